@@ -1,0 +1,14 @@
+//! The records: claims with their ratings, sources with their effects, terms, rules and profiles.
+//!
+//! Pure values. Knows neither TOML nor files; [`load`](crate::load) makes these and
+//! [`database`](crate::database) hands out views of them.
+
+pub(crate) mod claim;
+pub(crate) mod date;
+pub(crate) mod grade;
+pub(crate) mod id;
+pub(crate) mod profile;
+pub(crate) mod rule;
+pub(crate) mod source;
+pub(crate) mod term;
+pub(crate) mod vocabulary;
