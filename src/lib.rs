@@ -1,15 +1,27 @@
 //! placeholder crate page
+#[cfg(feature = "check")]
+mod check;
+mod database;
 mod diagnostic;
+#[cfg(feature = "check")]
+mod document;
 mod error;
+mod load;
 mod model;
 mod suggest;
 mod text;
 
+#[cfg(feature = "check")]
+pub use check::Checker;
+pub use database::{Builder, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
+#[cfg(feature = "check")]
+pub use document::{BlockKind, Document};
 pub use error::Error;
 pub use model::claim::{Pico, Withdrawal};
 pub use model::date::Date;
 pub use model::grade::{Grade, Reason};
+pub use model::rating::Rating;
 pub use model::rule::Authority;
 pub use model::source::{Effect, Retraction};
 pub use model::vocabulary::{

@@ -1,2 +1,63 @@
-//! Command line.
-fn main() {}
+//! `claims`: checks marketing copy about massage against graded evidence, and shows the evidence.
+//!
+//! Reads arguments and files, calls the library, writes. Never judges a sentence itself.
+
+mod args;
+mod broken;
+mod check;
+mod evidence;
+mod explain;
+mod figure;
+mod human;
+mod input;
+mod json;
+mod lines;
+mod rules;
+mod sheet;
+mod show;
+mod snippet;
+mod stop;
+mod style;
+mod summary;
+mod table;
+mod terminal;
+mod today;
+mod unknown;
+mod validate;
+mod window;
+mod words;
+mod wrap;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use evidence::Evidence;
+use stop::{Outcome, Stop, complain};
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    terminal::set_color(args.color);
+    match run(&args) {
+        Ok(outcome) => outcome.into(),
+        Err(Stop(reason)) => {
+            complain(reason);
+            Outcome::Trouble.into()
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<Outcome, Stop> {
+    let terminal = Terminal::detect();
+    let evidence = || Evidence::open(&args.packs, terminal);
+    match &args.command {
+        Command::Check(args) => check::run(args, &*evidence()?, terminal),
+        Command::Show(args) => show::run(args, &*evidence()?, terminal),
+        Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
+        Command::Rules(_) => rules::run(&*evidence()?, terminal),
+        Command::Validate(args) => validate::run(args, terminal),
+        Command::List(_) | Command::Sources(_) => Err(Stop("this waits for queries".to_owned())),
+    }
+}

@@ -1,0 +1,264 @@
+//! What can be typed: commands, options and their help.
+//!
+//! Holds no behaviour; each command's module reads its own struct.
+
+use std::path::PathBuf;
+
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use evidence_claims::{Date, Severity};
+
+/// Checks marketing copy about massage against graded evidence, and shows the evidence.
+///
+/// Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 wrong usage or unreadable data.
+#[derive(Debug, Parser)]
+#[command(name = "claims", version, max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum, hide_possible_values = true)]
+    #[arg(help = "Colour the output: auto (on a terminal), always or never")]
+    pub(crate) color: ColorChoice,
+
+    /// Add an evidence pack: a directory with pack.toml, or one .toml file; may be repeated
+    #[arg(long = "pack", global = true, value_name = "PATH")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read marketing copy and say where it claims more than the evidence allows
+    Check(CheckArgs),
+    /// List claims, all or those that fit a query such as `topic:cortisol certainty<=low`
+    List(ListArgs),
+    /// Show one claim: rating, reasons, findings with links, the sentence that may be published
+    Show(ShowArgs),
+    /// List sources with their links and the claims that lean on them
+    Sources(SourcesArgs),
+    /// Explain a rule: what it finds, why, what to do, who says so
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Check the records of an evidence pack, or of the built-in one
+    Validate(ValidateArgs),
+}
+
+/// `claims check`
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// Files to read; .md and .markdown are read as Markdown, anything else as plain text; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+
+    /// The mildest finding that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: FailOn,
+
+    /// Use the severities of a jurisdiction, such as uk-cap
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+
+    /// Change how bad a rule's findings are: error, warning, note, or off; may be repeated
+    #[arg(long = "severity", value_name = "RULE=LEVEL", value_parser = severity)]
+    pub(crate) severities: Vec<(String, Option<Severity>)>,
+
+    /// How to show notes, in the human format
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub(crate) notes: Notes,
+
+    /// Read every file as this, whatever its name
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+}
+
+/// `claims list`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// Conditions, all of which must hold
+    #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
+    pub(crate) query: Vec<String>,
+
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: ListFormat,
+
+    /// Count the claims instead of listing them
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) count_by: Option<CountBy>,
+}
+
+const QUERY_HELP: &str = "\
+Conditions, all of which must hold:
+  topic:cortisol         also outcome: population: intervention: comparator: source: id:
+  certainty<=low         high, moderate, low, very-low, none; with : < <= > >= =
+  direction:null,mixed   supports, mixed, null, against, none; a comma means or
+  magnitude:small        large, moderate, small, trivial, unknown
+  design:meta-analysis   some source has this design
+  year>=2015             some source is from then or later; also participants>=100
+  findings>=3            number of findings
+  due:2027-01-01         review due on that day; also reviewed>=2026-01-01
+  -topic:pain            a minus means not
+  anything else          words that must occur in the claim; \"in quotes\" for a phrase";
+
+/// `claims show`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// Id of the claim, as `claims list` prints it
+    #[arg(value_name = "CLAIM")]
+    pub(crate) claim: String,
+
+    /// Day that counts as today when saying whether a review is due
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+}
+
+/// `claims sources`
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourcesArgs {
+    /// Conditions on the claims (as for `claims list`); their sources are shown
+    #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
+    pub(crate) query: Vec<String>,
+
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: SourcesFormat,
+}
+
+/// `claims explain`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// Name of the rule, as printed in brackets with a finding
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+/// `claims rules`
+#[derive(Debug, clap::Args)]
+pub(crate) struct RulesArgs {}
+
+/// `claims validate`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ValidateArgs {
+    /// The pack: a directory with pack.toml, or one .toml file; the built-in pack when absent
+    #[arg(value_name = "PACK")]
+    pub(crate) pack: Option<PathBuf>,
+
+    /// How to write the problems
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+
+    /// The mildest problem that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: FailOn,
+}
+
+/// Formats of findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// The words underlined, with reasons
+    #[default]
+    Human,
+    /// One document with byte offsets, for programs
+    Json,
+    /// One line a finding: path:line:column: severity[rule]: message
+    Lines,
+}
+
+/// Formats of `list`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Columns that fit the terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// A table for a page
+    Markdown,
+}
+
+/// Formats of `sources`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SourcesFormat {
+    /// Citation, link and claims of each
+    #[default]
+    Table,
+    /// For programs
+    Json,
+}
+
+/// What `list --count-by` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CountBy {
+    /// Claims of each topic
+    Topic,
+    /// Claims of each GRADE certainty
+    Certainty,
+    /// Claims of each direction of the evidence
+    Direction,
+}
+
+/// The mildest finding that fails a check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    #[default]
+    Warning,
+    /// Any finding
+    Note,
+    /// Findings never fail
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding this bad fails.
+    pub(crate) fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Note => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// How notes are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Notes {
+    /// One line each, after the other findings of the file
+    #[default]
+    Brief,
+    /// Like errors and warnings
+    Full,
+    /// Counted only
+    Hide,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Markdown: code and markup are not copy
+    Markdown,
+    /// Plain text: everything is copy
+    Text,
+}
+
+/// Reads `RULE=LEVEL`; `None` is off.
+fn severity(text: &str) -> Result<(String, Option<Severity>), String> {
+    let (rule, level) = text.split_once('=').ok_or("write the rule, =, and a level, such as detox-claim=warning")?;
+    let level = match level {
+        "off" => None,
+        _ => Some(level.parse().map_err(|_| format!("`{level}` is not a level; write error, warning, note or off"))?),
+    };
+    Ok((rule.to_owned(), level))
+}

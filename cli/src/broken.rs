@@ -1,0 +1,24 @@
+//! Data that did not load: every problem shown on standard error, and the one line that ends the command.
+
+use evidence_claims::Error;
+
+use crate::human::Human;
+use crate::snippet::Source;
+use crate::stop::Stop;
+use crate::summary::count;
+use crate::terminal::Terminal;
+
+/// Shows the problems of `error` and gives the reason to stop.
+pub(crate) fn stop(error: &Error, terminal: Terminal) -> Stop {
+    if !error.is_invalid() {
+        return Stop(error.to_string());
+    }
+    let mut human = Human::new(terminal, None);
+    let mut out = String::new();
+    for diagnostic in error.diagnostics() {
+        let file = diagnostic.file().unwrap_or_default();
+        human.finding(&mut out, &Source::new(file, error.text(file).unwrap_or_default()), diagnostic);
+    }
+    anstream::eprint!("{out}");
+    Stop(format!("cannot use the data: {}", count(error.diagnostics().len(), "problem")))
+}

@@ -1,0 +1,95 @@
+//! `claims explain`: a rule for the person whose words it found.
+
+use evidence_claims::{Database, Rule, RuleStatus};
+
+use crate::args::ExplainArgs;
+use crate::sheet::Sheet;
+use crate::stop::{Outcome, Stop};
+use crate::style::{self, paint};
+use crate::terminal::Terminal;
+use crate::unknown;
+use crate::window::{Window, columns};
+
+/// Runs the command.
+pub(crate) fn run(args: &ExplainArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
+    let rule = database.rule(&args.rule).ok_or_else(|| unknown::rule(&args.rule, database))?;
+    terminal.write(&page(rule, terminal))?;
+    Ok(Outcome::Clean)
+}
+
+fn page(rule: Rule<'_>, terminal: Terminal) -> String {
+    let mut sheet = Sheet::new(terminal.width);
+    let since = rule.since().map(|since| format!(", since {since}")).unwrap_or_default();
+    sheet.title(rule.name(), &format!("{}, {}{since}", rule.severity(), rule.family()));
+    match rule.status() {
+        RuleStatus::Preview => sheet.styled(style::WARNING, "preview", "still being tried; it may change"),
+        RuleStatus::Retired => {
+            let instead = rule.replaced_by().map(|rule| format!("; see {}", rule.name())).unwrap_or_default();
+            sheet.styled(style::WARNING, "retired", &format!("it no longer fires{instead}"));
+        }
+        _ => {}
+    }
+    sheet.raw("\n");
+    sheet.styled(style::STRONG, "what", &without_places(rule.message()));
+    sheet.line("why", rule.why());
+    if let Some(help) = rule.help() {
+        sheet.styled(style::GOOD, "do", &without_places(help));
+    }
+    if let Some(claim) = rule.claim() {
+        sheet.line("evidence", &format!("{}: {}", paint(style::NAME, claim.id()), claim.rating()));
+    }
+    for (number, authority) in rule.authority().enumerate() {
+        sheet.line(if number == 0 { "authority" } else { "" }, &authority.name);
+        if let Some(url) = &authority.url {
+            sheet.styled(style::NAME, "", url.as_str());
+        }
+    }
+    if rule.bad().len() > 0 {
+        sheet.heading("It fires on");
+        for example in rule.bad() {
+            let (sentence, carets) = marked(example, sheet.beside());
+            sheet.raw(&format!("  {sentence}\n"));
+            if !carets.is_empty() {
+                sheet.raw(&format!("  {}\n", paint(style::severity(rule.severity()), carets)));
+            }
+        }
+    }
+    if rule.good().len() > 0 {
+        sheet.heading("It is silent on");
+        for example in rule.good() {
+            sheet.raw(&crate::wrap::paragraph(example, terminal.width, 2, 2));
+        }
+    }
+    if !rule.name().starts_with("data/") {
+        sheet.heading("Change it");
+        let option = paint(style::NAME, format!("--severity {}=note", rule.name()));
+        sheet.raw(&format!("  claims check {option}    error, warning, note or off\n"));
+    }
+    sheet.into_text()
+}
+
+/// A text of a rule with … where a case puts its own words.
+fn without_places(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, after)) = after.split_once('}') else { break };
+        out.push_str(before);
+        out.push('…');
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A `[[marked]]` sentence without its marks, cut to a width, and carets under the marked words.
+fn marked(example: &str, width: usize) -> (String, String) {
+    let Some((before, rest)) = example.split_once("[[") else { return (example.to_owned(), String::new()) };
+    let Some((words, after)) = rest.split_once("]]") else { return (example.to_owned(), String::new()) };
+    let sentence = format!("{before}{words}{after}");
+    let window = Window::new(&sentence, before.len()..before.len() + words.len(), width);
+    let place = window.place(before.len()..before.len() + words.len());
+    let carets =
+        format!("{}{}", " ".repeat(columns(&window.text[..place.start])), "^".repeat(columns(&window.text[place])));
+    (window.text, carets)
+}

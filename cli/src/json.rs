@@ -1,0 +1,114 @@
+//! Findings as JSON, schema 1. Offsets are bytes of the file as it is on disk; line and column count from 1, columns in
+//! characters.
+
+use evidence_claims::{Applicability, Diagnostic, Label, Note, Position, Severity, Span};
+
+use serde::Serialize;
+
+use crate::stop::Stop;
+
+/// The number of this format; it changes only when a reader of the old one would break.
+const SCHEMA: u32 = 1;
+
+/// The whole answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report<'a> {
+    schema: u32,
+    files: Vec<File<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct File<'a> {
+    path: &'a str,
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: Severity,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    claim: Option<&'a str>,
+    topics: Vec<&'a str>,
+    fixes: Vec<Replacement<'a>>,
+    notes: &'a [Note],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<Place<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Replacement<'a> {
+    start: usize,
+    end: usize,
+    replacement: &'a str,
+    applicability: Applicability,
+}
+
+#[derive(Debug, Serialize)]
+struct Place<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+impl<'a> Report<'a> {
+    /// A report over `files`.
+    pub(crate) fn new(files: Vec<File<'a>>) -> Self {
+        Self { schema: SCHEMA, files }
+    }
+
+    /// The document, on several lines, ended by a newline.
+    pub(crate) fn text(&self) -> Result<String, Stop> {
+        pretty(self)
+    }
+}
+
+/// `value` as JSON on several lines, ended by a newline.
+pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Stop> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| Stop(format!("cannot write JSON: {error}")))?;
+    text.push('\n');
+    Ok(text)
+}
+
+impl<'a> File<'a> {
+    /// The findings of one file whose text begins `skipped` bytes after the start of the file.
+    pub(crate) fn new(
+        path: &'a str,
+        position: impl Fn(Span) -> Position,
+        skipped: usize,
+        diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    ) -> Self {
+        let bytes = |span: Span| (span.start() + skipped, span.end() + skipped);
+        let diagnostics = diagnostics.into_iter().map(|diagnostic| {
+            let (start, end) = bytes(diagnostic.span());
+            let position = position(diagnostic.span());
+            let fixes = diagnostic.fixes().iter().map(|fix| {
+                let (start, end) = bytes(fix.span());
+                Replacement { start, end, replacement: fix.replacement(), applicability: fix.applicability() }
+            });
+            let labels = diagnostic.labels().iter().map(|Label { span, text }| {
+                let (start, end) = bytes(*span);
+                Place { start, end, text }
+            });
+            Finding {
+                rule: diagnostic.rule(),
+                severity: diagnostic.severity(),
+                start,
+                end,
+                line: position.line,
+                column: position.column,
+                message: diagnostic.message(),
+                claim: diagnostic.claim(),
+                topics: diagnostic.topics().collect(),
+                fixes: fixes.collect(),
+                notes: diagnostic.notes(),
+                labels: labels.collect(),
+            }
+        });
+        Self { path, diagnostics: diagnostics.collect() }
+    }
+}

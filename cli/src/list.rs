@@ -1,0 +1,201 @@
+//! `claims list`: claims that fit a query, or how many there are of each kind.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use evidence_claims::{Certainty, Claim, Database, Direction};
+use serde::Serialize;
+
+use crate::args::{CountBy, ListArgs, ListFormat};
+use crate::stop::{Outcome, Stop};
+use crate::style::{self, paint};
+use crate::summary::count;
+use crate::table::Table;
+use crate::terminal::Terminal;
+use crate::{ask, csv, json, words};
+
+/// Columns of the longest bar.
+const BAR: usize = 24;
+
+/// Runs the command.
+pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
+    let query = ask::query(&args.query)?;
+    let mut claims: Vec<Claim<'_>> = database.query(&query).collect();
+    claims.sort_by_key(|claim| (claim.topic(), claim.id()));
+
+    let text = match (args.count_by, args.format) {
+        (Some(by), format) => counts(&tally(by, &claims, database), by, format, terminal)?,
+        (None, ListFormat::Table) => table(&claims, database.claims().len(), terminal),
+        (None, ListFormat::Json) => json::pretty(&Listed { schema: 1, claims: claims.iter().map(Row::new).collect() })?,
+        (None, ListFormat::Csv) => csv::text(claims.iter().map(Row::new))?,
+        (None, ListFormat::Markdown) => markdown(&claims),
+    };
+    terminal.write(&text)?;
+    Ok(Outcome::Clean)
+}
+
+/// One claim, flat, for programs and spreadsheets.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    topic: &'a str,
+    proposition: &'a str,
+    direction: Direction,
+    magnitude: evidence_claims::Magnitude,
+    certainty: Option<Certainty>,
+    population: &'a str,
+    intervention: &'a str,
+    comparator: &'a str,
+    outcome: &'a str,
+    honest: &'a str,
+    findings: usize,
+    sources: String,
+    reviewed: String,
+    review_by: String,
+}
+
+/// The document of `--format json`.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    schema: u32,
+    claims: Vec<Row<'a>>,
+}
+
+impl<'a> Row<'a> {
+    fn new(claim: &Claim<'a>) -> Self {
+        let pico = claim.pico();
+        Self {
+            id: claim.id(),
+            topic: claim.topic(),
+            proposition: claim.proposition(),
+            direction: claim.direction(),
+            magnitude: claim.magnitude(),
+            certainty: claim.certainty(),
+            population: pico.population().id(),
+            intervention: pico.intervention().id(),
+            comparator: pico.comparator().id(),
+            outcome: pico.outcome().id(),
+            honest: claim.honest(),
+            findings: claim.findings().len(),
+            sources: claim.findings().map(|finding| finding.source().id()).collect::<Vec<_>>().join(" "),
+            reviewed: claim.reviewed().to_string(),
+            review_by: claim.review_by().to_string(),
+        }
+    }
+}
+
+fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
+    if claims.is_empty() {
+        return format!("no claim fits, of {all}; `claims list` shows them all\n");
+    }
+    let mut out = String::new();
+    let headings = ["claim", "certainty", "direction", "question"];
+    let mut groups: Vec<(&str, Table<'_>)> = Vec::new();
+    for claim in claims {
+        if groups.last().is_none_or(|(topic, _)| *topic != claim.topic()) {
+            groups.push((claim.topic(), Table::new(&headings)));
+        }
+        let Some((_, table)) = groups.last_mut() else { continue };
+        table.row(vec![
+            paint(style::NAME, format!("  {}", claim.id())),
+            words::certainty(claim.certainty(), terminal),
+            claim.direction().to_string(),
+            claim.proposition().to_owned(),
+        ]);
+    }
+    let widths = groups.iter().map(|(_, table)| table.widths()).reduce(|a, b| a.iter().zip(&b).map(|(a, b)| *a.max(b)).collect());
+    let widths = widths.unwrap_or_default();
+    for (number, (topic, table)) in groups.iter().enumerate() {
+        if number == 0 {
+            out.push_str(&table.head(&widths, terminal.width));
+        } else {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{}", paint(style::STRONG, topic));
+        out.push_str(&table.body(&widths, terminal.width));
+    }
+    let shown = if claims.len() == all { count(all, "claim") } else { format!("{} of {all} claims", claims.len()) };
+    let _ = writeln!(out, "\n{shown}; {} shows one", paint(style::NAME, format!("claims show {}", claims[0].id())));
+    out
+}
+
+fn markdown(claims: &[Claim<'_>]) -> String {
+    let mut out = "| claim | question | certainty | direction | size | wording |\n|---|---|---|---|---|---|\n".to_owned();
+    let cell = |text: &str| text.replace('|', "\\|");
+    for claim in claims {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            claim.id(),
+            cell(claim.proposition()),
+            claim.certainty().map_or("no rating".to_owned(), |certainty| certainty.to_string()),
+            claim.direction(),
+            claim.magnitude(),
+            cell(claim.honest()),
+        );
+    }
+    out
+}
+
+/// How many claims there are of each value, in the value's natural order, values without a claim included.
+fn tally(by: CountBy, claims: &[Claim<'_>], database: &Database) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for claim in claims {
+        let value = match by {
+            CountBy::Topic => claim.topic().to_owned(),
+            CountBy::Certainty => claim.certainty().map_or("none".to_owned(), |certainty| certainty.to_string()),
+            CountBy::Direction => claim.direction().to_string(),
+        };
+        *counts.entry(value).or_default() += 1;
+    }
+    let order: Vec<String> = match by {
+        CountBy::Topic => database.topics().map(|topic| topic.id().to_owned()).filter(|topic| counts.contains_key(topic)).collect(),
+        CountBy::Certainty => Certainty::ALL.iter().rev().map(ToString::to_string).chain(["none".to_owned()]).collect(),
+        CountBy::Direction => Direction::ALL.iter().map(ToString::to_string).collect(),
+    };
+    order.into_iter().map(|value| (counts.get(&value).copied().unwrap_or(0), value)).map(|(n, value)| (value, n)).collect()
+}
+
+/// One count, for programs and spreadsheets.
+#[derive(Debug, Serialize)]
+struct Count<'a> {
+    value: &'a str,
+    claims: usize,
+}
+
+/// The document of `--count-by … --format json`.
+#[derive(Debug, Serialize)]
+struct Counted<'a> {
+    schema: u32,
+    by: &'a str,
+    counts: Vec<Count<'a>>,
+}
+
+fn counts(tally: &[(String, usize)], by: CountBy, format: ListFormat, terminal: Terminal) -> Result<String, Stop> {
+    let by = match by {
+        CountBy::Topic => "topic",
+        CountBy::Certainty => "certainty",
+        CountBy::Direction => "direction",
+    };
+    let rows = || tally.iter().map(|(value, claims)| Count { value, claims: *claims });
+    match format {
+        ListFormat::Json => return json::pretty(&Counted { schema: 1, by, counts: rows().collect() }),
+        ListFormat::Csv => return csv::text(rows()),
+        ListFormat::Markdown => {
+            let rows: String = tally.iter().map(|(value, n)| format!("| {value} | {n} |\n")).collect();
+            return Ok(format!("| {by} | claims |\n|---|---:|\n{rows}"));
+        }
+        ListFormat::Table => {}
+    }
+    let most = tally.iter().map(|&(_, n)| n).max().unwrap_or(0).max(1);
+    let widest = tally.iter().map(|(value, _)| value.len()).max().unwrap_or(0);
+    let total: usize = tally.iter().map(|&(_, n)| n).sum();
+    let mut out = String::new();
+    for (value, n) in tally {
+        let bar = words::bar(n * BAR, most, terminal);
+        let line = format!("{value:<widest$}  {n:>4}  {}", paint(style::NOTE, bar));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    let _ = writeln!(out, "{:<widest$}  {:>4}", "", paint(style::STRONG, total));
+    Ok(out)
+}

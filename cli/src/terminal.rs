@@ -1,0 +1,63 @@
+//! What is known about the place the output goes to, and the one way of writing there.
+//!
+//! Everything is composed with colour; `anstream` takes it out again where it does not belong.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::DecorStyle;
+use clap::ColorChoice;
+
+/// Prose wider than this is hard to read, however wide the window is.
+const WIDEST: usize = 110;
+
+/// Width where there is no terminal, so that two runs on two machines print the same bytes.
+const WITHOUT_TERMINAL: usize = 100;
+
+/// The terminal, or the file or pipe in its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    /// Columns to use.
+    pub(crate) width: usize,
+    /// Line-drawing characters or plain ASCII.
+    pub(crate) decor: DecorStyle,
+}
+
+impl Terminal {
+    /// Looks at standard output and the environment. `COLUMNS` counts only where there is no terminal to ask.
+    pub(crate) fn detect() -> Self {
+        let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+        let width = terminal.or_else(columns).unwrap_or(WITHOUT_TERMINAL).clamp(40, WIDEST);
+        let decor = if speaks_unicode() { DecorStyle::Unicode } else { DecorStyle::Ascii };
+        Self { width, decor }
+    }
+
+    /// Writes `text` to standard output. `Ok(false)` means that nobody reads any more.
+    pub(crate) fn write(self, text: &str) -> io::Result<bool> {
+        let mut out = anstream::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Makes `--color` the choice for everything printed after.
+pub(crate) fn set_color(choice: ColorChoice) {
+    match choice {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Whether the locale is UTF-8. A locale that says nothing (Windows, bare containers) is taken to be.
+fn speaks_unicode() -> bool {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
+    let Some(locale) = locale else { return true };
+    let locale = locale.to_string_lossy().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}

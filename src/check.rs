@@ -1,0 +1,163 @@
+//! Honest wording: reads a document and says where its words claim more than the evidence allows.
+//!
+//! Never touches files, never prints, never reads a clock.
+
+mod assertion;
+mod inflect;
+mod lexicon;
+mod message;
+mod overlap;
+mod page;
+mod pattern;
+mod phrase;
+mod reading;
+mod verdict;
+
+use std::collections::HashMap;
+
+use crate::database::Database;
+use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::document::{BlockKind, Document, sentences};
+use crate::model::rule::RuleRecord;
+use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
+use lexicon::Lexicon;
+use reading::{Reading, Surroundings, Tag};
+
+/// Checks documents against one database.
+///
+/// Building a checker compiles the vocabulary; checking is one pass over the words. A checker can be used from several threads.
+///
+/// ```
+/// use evidence_claims::{Checker, Database, Document};
+///
+/// let checker = Checker::new(Database::builtin());
+/// assert!(checker.check(&Document::plain("An hour of massage costs 60 euros.")).is_empty());
+/// let page = Document::plain("Massage cures arthritis.");
+/// assert_eq!(checker.check(&page)[0].rule(), "cure-claim");
+/// ```
+#[derive(Debug)]
+pub struct Checker<'db> {
+    db: &'db Database,
+    lexicon: Lexicon,
+    problems: Vec<Diagnostic>,
+    severities: HashMap<String, Severity>,
+    ceilings: Vec<(Certainty, Strength)>,
+    rules: HashMap<&'db str, usize>,
+    /// Claims by the slot of their outcome term.
+    claims: HashMap<u32, Vec<usize>>,
+    authority: Option<String>,
+}
+
+impl<'db> Checker<'db> {
+    /// A checker with the neutral profile: severities as the rules state them, ceilings as GRADE words them.
+    #[must_use]
+    pub fn new(db: &'db Database) -> Self {
+        let (lexicon, problems) = Lexicon::new(db);
+        let records = db.records();
+        let rules = records.rules.iter().enumerate().map(|(slot, rule)| (rule.name.as_str(), slot)).collect();
+        let terms: HashMap<&str, u32> =
+            records.terms.iter().enumerate().filter(|(_, term)| term.class == "outcome").map(|(slot, term)| (term.id.as_str(), slot as u32)).collect();
+        let mut claims: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (slot, claim) in records.claims.iter().enumerate() {
+            if let Some(&term) = terms.get(claim.pico.outcome.as_str()) {
+                claims.entry(term).or_default().push(slot);
+            }
+        }
+        Self { db, lexicon, problems, severities: HashMap::new(), ceilings: Vec::new(), rules, claims, authority: None }
+    }
+
+    /// Takes severities and ceilings of a profile, such as `uk-cap`.
+    ///
+    /// # Errors
+    ///
+    /// When the database holds no profile of that name; the message lists those it holds.
+    pub fn profile(mut self, name: &str) -> Result<Self, crate::Error> {
+        let profiles = &self.db.records().profiles;
+        let Some(profile) = profiles.iter().find(|profile| profile.name == name) else {
+            return Err(crate::Error::unknown_name("profile", name, profiles.iter().map(|profile| profile.name.as_str())));
+        };
+        self.severities.extend(profile.severities.iter().cloned());
+        self.ceilings.clone_from(&profile.ceilings);
+        self.authority = profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.clone());
+        Ok(self)
+    }
+
+    /// Sets the severity of one rule. A rule that compares wording with a rating keeps its own mild cases mild: the severity set here
+    /// is the highest it uses.
+    #[must_use]
+    pub fn severity(mut self, rule: &str, severity: Severity) -> Self {
+        self.severities.insert(rule.to_owned(), severity);
+        self
+    }
+
+    /// Patterns of the database's rules and forms of its terms that could not be compiled. Empty for a valid pack.
+    #[must_use]
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
+    }
+
+    /// Everything that a document says too strongly, in reading order.
+    #[must_use]
+    pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
+        let mut page = page::Page::default();
+        let mut reading = Reading::default();
+        let mut found = Vec::new();
+        let masked = document.masked();
+        for (slot, block) in document.blocks().iter().enumerate() {
+            let ranges = sentences(masked, block.range.clone());
+            let cited = block.has_link || page::is_cited(masked, block.range.clone());
+            for range in ranges {
+                let lead_in = page.lead_in(block);
+                let around = Surroundings { kind: block.kind, cited, lead_in };
+                if !reading.read(&self.lexicon, masked, range) && reading.tokens.is_empty() {
+                    continue;
+                }
+                reading.split_clauses();
+                let first = found.len();
+                self.sentence(document, &reading, around, &mut found);
+                page.after_sentence(self, block, &reading, &found[first..]);
+                overlap::resolve(self, &mut found, first);
+            }
+            page.after_block(document, slot);
+        }
+        sort(&mut found);
+        found
+    }
+
+    fn sentence(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+        if !reading.tags.is_empty() {
+            self.assertions(document, reading, around, found);
+            self.research(document, reading, around, found);
+            self.spun(document, reading, found);
+        }
+        self.phrases(document, reading, around, found);
+    }
+
+    fn rule(&self, name: &str) -> Option<&'db RuleRecord> {
+        self.rules.get(name).and_then(|&slot| self.db.records().rules.get(slot)).filter(|rule| rule.status == RuleStatus::Stable)
+    }
+
+    /// The severity of a rule under the profile and the caller's settings.
+    fn severity_of(&self, rule: &RuleRecord) -> Severity {
+        self.severities.get(&rule.name).copied().unwrap_or(rule.severity)
+    }
+
+    fn ceiling(&self, certainty: Certainty) -> Strength {
+        self.ceilings.iter().find(|(level, _)| *level == certainty).map_or_else(|| Strength::ceiling(certainty), |&(_, strength)| strength)
+    }
+
+    fn strength_of(&self, tag: Tag) -> Option<Strength> {
+        self.db.records().terms.get(tag.term as usize).and_then(|term| term.strength)
+    }
+
+    fn wanted(&self, tag: Tag) -> Wanted {
+        self.db.records().terms.get(tag.term as usize).and_then(|term| term.wanted).unwrap_or(Wanted::Less)
+    }
+}
+
+impl BlockKind {
+    /// Kinds that hurried readers see first.
+    const fn is_prominent(self) -> bool {
+        matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description)
+    }
+}

@@ -1,0 +1,181 @@
+//! What a sentence says massage does: pairs of a relation ("reduces", "better", "relief from") and an outcome, with how
+//! surely, how strongly and with what limits they are put.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::reading::{Governed, LeadIn, Reading, Surroundings, Tag};
+use crate::document::Punctuation;
+use crate::model::vocabulary::{Strength, Wanted};
+
+/// One thing that a sentence says massage does.
+#[derive(Clone, Debug)]
+pub(crate) struct Assertion {
+    pub(crate) outcome: Tag,
+    pub(crate) relation: Tag,
+    /// Words to point at: relation and outcome, or the outcome alone when it shares another's relation.
+    pub(crate) words: Range<usize>,
+    pub(crate) governed: Governed,
+    pub(crate) magnitude_up: Option<Tag>,
+    /// "slightly", "a little", or a limit in time stands beside it.
+    pub(crate) modest: bool,
+}
+
+/// Most words between a verb and what it acts on.
+const REACH: usize = 7;
+
+/// How a class of relation fits an outcome that copy wants less or more of.
+fn fits(class: Class, wanted: Wanted) -> bool {
+    match class {
+        Class::IMPROVE | Class::FRAME => true,
+        Class::DECREASE | Class::LESS | Class::RELIEF => wanted != Wanted::More,
+        Class::INCREASE | Class::MORE | Class::RISE => wanted != Wanted::Less,
+        _ => false,
+    }
+}
+
+const fn is_relation(class: Class) -> bool {
+    matches!(
+        class,
+        Class::INCREASE | Class::DECREASE | Class::IMPROVE | Class::MORE | Class::LESS | Class::RISE | Class::RELIEF | Class::FRAME
+    )
+}
+
+const fn is_verb(class: Class) -> bool {
+    matches!(class, Class::INCREASE | Class::DECREASE | Class::IMPROVE)
+}
+
+/// Finds the assertions of a sentence. `wanted` tells which direction copy sells for an outcome; `strength` the rung of a hedge.
+pub(crate) fn assertions(
+    reading: &Reading,
+    around: Surroundings,
+    wanted: impl Fn(Tag) -> Wanted,
+    strength: impl Fn(Tag) -> Option<Strength>,
+) -> Vec<Assertion> {
+    let mut found: Vec<Assertion> = Vec::new();
+    if around.lead_in == LeadIn::Silent || reading.question {
+        return found;
+    }
+    let outcomes = reading.tags.iter().copied().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS));
+    for outcome in outcomes {
+        let at = outcome.start as usize;
+        if reading.quoted(at) || reading.doubted(at) {
+            continue;
+        }
+        let Some((relation, shared)) = relation_of(reading, outcome, wanted(outcome), &found) else { continue };
+        let from = (relation.start as usize).min(at);
+        let clause = reading.clause_of(from);
+        if subject_is_other(reading, clause.start, from) || reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize))) {
+            continue;
+        }
+        let mut governed = reading.governed(relation.start as usize, &strength);
+        if governed.negated || negated_object(reading, relation, outcome) {
+            continue;
+        }
+        if let LeadIn::Hedged(most) = around.lead_in {
+            governed.strength = governed.strength.min(most);
+        }
+        if reading.of(Class::EXPERIENCE).any(|tag| clause.contains(&(tag.start as usize))) {
+            governed.strength = governed.strength.min(Strength::Possible);
+        }
+        let near = |class: Class| reading.of(class).find(|tag| reading.clauses.get(tag.start as usize) == reading.clauses.get(from));
+        // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.
+        let (small, limited) = (near(Class::MAGNITUDE_DOWN).is_some(), near(Class::LIMIT).is_some());
+        let cited = around.cited || reading.has(Class::CITATION);
+        let modest = small || limited;
+        for _ in 0..u8::from(small) + u8::from(limited) + u8::from(modest && cited) {
+            governed.strength = match governed.strength {
+                Strength::Asserted => Strength::Probable,
+                Strength::Probable | Strength::Capable => Strength::Possible,
+                other => other,
+            };
+        }
+        // "Back pain usually settles": the course of nature, not an effect.
+        let natural = relation.start >= outcome.end && is_verb(relation.class) && !reading.has(Class::INTERVENTION);
+        if natural && governed.strength == Strength::Probable {
+            continue;
+        }
+        let words = if shared { outcome.words() } else { from..(relation.end.max(outcome.end) as usize) };
+        found.push(Assertion { outcome, relation, words, governed, magnitude_up: near(Class::MAGNITUDE_UP), modest });
+    }
+    found
+}
+
+/// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
+fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Assertion]) -> Option<(Tag, bool)> {
+    let at = outcome.start as usize;
+    let end = outcome.end as usize;
+    let clause = reading.clause_of(at);
+    let relations = || reading.tags.iter().copied().filter(|tag| is_relation(tag.class) && clause.contains(&(tag.start as usize)));
+
+    // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
+    let before = relations().filter(|tag| tag.end as usize <= at).map(|tag| tag.end).max();
+    if let Some(nearest) = before {
+        let gap = at - nearest as usize;
+        let reach = |class: Class| match class {
+            Class::MORE | Class::LESS => 3,
+            Class::RISE | Class::RELIEF | Class::FRAME => 5,
+            _ => REACH,
+        };
+        let tag = relations().find(|tag| tag.end == nearest && fits(tag.class, wanted) && gap <= reach(tag.class) && !describes(reading, *tag, at));
+        if let Some(tag) = tag {
+            if !stops_between(reading, nearest as usize, at) {
+                let shared = found.iter().any(|other| other.relation == tag && other.outcome.end as usize <= at);
+                return Some((tag, shared));
+            }
+        }
+    }
+    // "reduces stress, anxiety and pain": the relation of the outcome just before reaches on.
+    if let Some(last) = found.last().filter(|last| clause.contains(&(last.outcome.start as usize)) && last.outcome.end as usize <= at) {
+        let from = last.outcome.end as usize;
+        let open = before.is_none_or(|nearest| (nearest as usize) <= from) && at - from <= 5;
+        let joined = (from..=at).any(|i| reading.tokens[i].before.has(Punctuation::COMMA)) || at - from <= 3;
+        if open && joined && fits(last.relation.class, wanted) && last.relation.end <= last.outcome.start {
+            return Some((last.relation, true));
+        }
+    }
+    // "circulation is improved", "endorphins soar", "pain relief".
+    let after = relations().filter(|tag| tag.start as usize >= end && fits(tag.class, wanted)).find(|tag| {
+        let gap = tag.start as usize - end;
+        let open = (end..=tag.start as usize).all(|i| {
+            !reading.tokens[i].before.has(Punctuation::COMMA) && !reading.tags_at(i).any(|tag| tag.class == Class::RELATIVE)
+        });
+        let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
+        match tag.class {
+            Class::RISE | Class::RELIEF => gap <= 1 && direct,
+            class if is_verb(class) => gap <= 4 && open,
+            _ => false,
+        }
+    })?;
+    // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
+    Some((after, false))
+}
+
+/// Whether a verb stands as an adjective before a noun that is named already: "a healed scar".
+fn describes(reading: &Reading, relation: Tag, outcome: usize) -> bool {
+    is_verb(relation.class)
+        && relation.end as usize == outcome
+        && relation.end - relation.start == 1
+        && relation.start > 0
+        && reading.tags_at(relation.start as usize - 1).any(|tag| tag.class == Class::DETERMINER)
+}
+
+/// Whether something between a relation and an outcome parts them: "increases when stress …".
+fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
+    reading.tags.iter().any(|tag| {
+        let at = tag.start as usize;
+        (from..to).contains(&at) && matches!(tag.class, Class::TERMINATOR | Class::OTHER_SUBJECT)
+    })
+}
+
+/// "reduces no pain", "without pain relief": a denial between the relation and the outcome.
+fn negated_object(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
+    let (from, to) = if relation.end <= outcome.start { (relation.end, outcome.start) } else { (outcome.end, relation.start) };
+    reading.tags.iter().any(|tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.start >= from && tag.end <= to)
+}
+
+/// Whether something other than massage does the work: "your liver clears waste", "exercise improves sleep".
+fn subject_is_other(reading: &Reading, from: usize, to: usize) -> bool {
+    let inside = |tag: &Tag| (from..to).contains(&(tag.start as usize));
+    reading.of(Class::OTHER_SUBJECT).any(|tag| inside(&tag)) && !reading.of(Class::INTERVENTION).any(|tag| inside(&tag))
+}

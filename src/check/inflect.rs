@@ -1,0 +1,101 @@
+//! Regular English inflection, and spelling on both sides of the Atlantic. Irregular verbs are data (class `irregular-verb`).
+
+/// All forms of a regular verb: base, third person, past, present participle. Where stress decides about doubling
+/// ("harden", "permit") both spellings are given; a form that nobody writes does no harm.
+pub(crate) fn verb_forms(base: &str) -> Vec<String> {
+    let mut forms = vec![base.to_owned()];
+    let mut add = |form: String| {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    let bytes = base.as_bytes();
+    let last = bytes.last().copied().unwrap_or(b' ');
+    let before = bytes.len().checked_sub(2).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+    let stem = base.get(..base.len().saturating_sub(1)).unwrap_or("");
+    if last == b'y' && !is_vowel(before) {
+        add(format!("{stem}ies"));
+        add(format!("{stem}ied"));
+        add(format!("{base}ing"));
+        return forms;
+    }
+    if matches!(last, b's' | b'x' | b'z' | b'o') || base.ends_with("ch") || base.ends_with("sh") {
+        add(format!("{base}es"));
+    } else {
+        add(format!("{base}s"));
+    }
+    if last == b'e' {
+        add(format!("{base}d"));
+        if matches!(before, b'e' | b'o' | b'y') {
+            add(format!("{base}ing"));
+        } else if before == b'i' {
+            add(format!("{}ying", base.get(..base.len() - 2).unwrap_or("")));
+        } else {
+            add(format!("{stem}ing"));
+        }
+        return forms;
+    }
+    let third = bytes.len().checked_sub(3).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+    let doubles = !is_vowel(last) && !matches!(last, b'w' | b'x' | b'y') && is_vowel(before) && !is_vowel(third);
+    if doubles {
+        let double = char::from(last);
+        add(format!("{base}{double}ed"));
+        add(format!("{base}{double}ing"));
+    }
+    if !doubles || syllables(base) > 1 {
+        add(format!("{base}ed"));
+        add(format!("{base}ing"));
+    }
+    forms
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+fn syllables(word: &str) -> usize {
+    let mut count = 0;
+    let mut vowel = false;
+    for byte in word.bytes() {
+        let now = is_vowel(byte) || byte == b'y';
+        count += usize::from(now && !vowel);
+        vowel = now;
+    }
+    count
+}
+
+/// The other usual spellings of a folded British word: American endings, and words written as one.
+pub(crate) fn spellings(word: &str) -> Vec<String> {
+    const PAIRS: [(&str, &str); 12] = [
+        ("oedema", "edema"),
+        ("oestr", "estr"),
+        ("anaes", "anes"),
+        ("haem", "hem"),
+        ("paed", "ped"),
+        ("fibre", "fiber"),
+        ("centre", "center"),
+        ("labour", "labor"),
+        ("colour", "color"),
+        ("behaviour", "behavior"),
+        ("favour", "favor"),
+        ("tumour", "tumor"),
+    ];
+    let mut found: Vec<String> = PAIRS.iter().filter(|(british, _)| word.contains(british)).map(|(british, american)| word.replace(british, american)).collect();
+    for (british, american) in [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"), ("ysing", "yzing")] {
+        // "rise", "exercise", "wise" and their like have no z.
+        let keeps = ["rise", "wise", "cise", "vise", "raise", "praise", "bruise", "noise", "poise", "raising", "rising", "vising", "cising", "bruising", "raised", "bruised", "vised", "cised", "promise", "mise"];
+        if let Some(stem) = word.strip_suffix(british).filter(|_| !keeps.iter().any(|k| word.ends_with(k))) {
+            found.push(format!("{stem}{american}"));
+        }
+    }
+    if word.ends_with("our") && word.len() > 5 && !matches!(word, "detour") {
+        found.push(format!("{}or", &word[..word.len() - 3]));
+    }
+    match word {
+        "defence" | "defences" => found.push(word.replace("ence", "ense")),
+        "programme" | "programmes" => found.push(word.replace("amme", "am")),
+        "grey" => found.push("gray".into()),
+        _ => {}
+    }
+    found
+}

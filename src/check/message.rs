@@ -1,0 +1,266 @@
+//! From a rule's texts and the facts of a case to a diagnostic: what, why, evidence, what to write.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Checker;
+use super::assertion::Assertion;
+use super::lexicon::Class;
+use super::reading::{Reading, Surroundings};
+use super::verdict::{self, Verdict};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, NoteKind, Severity};
+use crate::document::Document;
+use crate::model::claim::ClaimRecord;
+use crate::model::rule::RuleRecord;
+use crate::model::vocabulary::{Direction, Magnitude, Strength};
+
+/// What a message can talk about.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts<'a> {
+    pub(crate) words: &'a str,
+    pub(crate) claim: Option<&'a ClaimRecord>,
+    pub(crate) outcome: Option<String>,
+    pub(crate) allowed: Option<Strength>,
+    pub(crate) plain: Option<String>,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn new(document: &'a Document, bytes: Range<usize>) -> Self {
+        Self { words: document.text().get(bytes).unwrap_or(""), ..Self::default() }
+    }
+}
+
+/// The verb that a rung of the ladder licenses.
+fn verb(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Uncertain => "it is uncertain whether",
+        Strength::Possible => "may",
+        Strength::Capable => "can",
+        Strength::Probable => "probably",
+        _ => "a plain verb",
+    }
+}
+
+/// The level of evidence in plain words, fit to follow "the evidence is".
+fn level(claim: &ClaimRecord) -> String {
+    match (claim.direction, claim.certainty) {
+        (Direction::None, _) | (_, None) => "missing: no study was found that tested it".into(),
+        (Direction::Null, Some(certainty)) => format!("{} certainty of little or no difference", words(certainty.as_str())),
+        (Direction::Against, Some(certainty)) => format!("against it, with {} certainty", words(certainty.as_str())),
+        (Direction::Mixed, Some(certainty)) => format!("mixed and of {} certainty", words(certainty.as_str())),
+        (_, Some(certainty)) => format!("of {} certainty", words(certainty.as_str())),
+    }
+}
+
+fn words(name: &str) -> String {
+    name.replace('-', " ")
+}
+
+fn size(magnitude: Magnitude) -> &'static str {
+    match magnitude {
+        Magnitude::Large => "a large effect",
+        Magnitude::Moderate => "a moderate effect",
+        Magnitude::Small => "a small effect",
+        Magnitude::Trivial => "hardly any effect",
+        Magnitude::Unknown => "no effect whose size is known",
+    }
+}
+
+impl Checker<'_> {
+    /// Judges the assertions of a sentence.
+    pub(super) fn assertions(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+        let records = self.db.records();
+        let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
+        for assertion in &all {
+            let Some(term) = records.terms.get(assertion.outcome.term as usize) else { continue };
+            if assertion.outcome.class == Class::SERIOUS {
+                self.serious(document, reading, assertion, found);
+                continue;
+            }
+            let Some(slots) = self.claims.get(&assertion.outcome.term) else { continue };
+            let in_sentence = |words: &[String]| {
+                let ids: Vec<_> = words.iter().map(|word| self.lexicon.word(word)).collect();
+                !ids.is_empty() && ids.iter().all(|&id| id != super::lexicon::UNKNOWN) && {
+                    let tokens: Vec<_> = reading.tokens.iter().map(|token| token.word).collect();
+                    tokens.windows(ids.len()).any(|window| window == ids)
+                }
+            };
+            let ceiling = |certainty| self.ceiling(certainty);
+            let candidates = slots.iter().filter_map(|&slot| records.claims.get(slot));
+            let Some(claim) = verdict::choose(candidates, in_sentence, ceiling) else { continue };
+            for Verdict { rule, severity } in verdict::judge(claim, assertion, ceiling) {
+                let Some(rule) = self.rule(rule) else { continue };
+                let severity = self.graded_severity(rule, severity);
+                let words = match (rule.name.as_str(), assertion.magnitude_up) {
+                    (verdict::MAGNITUDE, Some(tag)) => tag.words().start.min(assertion.words.start)..tag.words().end.max(assertion.words.end),
+                    _ => {
+                        let from = assertion.governed.capability.filter(|tag| (tag.end as usize) <= assertion.words.start && rule.name == verdict::CAN);
+                        from.map_or(assertion.words.start, |tag| tag.start as usize)..assertion.words.end
+                    }
+                };
+                let bytes = reading.bytes(words);
+                let mut facts = Facts::new(document, bytes.clone());
+                facts.claim = Some(claim);
+                facts.outcome = Some(term.label.clone());
+                facts.allowed = Some(verdict::allowed(claim, ceiling));
+                let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
+                diagnostic.topics = term.topic.as_deref().into_iter().chain([claim.topic.as_str()]).map(Arc::from).collect();
+                diagnostic.topics.dedup();
+                if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
+                    diagnostic.fixes.insert(0, fix);
+                }
+                found.push(diagnostic);
+            }
+        }
+    }
+
+    /// Help offered for a condition that needs medical supervision.
+    fn serious(&self, document: &Document, reading: &Reading, assertion: &Assertion, found: &mut Vec<Diagnostic>) {
+        let Some(rule) = self.rule("serious-condition-claim") else { return };
+        if assertion.governed.strength < Strength::Possible {
+            return;
+        }
+        let Some(term) = self.db.records().terms.get(assertion.outcome.term as usize) else { return };
+        let bytes = reading.bytes(assertion.words.clone());
+        let mut facts = Facts::new(document, bytes.clone());
+        facts.outcome = Some(term.label.clone());
+        let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
+        diagnostic.topics = term.topic.as_deref().into_iter().chain(["disease"]).map(Arc::from).collect();
+        diagnostic.topics.dedup();
+        found.push(diagnostic);
+    }
+
+    /// A verdict's own severity, never above what the profile or the caller allows for the rule.
+    fn graded_severity(&self, rule: &RuleRecord, own: Severity) -> Severity {
+        match self.severities.get(&rule.name) {
+            Some(&set) if own == Severity::Note && set > Severity::Note && rule.severity == Severity::Note => set,
+            Some(&set) => own.min(set),
+            None => own,
+        }
+    }
+
+    /// Builds a diagnostic from a rule's texts.
+    pub(super) fn diagnostic(&self, rule: &RuleRecord, severity: Severity, bytes: Range<usize>, facts: &Facts<'_>) -> Diagnostic {
+        let fill = |text: &str| self.fill(text, facts);
+        let mut diagnostic = Diagnostic::new(&rule.name, severity, bytes.clone().into(), fill(&rule.message));
+        diagnostic = diagnostic.note(NoteKind::Why, fill(&rule.why));
+        if let Some(claim) = facts.claim {
+            diagnostic.claim = Some(claim.id.as_str().into());
+            diagnostic = diagnostic.note(NoteKind::Evidence, self.evidence(claim));
+        }
+        let honest = facts.claim.map(|claim| claim.wording.honest.as_str()).filter(|honest| !honest.is_empty());
+        match (&rule.help, honest) {
+            (Some(help), Some(_)) => diagnostic = diagnostic.note(NoteKind::Do, fill(help)),
+            (Some(help), None) if !help.contains("{honest}") => diagnostic = diagnostic.note(NoteKind::Do, fill(help)),
+            (_, Some(honest)) => diagnostic = diagnostic.note(NoteKind::Do, format!("write: {honest}")),
+            _ => {}
+        }
+        if let Some(honest) = honest {
+            diagnostic.fixes.push(Fix { span: bytes.into(), replacement: honest.to_owned(), applicability: Applicability::Manual });
+        }
+        if let Some(authority) = &self.authority {
+            diagnostic = diagnostic.note(NoteKind::Authority, authority.clone());
+        }
+        diagnostic
+    }
+
+    /// One line on the evidence behind a claim.
+    fn evidence(&self, claim: &ClaimRecord) -> String {
+        let sources = self.db.records();
+        let newest = claim
+            .findings
+            .iter()
+            .filter_map(|finding| self.db.source_slot(&finding.source).and_then(|slot| sources.sources.get(slot)))
+            .filter_map(|source| source.year)
+            .max();
+        let count = |direction| claim.findings.iter().filter(|finding| finding.direction == direction).count();
+        let mut parts: Vec<String> = Vec::new();
+        for (direction, name) in [
+            (Direction::Supports, "for it"),
+            (Direction::Mixed, "mixed"),
+            (Direction::Null, "little or no difference"),
+            (Direction::Against, "against it"),
+        ] {
+            let n = count(direction);
+            if n > 0 {
+                parts.push(format!("{n} {name}"));
+            }
+        }
+        let total = claim.findings.len();
+        let findings = match total {
+            0 => "no study found".to_owned(),
+            1 => format!("1 source ({})", parts.join(", ")),
+            _ => format!("{total} sources ({})", parts.join(", ")),
+        };
+        let newest = newest.map(|year| format!(", newest {year}")).unwrap_or_default();
+        format!("{}: {}; {findings}{newest}", claim.id, level(claim))
+    }
+
+    /// Puts facts into the places of a text.
+    fn fill(&self, text: &str, facts: &Facts<'_>) -> String {
+        let mut filled = String::with_capacity(text.len() + 64);
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}') else { break };
+            filled.push_str(&rest[..open]);
+            let name = &rest[open + 1..open + close];
+            match self.fact(name, facts) {
+                Some(value) => filled.push_str(&value),
+                None => filled.push_str("it"),
+            }
+            rest = &rest[open + close + 1..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn fact(&self, name: &str, facts: &Facts<'_>) -> Option<String> {
+        let claim = facts.claim;
+        match name {
+            "words" => {
+                let clean: String = facts.words.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '`'], "");
+                Some(clean)
+            }
+            "outcome" | "condition" => facts.outcome.clone().or_else(|| Some("this".into())),
+            "level" => Some(claim.map_or_else(|| "not known".into(), level)),
+            "allowed" => Some(facts.allowed.map_or("may", verb).to_owned()),
+            "honest" => Some(claim.map(|claim| claim.wording.honest.clone()).unwrap_or_default()),
+            "claim" => claim.map(|claim| claim.id.clone()),
+            "n" => claim.map(|claim| claim.findings.len().to_string()),
+            "plain" => facts.plain.clone(),
+            "size" => claim.map(|claim| size(claim.magnitude).to_owned()),
+            "population" => claim.and_then(|claim| claim.as_studied.as_ref()).map(|pico| pico.population.clone()),
+            "source" => {
+                let claim = claim?;
+                let finding = claim.findings.first()?;
+                let source = self.db.source(&finding.source)?;
+                Some(source.citation().to_string())
+            }
+            _ => None,
+        }
+    }
+
+    /// The smallest edit that brings the wording under the ceiling, where grammar allows: the sentence keeps its words.
+    fn smallest_edit(&self, document: &Document, reading: &Reading, assertion: &Assertion, claim: &ClaimRecord, rule: &str) -> Option<Fix> {
+        if rule == verdict::CAN && claim.certainty.is_some() {
+            let tag = assertion.governed.capability.filter(|tag| tag.end - tag.start == 1)?;
+            let allowed = verdict::allowed(claim, |certainty| self.ceiling(certainty));
+            let span = reading.bytes(tag.words());
+            let can = document.text().get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("can"));
+            if can && allowed == Strength::Possible {
+                return Some(Fix { span: span.into(), replacement: "may".into(), applicability: Applicability::Manual });
+            }
+        }
+        if rule == verdict::MAGNITUDE {
+            let tag = assertion.magnitude_up?;
+            let word = reading.bytes(tag.words());
+            let text = document.text();
+            // An adverb goes together with the space after it.
+            if text.get(word.clone()).is_some_and(|word| word.ends_with("ly")) {
+                let end = if text[word.end..].starts_with(' ') { word.end + 1 } else { word.end };
+                return Some(Fix { span: (word.start..end).into(), replacement: String::new(), applicability: Applicability::Manual });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,156 @@
+//! Phrase rules: patterns over the words and terms of a sentence, and the checks that hang on single cues.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Checker;
+use super::lexicon::Class;
+use super::message::Facts;
+use super::pattern::{Target, Words};
+use super::reading::{LeadIn, Reading, Surroundings};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::model::rule::RuleRecord;
+use crate::model::vocabulary::{RuleStatus, Scope, Strength};
+
+impl Checker<'_> {
+    /// Runs the patterns of all rules over a sentence.
+    pub(super) fn phrases(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+        let records = self.db.records();
+        let term_ids = |slot: u32| records.terms.get(slot as usize).map_or("", |term| term.id.as_str());
+        let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts, term_ids: &term_ids };
+        let mut hits: Vec<(u32, Range<usize>)> = Vec::new();
+        for at in 0..reading.tokens.len() {
+            let mut attempt = |slot: u32| {
+                if let Some(program) = self.lexicon.programs.get(slot as usize) {
+                    let Target::Rule(rule) = program.target else { return };
+                    if let Some(end) = program.matches(&words, at) {
+                        match hits.iter_mut().find(|(other, hit)| *other == rule && hit.start <= at && at < hit.end) {
+                            Some((_, hit)) => hit.end = hit.end.max(end),
+                            None => hits.push((rule, at..end)),
+                        }
+                    }
+                }
+            };
+            for &slot in self.lexicon.programs_from_word(reading.tokens[at].word) {
+                attempt(slot);
+            }
+            for tag in reading.tags_at(at) {
+                for &slot in self.lexicon.programs_from_class(tag.class) {
+                    attempt(slot);
+                }
+            }
+        }
+        for (slot, hit) in hits {
+            let Some(rule) = records.rules.get(slot as usize).filter(|rule| rule.status == RuleStatus::Stable) else { continue };
+            if rule.scope == Scope::Asserted && !self.is_asserted(reading, around, &hit) {
+                continue;
+            }
+            let diagnostic = self.phrase_diagnostic(document, reading, rule, hit);
+            found.push(diagnostic);
+        }
+    }
+
+    /// Whether the words `hit` are said in earnest: not denied, doubted, asked, quoted, or reported as somebody's myth.
+    fn is_asserted(&self, reading: &Reading, around: Surroundings, hit: &Range<usize>) -> bool {
+        if reading.question || around.lead_in == LeadIn::Silent || reading.quoted(hit.start) || reading.doubted(hit.start) {
+            return false;
+        }
+        if reading.tags_at(hit.start).any(|tag| tag.class == Class::IDIOM) {
+            return false;
+        }
+        let clause = reading.clause_of(hit.start);
+        // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").
+        let denied = reading.denied(hit.start);
+        let advised = reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize)));
+        let other = reading.of(Class::OTHER_SUBJECT).any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start)
+            && !reading.of(Class::INTERVENTION).any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start);
+        !denied && !advised && !other
+    }
+
+    fn phrase_diagnostic(&self, document: &Document, reading: &Reading, rule: &RuleRecord, hit: Range<usize>) -> Diagnostic {
+        let bytes = reading.bytes(hit.clone());
+        let claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id)).and_then(|slot| self.db.records().claims.get(slot));
+        let mut facts = Facts::new(document, bytes.clone());
+        facts.claim = claim;
+        // A condition named in or near the words says more than the rule's general topic.
+        let named = reading
+            .tags
+            .iter()
+            .filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
+            .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
+        let term = named.and_then(|tag| self.db.records().terms.get(tag.term as usize));
+        facts.outcome = term.map(|term| term.label.clone());
+        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+        for tag in reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS)) {
+            if let Some(topic) = self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref()) {
+                if !topics.iter().any(|known| &**known == topic) {
+                    topics.push(topic.into());
+                }
+            }
+        }
+        let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
+        diagnostic.topics = topics;
+        diagnostic
+    }
+
+    /// "Studies show …" with no source in sight.
+    pub(super) fn research(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+        let Some(rule) = self.rule("unattributed-research") else { return };
+        if around.cited || around.lead_in == LeadIn::Silent || reading.question {
+            return;
+        }
+        for tag in reading.of(Class::RESEARCH) {
+            let at = tag.start as usize;
+            let governed = reading.governed(at, |tag| self.strength_of(tag));
+            let clause = reading.clause_of(at);
+            let modest = reading.has(Class::MAGNITUDE_DOWN) || reading.has(Class::LIMIT) || reading.has(Class::CITATION);
+            let denied_after = reading.tags.iter().any(|tag| {
+                matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && clause.contains(&(tag.start as usize))
+            });
+            if governed.negated || denied_after || governed.strength < Strength::Capable && governed.strength != Strength::Possible || reading.doubted(at) || reading.quoted(at) || modest {
+                continue;
+            }
+            if reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize))) {
+                continue;
+            }
+            let diagnostic = self.phrase_diagnostic(document, reading, rule, tag.words());
+            found.push(diagnostic);
+        }
+    }
+
+    /// Garbled terms: listed pairs, and a modifier of a spun family before a head of the same family.
+    pub(super) fn spun(&self, document: &Document, reading: &Reading, found: &mut Vec<Diagnostic>) {
+        let Some(rule) = self.rule("tortured-phrase") else { return };
+        let records = self.db.records();
+        let term = |slot: u32| records.terms.get(slot as usize);
+        let mut hits: Vec<(Range<usize>, String)> =
+            reading.of(Class::SPUN).map(|tag| (tag.words(), term(tag.term).map(|t| t.label.clone()).unwrap_or_default())).collect();
+        for modifier in reading.of(Class::SPUN_MODIFIER) {
+            for head in reading.of(Class::SPUN_HEAD).filter(|head| head.start == modifier.end) {
+                let (Some(a), Some(b)) = (term(modifier.term), term(head.term)) else { continue };
+                let same_family = a.id.trim_end_matches("-modifier") == b.id.trim_end_matches("-head");
+                let words = modifier.start as usize..head.end as usize;
+                let open = reading.tokens.get(head.start as usize).is_some_and(|token| token.before.is_open());
+                if same_family && open && !hits.iter().any(|(other, _)| other.start < words.end && words.start < other.end) {
+                    hits.push((words, b.label.clone()));
+                }
+            }
+        }
+        for (words, plain) in hits {
+            let bytes = reading.bytes(words);
+            let mut facts = Facts::new(document, bytes.clone());
+            facts.plain = Some(plain.clone());
+            let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes.clone(), &facts);
+            if diagnostic.severity == Severity::Error || diagnostic.severity == Severity::Warning {
+                diagnostic.fixes.push(crate::diagnostic::Fix {
+                    span: bytes.into(),
+                    replacement: plain,
+                    applicability: crate::diagnostic::Applicability::Manual,
+                });
+            }
+            diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+            found.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Reading one sentence: its words, the terms among them, its clauses, and what is denied, doubted or only reported.
+
+use std::ops::Range;
+
+use super::lexicon::{Class, Lexicon, WordId};
+use super::pattern::{Target, Words};
+use crate::document::{BlockKind, Punctuation, tokenise};
+use crate::model::vocabulary::Strength;
+
+/// A word of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) word: WordId,
+    pub(crate) before: Punctuation,
+    pub(crate) quoted: bool,
+}
+
+/// A term found in a sentence: words `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tag {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) class: Class,
+    pub(crate) term: u32,
+}
+
+impl Tag {
+    pub(crate) const fn words(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    const fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end && self.end - self.start > other.end - other.start
+    }
+}
+
+/// A sentence, read. The buffers are used again for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) range: Range<usize>,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) tags: Vec<Tag>,
+    /// For each word, the first tag that starts there, and one past the end.
+    pub(crate) starts: Vec<u32>,
+    /// For each word, the number of its clause.
+    pub(crate) clauses: Vec<u16>,
+    pub(crate) question: bool,
+}
+
+/// How the words before a place govern it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Governed {
+    pub(crate) negated: bool,
+    pub(crate) strength: Strength,
+    /// The capability word that set the strength, if one did.
+    pub(crate) capability: Option<Tag>,
+    /// The hedge that set the strength, if one did.
+    pub(crate) hedge: Option<Tag>,
+    pub(crate) booster: Option<Tag>,
+}
+
+impl Reading {
+    /// Reads the words of `range` and finds the terms among them. Returns whether any were found.
+    pub(crate) fn read(&mut self, lexicon: &Lexicon, masked: &str, range: Range<usize>) -> bool {
+        self.tokens.clear();
+        self.tags.clear();
+        self.question = masked.get(range.clone()).is_some_and(|text| {
+            text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}')).ends_with('?')
+        });
+        self.range = range.clone();
+        let tokens = &mut self.tokens;
+        tokenise(masked, range, |raw, word| {
+            tokens.push(Token {
+                start: raw.range.start as u32,
+                end: raw.range.end as u32,
+                word: lexicon.word(word),
+                before: raw.before,
+                quoted: raw.quoted,
+            });
+        });
+        self.tag(lexicon);
+        !self.tags.is_empty()
+    }
+
+    fn tag(&mut self, lexicon: &Lexicon) {
+        for at in 0..self.tokens.len() {
+            let first = self.tags.len();
+            for phrase in lexicon.phrases_from(self.tokens[at].word) {
+                let end = at + phrase.words.len();
+                // Longest first: a shorter phrase of the same class adds nothing.
+                if self.tags[first..].iter().any(|tag| tag.class == phrase.class) {
+                    continue;
+                }
+                let fits = self.tokens.get(at + 1..end).is_some_and(|rest| {
+                    rest.iter().zip(&phrase.words[1..]).all(|(token, &word)| token.word == word && token.before.is_open())
+                });
+                if fits {
+                    self.tags.push(Tag { start: at as u32, end: end as u32, class: phrase.class, term: phrase.term });
+                }
+            }
+            for &slot in lexicon.term_programs_from(self.tokens[at].word) {
+                let Some(program) = lexicon.programs.get(slot as usize) else { continue };
+                let Target::Term(class, term) = program.target else { continue };
+                let words = Words { tokens: &self.tokens, tags: &[], starts: &[], term_ids: &|_| "" };
+                if let Some(end) = program.matches(&words, at) {
+                    self.tags.push(Tag { start: at as u32, end: end as u32, class, term });
+                }
+            }
+        }
+        self.drop_covered();
+        self.starts.clear();
+        let mut next = 0;
+        for at in 0..=self.tokens.len() {
+            while self.tags.get(next).is_some_and(|tag| (tag.start as usize) < at) {
+                next += 1;
+            }
+            self.starts.push(next as u32);
+        }
+        self.starts.push(self.tags.len() as u32);
+    }
+
+    /// An idiom hides every term inside it; a name of a treatment hides outcomes inside it; a longer phrase of a class hides
+    /// shorter ones of the same class; a pseudo-negation hides the negation inside.
+    fn drop_covered(&mut self) {
+        if self.tags.len() < 2 {
+            return;
+        }
+        let tags = std::mem::take(&mut self.tags);
+        self.tags = tags
+            .iter()
+            .copied()
+            .filter(|&tag| {
+                !tags.iter().any(|&other| {
+                    other != tag
+                        && match other.class {
+                            Class::IDIOM => tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end,
+                            Class::PSEUDO_NEGATOR => {
+                                matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY) && other.start <= tag.start && tag.end <= other.end
+                            }
+                            Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => tag.class == other.class && other.holds(tag),
+                            Class::INTERVENTION => matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION) && other.holds(tag),
+                            class => class == tag.class && other.holds(tag),
+                        }
+                })
+            })
+            .collect();
+    }
+
+    /// Numbers the clauses. A clause ends at a mark that ends one, before a word such as "but" or "because", and before "and" or a
+    /// comma with a new subject.
+    pub(crate) fn split_clauses(&mut self) {
+        self.clauses.clear();
+        let mut clause = 0;
+        for at in 0..self.tokens.len() {
+            let token = self.tokens[at];
+            if at > 0 {
+                let new_subject = |at: usize| self.tags_at(at).any(|tag| matches!(tag.class, Class::PRONOUN));
+                let breaks = token.before.has(Punctuation::BREAK)
+                    || self.tags_at(at).any(|tag| tag.class == Class::TERMINATOR)
+                    || (token.before.has(Punctuation::COMMA) && new_subject(at));
+                if breaks {
+                    clause += 1;
+                }
+            }
+            self.clauses.push(clause);
+        }
+    }
+
+    /// The tags that start at a word.
+    pub(crate) fn tags_at(&self, at: usize) -> impl Iterator<Item = Tag> + '_ {
+        let range = self.starts.get(at).copied().unwrap_or(0) as usize..self.starts.get(at + 1).copied().unwrap_or(0) as usize;
+        self.tags.get(range).unwrap_or(&[]).iter().copied()
+    }
+
+    /// The tags of one class.
+    pub(crate) fn of(&self, class: Class) -> impl Iterator<Item = Tag> + '_ {
+        self.tags.iter().copied().filter(move |tag| tag.class == class)
+    }
+
+    pub(crate) fn has(&self, class: Class) -> bool {
+        self.of(class).next().is_some()
+    }
+
+    /// Words of the clause that holds a word.
+    pub(crate) fn clause_of(&self, at: usize) -> Range<usize> {
+        let Some(&clause) = self.clauses.get(at) else { return at..at };
+        let start = self.clauses.partition_point(|&c| c < clause);
+        let end = self.clauses.partition_point(|&c| c <= clause);
+        start..end
+    }
+
+    /// Bytes of the words `words`.
+    pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.tokens.get(words.start).map_or(self.range.start, |token| token.start as usize);
+        let end = words.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end as usize);
+        start..end.max(start)
+    }
+
+    /// What the words before `at`, in its clause, make of it.
+    pub(crate) fn governed(&self, at: usize, strength_of: impl Fn(Tag) -> Option<Strength>) -> Governed {
+        let clause = self.clause_of(at);
+        let mut governed = Governed { negated: self.denied(at), strength: Strength::Asserted, capability: None, hedge: None, booster: None };
+        for tag in self.tags.iter().copied().filter(|tag| clause.contains(&(tag.start as usize))) {
+            let before = tag.end as usize <= at;
+            match tag.class {
+                // Adverbs of doubt stand on either side of the verb.
+                Class::HEDGE if before || tag.start as usize <= at + 6 => {
+                    let strength = strength_of(tag).unwrap_or(Strength::Possible);
+                    // A modal stands before its verb; "probably" may follow it.
+                    if (before || strength != Strength::Possible) && strength < governed.strength {
+                        governed.strength = strength;
+                        governed.hedge = Some(tag);
+                    }
+                }
+                Class::CAPABILITY | Class::ASSIST if before || tag.start as usize == at => {
+                    if governed.strength > Strength::Capable && at - (tag.start as usize).min(at) <= 12 {
+                        governed.strength = Strength::Capable;
+                    }
+                    if tag.class == Class::CAPABILITY {
+                        governed.capability = Some(tag);
+                    }
+                }
+                Class::BOOSTER => governed.booster = Some(tag),
+                _ => {}
+            }
+        }
+        if governed.booster.is_some() && governed.strength >= Strength::Capable && !governed.negated {
+            governed.strength = Strength::Guaranteed;
+        }
+        governed
+    }
+
+    /// Whether a denial before the words at `at`, in their clause, reaches them.
+    pub(crate) fn denied(&self, at: usize) -> bool {
+        let clause = self.clause_of(at);
+        self.tags.iter().any(|tag| {
+            let inside = tag.start as usize >= clause.start && tag.end as usize <= at;
+            match tag.class {
+                Class::NEGATOR => inside,
+                Class::LOCAL_NEGATOR => inside && !(tag.end as usize..=at).any(|i| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA))),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether doubt, a null result or the frame of a myth covers the words at `at`: it stands in the same clause, or later in
+    /// the sentence. ("Studies are small, but massage cures pain" still claims.)
+    pub(crate) fn doubted(&self, at: usize) -> bool {
+        let clause = self.clauses.get(at).copied().unwrap_or(0);
+        self.tags.iter().any(|tag| match tag.class {
+            Class::UNCERTAINTY => self.clauses.get(tag.start as usize).is_some_and(|&c| c >= clause) || self.flows_into(tag.start as usize, at),
+            Class::REPORT => true,
+            _ => false,
+        })
+    }
+
+    /// Whether no "but", semicolon or the like stands between two words, so that what is said of the first holds for the second.
+    fn flows_into(&self, from: usize, to: usize) -> bool {
+        from < to
+            && (from + 1..=to).all(|at| {
+                !self.tokens[at].before.has(Punctuation::BREAK)
+                    && !self.tags_at(at).any(|tag| tag.class == Class::TERMINATOR)
+            })
+    }
+
+    /// Whether the words at `at` stand in quotation marks.
+    pub(crate) fn quoted(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.quoted)
+    }
+
+    /// Whether the whole sentence stands in quotation marks.
+    pub(crate) fn all_quoted(&self) -> bool {
+        !self.tokens.is_empty() && self.tokens.iter().all(|token| token.quoted)
+    }
+}
+
+/// What surrounds a sentence: where it stands and what was said just before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) kind: BlockKind,
+    /// The block names its source: a link, a year with an author, a footnote.
+    pub(crate) cited: bool,
+    /// A lead-in or a heading above governs this item.
+    pub(crate) lead_in: LeadIn,
+}
+
+/// How the words above a list govern its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeadIn {
+    /// Nothing above changes the reading.
+    None,
+    /// "Massage may help with:" — the items are no stronger than this.
+    Hedged(Strength),
+    /// "We do not treat:", "Tell us if you have:", "Myths".
+    Silent,
+}

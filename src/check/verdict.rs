@@ -1,0 +1,93 @@
+//! Judging an assertion: finding the claim it is about and comparing wording with rating.
+
+use super::assertion::Assertion;
+use super::lexicon::words_of;
+use crate::diagnostic::Severity;
+use crate::model::claim::ClaimRecord;
+use crate::model::vocabulary::{Certainty, Direction, Magnitude, Strength};
+
+/// Names of the rules that compare a sentence with a rating. Their texts are data.
+pub(crate) const EXCEEDS: &str = "certainty-exceeds-evidence";
+pub(crate) const CONTRADICTED: &str = "contradicted-by-evidence";
+pub(crate) const CAN: &str = "can-as-hedge";
+pub(crate) const MAGNITUDE: &str = "magnitude-inflation";
+pub(crate) const QUALIFIER: &str = "inadequate-qualifier";
+
+/// What is wrong with an assertion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) rule: &'static str,
+    /// How many rungs of the ladder too high; decides severity where the rule leaves it open.
+    pub(crate) severity: Severity,
+}
+
+/// The strongest wording that a claim's rating allows, under a ceiling for each certainty.
+pub(crate) fn allowed(claim: &ClaimRecord, ceiling: impl Fn(Certainty) -> Strength) -> Strength {
+    match (claim.direction, claim.certainty) {
+        (Direction::Supports, Some(certainty)) => ceiling(certainty),
+        // Sources that disagree never carry more than "may".
+        (Direction::Mixed, Some(certainty)) => ceiling(certainty).min(Strength::Possible),
+        _ => Strength::Uncertain,
+    }
+}
+
+/// Compares an assertion with a claim. The first verdict is the most specific.
+pub(crate) fn judge(claim: &ClaimRecord, assertion: &Assertion, ceiling: impl Fn(Certainty) -> Strength) -> Vec<Verdict> {
+    let said = assertion.governed.strength;
+    let mut verdicts = Vec::new();
+    let mut add = |rule, severity| verdicts.push(Verdict { rule, severity });
+    if matches!(claim.direction, Direction::Null | Direction::Against) {
+        // "may … slightly" is within what a null result of low certainty leaves open.
+        let open = said <= Strength::Possible && assertion.modest;
+        if said > Strength::Uncertain && !open {
+            add(CONTRADICTED, Severity::Error);
+        }
+        return verdicts;
+    }
+    let allowed = allowed(claim, ceiling);
+    let over = said.rung().saturating_sub(allowed.rung());
+    if let Some(_word) = assertion.magnitude_up {
+        if claim.magnitude != Magnitude::Large || over > 0 {
+            let severity = if matches!(claim.magnitude, Magnitude::Small | Magnitude::Moderate) { Severity::Warning } else { Severity::Error };
+            add(MAGNITUDE, severity);
+        }
+    }
+    if said == Strength::Possible {
+        if over > 0 {
+            add(QUALIFIER, Severity::Note);
+        }
+    } else if said == Strength::Capable && assertion.governed.capability.is_some() {
+        match over {
+            0 if allowed == Strength::Probable => add(CAN, Severity::Note),
+            0 => {}
+            _ => add(CAN, Severity::Warning),
+        }
+    } else if over > 0 {
+        add(EXCEEDS, if over == 1 { Severity::Warning } else { Severity::Error });
+    }
+    verdicts
+}
+
+/// The claim that a sentence is about, out of those with its outcome: the one whose context the sentence names; when the copy
+/// is vaguer than several claims, the one that allows most, so that doubt never makes an alarm.
+pub(crate) fn choose<'c>(
+    claims: impl Iterator<Item = &'c ClaimRecord>,
+    names: impl Fn(&[String]) -> bool,
+    ceiling: impl Fn(Certainty) -> Strength + Copy,
+) -> Option<&'c ClaimRecord> {
+    let claims: Vec<&ClaimRecord> = claims.filter(|claim| claim.withdrawn.is_none()).collect();
+    let named = |claim: &ClaimRecord| claim.wording.context.iter().any(|words| names(&words_of(words)));
+    let best = |pick: &dyn Fn(&ClaimRecord) -> bool| {
+        claims.iter().copied().filter(|claim| pick(claim)).max_by_key(|claim| {
+            let direction = match claim.direction {
+                Direction::Supports => 4,
+                Direction::Mixed => 3,
+                Direction::Null => 2,
+                Direction::None => 1,
+                _ => 0,
+            };
+            (allowed(claim, ceiling), direction, std::cmp::Reverse(claim.id.as_str()))
+        })
+    };
+    best(&|claim| named(claim)).or_else(|| best(&|claim| claim.wording.context.is_empty())).or_else(|| best(&|_| true))
+}

@@ -1,0 +1,292 @@
+//! From packs to a database: embedded data, directories, files and texts.
+//!
+//! The only part of the library that opens files, and only those it is told to open.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Database;
+use crate::diagnostic::{self, Diagnostic, NoteKind, Severity};
+use crate::error::Error;
+use crate::load::{File, Pack, PackKind, load};
+use crate::text::Span;
+
+include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// Where the manifest of the built-in pack stands.
+const BUILTIN_MANIFEST: &str = "data/pack.toml";
+/// File name of a manifest.
+const MANIFEST: &str = "pack.toml";
+/// Files above this size are not read: a claim takes about two kilobytes.
+const MOST_MEBIBYTES: u64 = 16;
+/// Directories nested deeper than this are not a pack.
+const MOST_DEPTH: usize = 32;
+
+/// Gathers packs for a [`Database`].
+///
+/// How ids read: those of the built-in pack stand alone; those of a directory have the name of its `pack.toml` in front
+/// (`acme-spa:warm-stones`), unless that is the name of the built-in pack, of which the directory then is another
+/// edition. All texts and single files belong together; their ids have the `name` in front that one of them gives, or
+/// else `local:` next to the built-in pack and nothing without it. Inside a pack, ids are written without the prefix, and
+/// mean its own record first and the built-in one second.
+///
+/// ```no_run
+/// use evidence_claims::Database;
+///
+/// let db = Database::builder().builtin().pack("clinic-evidence").build()?;
+/// println!("{} claims", db.claims().len());
+/// # Ok::<(), evidence_claims::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Builder {
+    builtin: bool,
+    paths: Vec<PathBuf>,
+    texts: Vec<File>,
+}
+
+impl Builder {
+    /// Adds the built-in pack.
+    pub fn builtin(mut self) -> Self {
+        self.builtin = true;
+        self
+    }
+
+    /// Adds a directory with a `pack.toml` and any number of further `.toml` files below it, or a single `.toml` file.
+    /// It is read when the database is built. Symbolic links to directories are not followed.
+    pub fn pack(mut self, path: impl AsRef<Path>) -> Self {
+        self.paths.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds records from a text; `name` stands for it in diagnostics.
+    ///
+    /// ```
+    /// use evidence_claims::Database;
+    ///
+    /// let report = Database::builder().text("mine.toml", "[[claim]]\nid = \"Warm Stones\"").check();
+    /// let problem = &report.diagnostics()[0];
+    /// assert_eq!((problem.file(), problem.rule()), (Some("mine.toml"), "data/missing-key"));
+    /// ```
+    pub fn text(mut self, name: impl Into<Arc<str>>, toml: impl Into<Arc<str>>) -> Self {
+        self.texts.push(File { name: name.into(), text: toml.into() });
+        self
+    }
+
+    /// Reads everything.
+    ///
+    /// # Errors
+    ///
+    /// A pack that cannot be opened ([`Error::is_io`]), or any mistake in any record ([`Error::is_invalid`]; all of
+    /// them are in [`Error::diagnostics`]).
+    pub fn build(self) -> Result<Database, Error> {
+        let mut report = self.check();
+        if let Some((path, error)) = report.unopened.take() {
+            return Err(Error::io(path, error));
+        }
+        let Report { database, diagnostics, files, .. } = report;
+        let files = || files.into_iter().map(|file| (file.name, file.text)).collect();
+        database.ok_or_else(|| Error::invalid(diagnostics, files()))
+    }
+
+    /// Reads everything and tells all that was found, warnings too.
+    pub fn check(self) -> Report {
+        let mut reading = Reading::default();
+        let mut packs = Vec::new();
+        if self.builtin {
+            packs.push(builtin());
+        }
+        let mut loose = Pack { kind: PackKind::Loose, name: "".into(), files: Vec::new() };
+        for path in &self.paths {
+            match fs::metadata(path) {
+                Err(error) => reading.unopened(path, error),
+                Ok(data) if data.is_dir() => packs.extend(reading.directory(path)),
+                Ok(_) => loose.files.extend(reading.file(path)),
+            }
+        }
+        let unread = !reading.diagnostics.is_empty();
+        loose.files.extend(self.texts);
+        if let Some(first) = loose.files.first() {
+            loose.name = Arc::clone(&first.name);
+            packs.push(loose);
+        }
+        let (records, mut diagnostics) = load(&packs);
+        if unread {
+            diagnostics.append(&mut reading.diagnostics);
+            diagnostic::sort(&mut diagnostics);
+        }
+        let valid = diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
+        let files = records.files.clone();
+        Report { database: valid.then(|| Database::new(records)), diagnostics, files, unopened: reading.unopened }
+    }
+}
+
+/// What came of reading packs: the problems and, unless one of them is an error, the database.
+#[derive(Debug)]
+pub struct Report {
+    database: Option<Database>,
+    diagnostics: Vec<Diagnostic>,
+    files: Vec<File>,
+    unopened: Option<(PathBuf, io::Error)>,
+}
+
+impl Report {
+    /// The database; `None` when there was an error.
+    #[must_use]
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// The database, for keeping; `None` when there was an error.
+    #[must_use]
+    pub fn into_database(self) -> Option<Database> {
+        self.database
+    }
+
+    /// All problems, sorted by file and place.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The text of a file as it was read, so that a place in it can be shown.
+    #[must_use]
+    pub fn text(&self, file: &str) -> Option<&str> {
+        self.files.iter().find(|known| &*known.name == file).map(|known| &*known.text)
+    }
+
+    /// Names of all files that were read, in order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.files.iter().map(|file| &*file.name)
+    }
+}
+
+/// The embedded pack.
+pub(super) fn builtin() -> Pack {
+    let mut files: Vec<File> =
+        FILES.iter().map(|&(name, text)| File { name: name.into(), text: text.into() }).collect();
+    manifest_first(&mut files, |file| &*file.name == BUILTIN_MANIFEST);
+    Pack { kind: PackKind::Builtin, name: BUILTIN_MANIFEST.into(), files }
+}
+
+fn manifest_first(files: &mut [File], is_manifest: impl Fn(&File) -> bool) {
+    if let Some(at) = files.iter().position(is_manifest)
+        && let Some(front) = files.get_mut(..=at)
+    {
+        front.rotate_right(1);
+    }
+}
+
+/// Files being read, and what went wrong with them.
+#[derive(Default)]
+struct Reading {
+    diagnostics: Vec<Diagnostic>,
+    /// The first pack that could not be opened at all.
+    unopened: Option<(PathBuf, io::Error)>,
+}
+
+impl Reading {
+    fn problem(&mut self, path: &Path, rule: &str, message: String, advice: &str) {
+        let mut diagnostic =
+            Diagnostic::new(rule, Severity::Error, Span::default(), message).note(NoteKind::Do, advice);
+        diagnostic.file = Some(name(path));
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn unreadable(&mut self, path: &Path, error: &io::Error) {
+        let message = format!("cannot read this: {error}");
+        self.problem(path, "data/unreadable", message, "check the name and the permissions");
+    }
+
+    fn unopened(&mut self, path: &Path, error: io::Error) {
+        self.unreadable(path, &error);
+        self.unopened.get_or_insert((path.to_owned(), error));
+    }
+
+    /// The pack in a directory; its manifest comes first.
+    fn directory(&mut self, root: &Path) -> Option<Pack> {
+        let manifest = root.join(MANIFEST);
+        if !manifest.is_file() {
+            self.problem(
+                &manifest,
+                "data/unreadable",
+                "there is no pack.toml in this directory".to_owned(),
+                "write one with at least schema = 1 and name = \"…\"",
+            );
+            return None;
+        }
+        let mut paths = Vec::new();
+        self.collect(root, 0, &mut paths);
+        paths.sort();
+        let mut files: Vec<File> = paths.iter().filter_map(|path| self.file(path)).collect();
+        let first = name(&manifest);
+        manifest_first(&mut files, |file| file.name == first);
+        // Without its manifest a pack has no name, and the ids of its records would mean something else.
+        files.first().is_some_and(|file| file.name == first).then(|| Pack {
+            kind: PackKind::Directory,
+            name: first,
+            files,
+        })
+    }
+
+    fn collect(&mut self, directory: &Path, depth: usize, paths: &mut Vec<PathBuf>) {
+        if depth > MOST_DEPTH {
+            let message = format!("directories are nested more than {MOST_DEPTH} deep");
+            self.problem(directory, "data/unreadable", message, "move the files up");
+            return;
+        }
+        let entries = match fs::read_dir(directory) {
+            Ok(entries) => entries,
+            Err(error) => return self.unreadable(directory, &error),
+        };
+        for entry in entries {
+            let entry = match entry.and_then(|entry| Ok((entry.file_type()?, entry.path()))) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unreadable(directory, &error);
+                    continue;
+                }
+            };
+            let (kind, path) = entry;
+            if kind.is_dir() {
+                self.collect(&path, depth + 1, paths);
+            } else if path.extension().is_some_and(|extension| extension == "toml") && !path.is_dir() {
+                paths.push(path);
+            }
+        }
+    }
+
+    /// One file, unless it is too large, unreadable or not text.
+    fn file(&mut self, path: &Path) -> Option<File> {
+        let most = MOST_MEBIBYTES * 1024 * 1024;
+        let mut bytes = Vec::new();
+        // The size is taken from what is read and not from the directory, since a device or a growing file has no end.
+        let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            self.unreadable(path, &error);
+            return None;
+        }
+        if bytes.len() as u64 > most {
+            let message = format!("the file is larger than {MOST_MEBIBYTES} MiB");
+            self.problem(path, "data/too-large", message, "split it; a pack may have any number of files");
+            return None;
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(File { name: name(path), text: text.into() }),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let line = error.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
+                let message = format!("byte {at}, on line {line}, is not UTF-8");
+                self.problem(path, "data/not-utf8", message, "save the file as UTF-8");
+                None
+            }
+        }
+    }
+}
+
+/// The path as people write it, the same on all platforms.
+fn name(path: &Path) -> Arc<str> {
+    path.display().to_string().replace('\\', "/").into()
+}

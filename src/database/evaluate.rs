@@ -1,0 +1,58 @@
+//! The one evaluator of queries: whether a claim meets a condition.
+//!
+//! Never copies a text: folded words are made once for the database and once for the query.
+
+use std::ops::RangeBounds as _;
+
+use super::query::{Levels, Name, NameKey, NumberKey, Test};
+use super::{Claim, Database};
+
+/// Place of the outcome among the four parts of a question.
+const OUTCOME: usize = 3;
+
+impl Test {
+    /// Whether the claim meets the condition.
+    pub(super) fn holds(&self, claim: Claim<'_>) -> bool {
+        let (db, record) = (claim.db, claim.record);
+        let links = db.index.links(claim.slot);
+        let sources = || links.findings.iter().map(|&slot| db.source_at(slot).record);
+        match self {
+            Self::Name(key, names) => names.iter().any(|name| {
+                let [population, intervention, comparator, outcome] = links.pico;
+                let fits = |slot: usize| term_fits(db, slot, db.term_at(slot).id(), name);
+                match key {
+                    NameKey::Id => record.id == name.text || record.aliases.contains(&name.text),
+                    NameKey::Topic => record.topic == name.text,
+                    NameKey::Population => fits(population),
+                    NameKey::Intervention => fits(intervention),
+                    NameKey::Comparator => fits(comparator),
+                    NameKey::Outcome => fits(outcome),
+                    NameKey::Source => record.findings.iter().any(|finding| finding.source == name.text),
+                }
+            }),
+            Self::Certainty(levels) => levels.has(record.certainty.map_or(Levels::UNRATED, Levels::of)),
+            Self::Direction(directions) => directions.contains(&record.direction),
+            Self::Magnitude(magnitudes) => magnitudes.contains(&record.magnitude),
+            Self::Design(designs) => sources().any(|source| designs.contains(&source.design)),
+            Self::Number(NumberKey::Year, years) => {
+                sources().filter_map(|source| source.year).any(|year| years.has(year.into()))
+            }
+            Self::Number(NumberKey::Participants, people) => {
+                sources().filter_map(|source| source.participants).any(|count| people.has(count.into()))
+            }
+            Self::Number(NumberKey::Findings, counts) => counts.has(record.findings.len() as u64),
+            Self::Due(on) => claim.is_due(*on),
+            Self::Reviewed(start, end) => (*start, *end).contains(&record.reviewed),
+            Self::Withdrawn(withdrawn) => claim.is_withdrawn() == *withdrawn,
+            Self::Text(words) => {
+                let outcome = |slot| db.index.links(slot).pico[OUTCOME];
+                db.search.claim_has(db.records(), outcome, claim.slot, words)
+            }
+        }
+    }
+}
+
+/// Whether a name means the term in a slot: by its id, or by words of its label.
+pub(super) fn term_fits(db: &Database, slot: usize, id: &str, name: &Name) -> bool {
+    id == name.text || db.search.label_has(db.records(), slot, &name.folded)
+}

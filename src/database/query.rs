@@ -1,0 +1,447 @@
+//! A question to the database: conditions that a claim must meet, all of them.
+//!
+//! Builder and text form make the same conditions, and one evaluator ([`evaluate`](super::evaluate)) holds them against a
+//! claim. Never looks at a file.
+
+use std::ops::{Bound, RangeBounds};
+
+use super::evaluate::term_fits;
+use super::search::{begun, whole};
+use super::{Claim, Database};
+use crate::error::Error;
+use crate::model::date::Date;
+use crate::model::vocabulary::{Certainty, Design, Direction, Magnitude};
+use crate::suggest;
+use crate::text::Span;
+
+/// Conditions that a claim must meet. Build them, or parse the text that people type; both are the same query.
+///
+/// | text | means |
+/// |---|---|
+/// | `topic:cortisol`, `topic:pain,sleep` | one of these topics |
+/// | `certainty<=low`, `certainty:none,high` | rated so; `none` is a claim without any study |
+/// | `direction:null`, `magnitude:small` | the result |
+/// | `outcome:anxiety`, `population:` `intervention:` `comparator:` | a part of the question: id of a term or words of its label |
+/// | `design:meta-analysis`, `source:moyer-2011-cortisol` | a finding comes from such a source |
+/// | `year>=2020`, `year:2010..2015`, `participants>=500` | a finding comes from a source of this year or size |
+/// | `findings=1`, `findings>=3` | number of findings |
+/// | `due:2027-01-01`, `reviewed>=2026-01-01` | review is due on that day; last reviewed then |
+/// | `id:…`, `withdrawn:yes` | this claim; claims that were taken back |
+/// | `stress`, `"stress hormone"` | these words, the last perhaps only begun, in proposition, wording or outcome |
+/// | `-topic:pain` | not |
+///
+/// ```
+/// use evidence_claims::{Certainty, Database, Direction, Query};
+///
+/// let typed: Query = "topic:immunity certainty<=low direction:mixed".parse()?;
+/// let built = Query::new().topic("immunity").certainty(..=Certainty::Low).direction(Direction::Mixed);
+/// assert_eq!(typed, built);
+/// assert_eq!(built.to_string(), "topic:immunity certainty<=low direction:mixed");
+/// for claim in Database::builtin().query(&typed) {
+///     println!("{}: {}", claim.id(), claim.rating());
+/// }
+/// # Ok::<(), evidence_claims::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Query {
+    pub(super) conditions: Vec<Condition>,
+}
+
+/// One condition, or its opposite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Condition {
+    pub(super) negated: bool,
+    pub(super) test: Test,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    Name(NameKey, Vec<Name>),
+    Certainty(Levels),
+    Direction(Vec<Direction>),
+    Magnitude(Vec<Magnitude>),
+    Design(Vec<Design>),
+    Number(NumberKey, Numbers),
+    Due(Date),
+    Reviewed(Bound<Date>, Bound<Date>),
+    Withdrawn(bool),
+    /// Folded words, each with a space in front.
+    Text(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKey {
+    Id,
+    Topic,
+    Population,
+    Intervention,
+    Comparator,
+    Outcome,
+    Source,
+}
+
+impl NameKey {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Topic => "topic",
+            Self::Population => "population",
+            Self::Intervention => "intervention",
+            Self::Comparator => "comparator",
+            Self::Outcome => "outcome",
+            Self::Source => "source",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberKey {
+    Year,
+    Participants,
+    Findings,
+}
+
+impl NumberKey {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Participants => "participants",
+            Self::Findings => "findings",
+        }
+    }
+}
+
+/// A name that was asked for, with its place in the text that was parsed.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) folded: String,
+    span: Span,
+}
+
+impl Name {
+    pub(super) fn new(text: impl Into<String>, span: Span) -> Self {
+        let text = text.into();
+        Self { folded: whole(&text), text, span }
+    }
+}
+
+// Where a name stood does not change what it asks for.
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Name {}
+
+/// A set of certainties, with "not rated" as its lowest bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Levels(pub(super) u8);
+
+impl Levels {
+    pub(super) const UNRATED: Self = Self(1);
+
+    pub(super) fn of(certainty: Certainty) -> Self {
+        Self(1 << (certainty as u8 + 1))
+    }
+
+    pub(super) fn range(range: impl RangeBounds<Certainty>) -> Self {
+        Certainty::ALL
+            .iter()
+            .filter(|level| range.contains(level))
+            .fold(Self(0), |set, &level| set.and(Self::of(level)))
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Numbers from one to another, both included; none when the first is larger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbers {
+    pub(super) least: u64,
+    pub(super) most: u64,
+}
+
+impl Numbers {
+    pub(super) const NONE: Self = Self { least: 1, most: 0 };
+
+    pub(super) fn new(least: Bound<u64>, most: Bound<u64>) -> Self {
+        let least = match least {
+            Bound::Included(least) => Some(least),
+            Bound::Excluded(below) => below.checked_add(1),
+            Bound::Unbounded => Some(0),
+        };
+        let most = match most {
+            Bound::Included(most) => Some(most),
+            Bound::Excluded(above) => above.checked_sub(1),
+            Bound::Unbounded => Some(u64::MAX),
+        };
+        least.zip(most).map_or(Self::NONE, |(least, most)| Self { least, most })
+    }
+
+    pub(super) const fn has(self, number: u64) -> bool {
+        self.least <= number && number <= self.most
+    }
+}
+
+/// One of several values: what a condition on a word accepts. Made from a value or from an array of values.
+///
+/// ```
+/// use evidence_claims::{Direction, Query};
+///
+/// let one = Query::new().direction(Direction::Null);
+/// let two = Query::new().direction([Direction::Null, Direction::Against]).topic(["pain", "sleep"]);
+/// assert_eq!(two.to_string(), "direction:null,against topic:pain,sleep");
+/// # assert_eq!(one.to_string(), "direction:null");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneOf<T>(Vec<T>);
+
+impl<T> From<T> for OneOf<T> {
+    fn from(value: T) -> Self {
+        Self(vec![value])
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for OneOf<T> {
+    fn from(values: [T; N]) -> Self {
+        Self(values.into())
+    }
+}
+
+impl<T> From<Vec<T>> for OneOf<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(values)
+    }
+}
+
+impl From<&str> for OneOf<String> {
+    fn from(value: &str) -> Self {
+        Self(vec![value.to_owned()])
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for OneOf<String> {
+    fn from(values: [&str; N]) -> Self {
+        Self(values.map(str::to_owned).into())
+    }
+}
+
+impl Query {
+    /// No condition: fits every claim.
+    pub const fn new() -> Self {
+        Self { conditions: Vec::new() }
+    }
+
+    pub(super) fn with(mut self, negated: bool, test: Test) -> Self {
+        self.conditions.push(Condition { negated, test });
+        self
+    }
+
+    fn names(self, key: NameKey, names: OneOf<String>) -> Self {
+        let names: Vec<Name> = names.0.into_iter().map(|name| Name::new(name, Span::default())).collect();
+        self.listed(names, |names| Test::Name(key, names))
+    }
+
+    /// Nothing is one of no values.
+    fn listed<T>(self, values: Vec<T>, test: impl FnOnce(Vec<T>) -> Test) -> Self {
+        let test = if values.is_empty() { Test::Number(NumberKey::Findings, Numbers::NONE) } else { test(values) };
+        self.with(false, test)
+    }
+
+    /// With one of these ids or former ids.
+    pub fn id(self, ids: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Id, ids.into())
+    }
+
+    /// Of one of these topics.
+    pub fn topic(self, topics: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Topic, topics.into())
+    }
+
+    /// About one of these populations: the id of a term or words of its label, as in the next three.
+    pub fn population(self, terms: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Population, terms.into())
+    }
+
+    /// About one of these interventions.
+    pub fn intervention(self, terms: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Intervention, terms.into())
+    }
+
+    /// Compared with one of these.
+    pub fn comparator(self, terms: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Comparator, terms.into())
+    }
+
+    /// About one of these outcomes.
+    pub fn outcome(self, terms: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Outcome, terms.into())
+    }
+
+    /// With a finding from one of these sources.
+    pub fn source(self, ids: impl Into<OneOf<String>>) -> Self {
+        self.names(NameKey::Source, ids.into())
+    }
+
+    /// Rated, with a certainty in this range.
+    pub fn certainty(self, range: impl RangeBounds<Certainty>) -> Self {
+        self.with(false, Test::Certainty(Levels::range(range)))
+    }
+
+    /// Not rated, since no study was found.
+    pub fn unrated(self) -> Self {
+        self.with(false, Test::Certainty(Levels::UNRATED))
+    }
+
+    /// With one of these directions.
+    pub fn direction(self, directions: impl Into<OneOf<Direction>>) -> Self {
+        self.listed(directions.into().0, Test::Direction)
+    }
+
+    /// With a result of one of these sizes.
+    pub fn magnitude(self, magnitudes: impl Into<OneOf<Magnitude>>) -> Self {
+        self.listed(magnitudes.into().0, Test::Magnitude)
+    }
+
+    /// With a finding from a source of one of these kinds.
+    pub fn design(self, designs: impl Into<OneOf<Design>>) -> Self {
+        self.listed(designs.into().0, Test::Design)
+    }
+
+    /// With a finding from a source of one of these years.
+    pub fn year(self, range: impl RangeBounds<u16>) -> Self {
+        let numbers =
+            Numbers::new(range.start_bound().map(|&year| year.into()), range.end_bound().map(|&year| year.into()));
+        self.with(false, Test::Number(NumberKey::Year, numbers))
+    }
+
+    /// With a finding from a source that studied so many people.
+    pub fn participants(self, range: impl RangeBounds<u32>) -> Self {
+        let numbers = Numbers::new(
+            range.start_bound().map(|&people| people.into()),
+            range.end_bound().map(|&people| people.into()),
+        );
+        self.with(false, Test::Number(NumberKey::Participants, numbers))
+    }
+
+    /// With so many findings.
+    pub fn findings(self, range: impl RangeBounds<usize>) -> Self {
+        let numbers =
+            Numbers::new(range.start_bound().map(|&count| count as u64), range.end_bound().map(|&count| count as u64));
+        self.with(false, Test::Number(NumberKey::Findings, numbers))
+    }
+
+    /// With a review that is due on this day.
+    pub fn due(self, on: Date) -> Self {
+        self.with(false, Test::Due(on))
+    }
+
+    /// Last reviewed in this range of days.
+    pub fn reviewed(self, range: impl RangeBounds<Date>) -> Self {
+        match (range.start_bound().cloned(), range.end_bound().cloned()) {
+            (Bound::Unbounded, Bound::Unbounded) => self,
+            (start @ Bound::Included(_), end @ Bound::Included(_)) => self.with(false, Test::Reviewed(start, end)),
+            (start, Bound::Unbounded) => self.with(false, Test::Reviewed(start, Bound::Unbounded)),
+            (Bound::Unbounded, end) => self.with(false, Test::Reviewed(Bound::Unbounded, end)),
+            // The text form has no word for a range without its ends, but two conditions say the same.
+            (start, end) => self
+                .with(false, Test::Reviewed(start, Bound::Unbounded))
+                .with(false, Test::Reviewed(Bound::Unbounded, end)),
+        }
+    }
+
+    /// Withdrawn, or not.
+    pub fn withdrawn(self, withdrawn: bool) -> Self {
+        self.with(false, Test::Withdrawn(withdrawn))
+    }
+
+    /// With all these words, each at least begun so, in any order, in proposition, wording, overclaims or the forms of
+    /// the outcome.
+    pub fn text(self, words: impl AsRef<str>) -> Self {
+        words.as_ref().split_whitespace().fold(self, Self::phrase)
+    }
+
+    /// With these words one after the other, the last at least begun so.
+    pub fn phrase(self, words: impl AsRef<str>) -> Self {
+        let folded = begun(words.as_ref());
+        if folded.is_empty() { self } else { self.with(false, Test::Text(folded)) }
+    }
+
+    /// That meets none of the conditions of `other`.
+    ///
+    /// ```
+    /// use evidence_claims::Query;
+    ///
+    /// let query = Query::new().text("stress").without(Query::new().topic("cortisol"));
+    /// assert_eq!(query, "stress -topic:cortisol".parse()?);
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    pub fn without(mut self, other: Self) -> Self {
+        let opposite = |condition: Condition| Condition { negated: !condition.negated, ..condition };
+        self.conditions.extend(other.conditions.into_iter().map(opposite));
+        self
+    }
+
+    /// Whether a claim meets all conditions.
+    #[must_use]
+    pub fn matches(&self, claim: Claim<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.test.holds(claim) != condition.negated)
+    }
+
+    /// Whether all that is named exists: every topic, term, source and claim. A query for an unknown topic is no
+    /// mistake, it only fits no claim; for people who type, say so.
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Query};
+    ///
+    /// let query: Query = "topic:no-such-topic".parse()?;
+    /// let error = query.verify(Database::builtin()).unwrap_err();
+    /// assert_eq!(error.span().unwrap().of("topic:no-such-topic"), "no-such-topic");
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first name that does not exist, with its place in the text and the nearest name.
+    pub fn verify(&self, db: &Database) -> Result<(), Error> {
+        for condition in &self.conditions {
+            let Test::Name(key, names) = &condition.test else { continue };
+            for name in names {
+                if !known(db, *key, name) {
+                    let near = suggest::nearest(&name.text, candidates(db, *key));
+                    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                    let what = if *key == NameKey::Id { "claim" } else { key.word() };
+                    return Err(Error::query(format!("no {what} `{}`{near}", name.text), name.span));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn known(db: &Database, key: NameKey, name: &Name) -> bool {
+    match key {
+        NameKey::Id => db.claim(&name.text).is_some(),
+        NameKey::Topic => db.topic(&name.text).is_some(),
+        NameKey::Source => db.source(&name.text).is_some(),
+        _ => (db.records().terms.iter().enumerate())
+            .any(|(slot, term)| term.class == key.word() && term_fits(db, slot, &term.id, name)),
+    }
+}
+
+fn candidates(db: &Database, key: NameKey) -> Box<dyn Iterator<Item = &str> + '_> {
+    match key {
+        NameKey::Id => Box::new(db.claims().map(Claim::id)),
+        NameKey::Source => Box::new(db.sources().map(super::Source::id)),
+        _ => Box::new(db.terms().filter(move |term| term.class() == key.word()).map(super::Term::id)),
+    }
+}

@@ -1,0 +1,129 @@
+//! A piece of copy: plain text or Markdown, as blocks of words with the kind of place they stand in.
+//!
+//! Markup is masked in place: the masked text has the same length as the text, byte for byte, so that no position ever
+//! moves. Never judges what the words say.
+
+mod markdown;
+mod plain;
+mod sentence;
+mod token;
+
+use std::ops::Range;
+
+use crate::text::{LineIndex, Position, Span};
+
+pub(crate) use sentence::sentences;
+pub(crate) use token::{Punctuation, RawToken, tokenise};
+
+/// Stands where markup was: no width, so that `**pain**-free` reads as one word.
+pub(crate) const MASK: u8 = 0x01;
+
+/// The kind of place that words stand in. It decides how fragments are read: "Better sleep" is a claim in a list of benefits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// Title of the page, from its front matter.
+    Title,
+    /// Description of the page for search engines, from its front matter.
+    Description,
+    /// A heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    ListItem,
+    /// A cell of a table.
+    TableCell,
+    /// Text inside a block quotation.
+    Quote,
+    /// A paragraph that is nothing but a link: a button or a menu entry.
+    Button,
+    /// Alternative text of a picture.
+    AltText,
+}
+
+impl BlockKind {
+    /// Whether a fragment without a verb makes a statement here.
+    pub(crate) const fn is_fragment_place(self) -> bool {
+        !matches!(self, Self::Paragraph | Self::Quote | Self::Description)
+    }
+}
+
+/// A run of words that belong together: a paragraph, a heading, a list item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    pub(crate) range: Range<usize>,
+    /// Which list an item belongs to; the paragraph before a list shares its number when it introduces it.
+    pub(crate) list: Option<u32>,
+    /// Whether a link stands in the block: a source next to a claim.
+    pub(crate) has_link: bool,
+}
+
+/// A piece of copy, read into blocks.
+///
+/// ```
+/// use evidence_claims::{Document, Span};
+///
+/// let page = Document::markdown("# Welcome\n\nOur massage **lowers cortisol**.");
+/// let words: Vec<&str> = page.sentences().map(|span| span.of(page.text())).collect();
+/// assert_eq!(words, ["Welcome", "Our massage **lowers cortisol**."]);
+/// assert_eq!(page.position(Span::new(11, 14)).line, 3);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Document {
+    text: String,
+    masked: String,
+    blocks: Vec<Block>,
+    lines: LineIndex,
+}
+
+impl Document {
+    /// Plain text: blank lines part paragraphs, lines that start with a bullet are list items.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let (masked, blocks) = plain::read(&text);
+        Self::assemble(text, masked, blocks)
+    }
+
+    /// Markdown (CommonMark with tables and front matter). Headings, paragraphs, list items, table cells, link texts, alternative
+    /// texts and the `title` and `description` of the front matter are copy; code, addresses and comments are not.
+    #[must_use]
+    pub fn markdown(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let (masked, blocks) = markdown::read(&text);
+        Self::assemble(text, masked, blocks)
+    }
+
+    fn assemble(text: String, masked: String, blocks: Vec<Block>) -> Self {
+        debug_assert_eq!(text.len(), masked.len());
+        let lines = LineIndex::new(&text);
+        Self { text, masked, blocks, lines }
+    }
+
+    /// The text as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and column of the first byte of a span.
+    #[must_use]
+    pub fn position(&self, span: Span) -> Position {
+        self.lines.position(&self.text, span.start())
+    }
+
+    /// The sentences that are read as copy, in reading order.
+    pub fn sentences(&self) -> impl Iterator<Item = Span> + '_ {
+        self.blocks.iter().flat_map(|block| sentences(&self.masked, block.range.clone())).map(Span::from)
+    }
+
+    pub(crate) fn masked(&self) -> &str {
+        &self.masked
+    }
+
+    pub(crate) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+}

@@ -1,0 +1,50 @@
+//! Plain text to blocks.
+
+use super::{Block, BlockKind};
+
+/// Characters that open a list item at the start of a line.
+const BULLETS: [char; 7] = ['-', '*', '•', '·', '–', '✓', '✔'];
+
+pub(super) fn read(text: &str) -> (String, Vec<Block>) {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut list = 0;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        let end = at + line.trim_end().len();
+        at += line.len();
+        if start >= end {
+            open = None;
+            continue;
+        }
+        let words = text.get(start..end).unwrap_or("");
+        let item = words.strip_prefix(BULLETS).filter(|rest| rest.starts_with([' ', '\t']));
+        if let Some(rest) = item {
+            let rest = rest.trim_start();
+            if blocks.last().is_none_or(|last| last.list != Some(list) || last.kind != BlockKind::ListItem) {
+                list += 1;
+                // A paragraph that ends in a colon introduces the list below it.
+                if let Some(last) = blocks.last_mut().filter(|last| text[last.range.clone()].trim_end().ends_with(':')) {
+                    last.list = Some(list);
+                }
+            }
+            blocks.push(Block { kind: BlockKind::ListItem, range: end - rest.len()..end, list: Some(list), has_link: words.contains("http") });
+            open = Some(blocks.len() - 1);
+        } else if let Some(block) = open.and_then(|slot| blocks.get_mut(slot)) {
+            block.range.end = end;
+            block.has_link |= words.contains("http");
+        } else {
+            blocks.push(Block { kind: BlockKind::Paragraph, range: start..end, list: None, has_link: words.contains("http") });
+            open = Some(blocks.len() - 1);
+        }
+    }
+    // A short line of its own without a closing mark is a heading.
+    for block in &mut blocks {
+        let words = text[block.range.clone()].trim();
+        if block.kind == BlockKind::Paragraph && !words.ends_with(['.', '!', '?', ':', ';', ',', '"', '”']) && words.split_whitespace().count() <= 14 {
+            block.kind = BlockKind::Heading;
+        }
+    }
+    (text.to_owned(), blocks)
+}

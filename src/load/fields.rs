@@ -1,0 +1,427 @@
+//! Reading one table key by key, with a place for every mistake.
+//!
+//! Never gives up: each key is read on its own, and a wrong one is reported where it stands.
+
+use std::fmt::Write as _;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use url::Url;
+
+use super::names::Kind;
+use super::place::Place;
+use super::problems::{problem, shown};
+use crate::diagnostic::{NoteKind, Severity};
+use crate::model::date::Date;
+use crate::model::id;
+use crate::model::rule::Placed;
+use crate::model::vocabulary::Names as Vocabulary;
+use crate::text::Span;
+
+/// One table being read. Ask for every key that it may have, then [`finish`](Fields::finish).
+pub(crate) struct Fields<'p> {
+    pub(crate) place: &'p Place<'p>,
+    /// How the table is called in messages, such as `claim.pico`.
+    pub(crate) path: String,
+    /// Its `[header]` or, for an inline table, the whole of it.
+    pub(crate) header: Span,
+    table: &'p DeTable<'p>,
+    known: Vec<&'static str>,
+}
+
+impl<'p> Fields<'p> {
+    pub(crate) fn new(place: &'p Place<'p>, path: impl Into<String>, header: Span, table: &'p DeTable<'p>) -> Self {
+        Self { place, path: path.into(), header, table, known: Vec::new() }
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<Value<'p>> {
+        self.known.push(key);
+        let value: &'p Spanned<DeValue<'p>> = self.table.get(key)?;
+        Some(Value { place: self.place, key, span: value.span().into(), value: value.get_ref() })
+    }
+
+    /// Whether the key is there at all.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Span of `key = value`, for pointing at a whole setting.
+    pub(crate) fn setting_span(&self, key: &str) -> Option<Span> {
+        self.table.get_key_value(key).map(|(key, value)| Span::from(key.span()).to(value.span().into()))
+    }
+
+    /// A key that must be there.
+    pub(crate) fn required<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'p>) -> Option<T>) -> Option<T> {
+        let value = self.value(key);
+        if value.is_none() {
+            self.missing(key);
+        }
+        read(value?)
+    }
+
+    /// A key that may be absent.
+    pub(crate) fn optional<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'p>) -> Option<T>) -> Option<T> {
+        read(self.value(key)?)
+    }
+
+    /// A list that may be absent; entries that cannot be read are left out.
+    pub(crate) fn list<T>(&mut self, key: &'static str, read: impl Fn(Value<'p>) -> Option<T>) -> Vec<T> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        value.entries().unwrap_or_default().into_iter().filter_map(read).collect()
+    }
+
+    /// A list that must be there and hold at least one entry.
+    pub(crate) fn filled_list<T>(&mut self, key: &'static str, read: impl Fn(Value<'p>) -> Option<T>) -> Vec<T> {
+        let Some(value) = self.value(key) else {
+            self.missing(key);
+            return Vec::new();
+        };
+        let span = value.span;
+        let entries = value.entries();
+        if entries.as_ref().is_some_and(Vec::is_empty) {
+            self.place.add(
+                problem("data/empty-value", span, format!("`{key}` of {} is empty", self.path))
+                    .note(NoteKind::Do, "write at least one entry"),
+            );
+        }
+        entries.unwrap_or_default().into_iter().filter_map(read).collect()
+    }
+
+    /// A table that may be absent.
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Fields<'p>> {
+        let path = format!("{}.{key}", self.path);
+        self.value(key)?.fields(path)
+    }
+
+    /// A table that must be there.
+    pub(crate) fn required_table(&mut self, key: &'static str) -> Option<Fields<'p>> {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.table(key)
+    }
+
+    /// An array of tables that may be absent; `path` is the name of one of them in messages.
+    pub(crate) fn tables(&mut self, key: &'static str, path: &str) -> Vec<Fields<'p>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        match value.value {
+            DeValue::Array(array) => array
+                .iter()
+                .filter_map(|entry| {
+                    Value { place: self.place, key, span: entry.span().into(), value: entry.get_ref() }
+                        .fields(path.to_owned())
+                })
+                .collect(),
+            DeValue::Table(_) => {
+                value.place.add(
+                    problem("data/wrong-type", value.span, format!("`{path}` is a list of records"))
+                        .note(NoteKind::Do, format!("write [[{path}]], with two brackets, above each record")),
+                );
+                value.fields(path.to_owned()).into_iter().collect()
+            }
+            _ => {
+                value.wrong_type(&format!("a list of [[{path}]] records"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The keys as they stand, for tables whose keys are names. Reading all of them leaves none unknown.
+    pub(crate) fn entries(&mut self) -> Vec<(&'p str, Span, Value<'p>)> {
+        let place = self.place;
+        self.table
+            .iter()
+            .map(|(key, value)| {
+                let (name, value): (&'p str, &'p Spanned<DeValue<'p>>) = (key.get_ref(), value);
+                (name, key.span().into(), Value { place, key: name, span: value.span().into(), value: value.get_ref() })
+            })
+            .collect()
+    }
+
+    /// Notes that a key is missing.
+    pub(crate) fn missing(&self, key: &str) {
+        self.place.add(
+            problem("data/missing-key", self.header, format!("{} needs `{key}`", self.path))
+                .note(NoteKind::Do, format!("add `{key} = …` below this header")),
+        );
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub(crate) fn finish(self) {
+        for (key, value) in self.table {
+            let name: &str = key.get_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
+            let span = Span::from(key.span());
+            let diagnostic =
+                problem("data/unknown-key", span, format!("`{}` is not a key of {}", shown(name), self.path));
+            if name == "unsure" && value.get_ref().is_table() {
+                self.place.add(
+                    problem("data/unsure", span, format!("{} has a table `unsure`", self.path))
+                        .note(NoteKind::Why, "memory is not evidence: a record holds only what was seen")
+                        .note(NoteKind::Do, "look the values up and move them into the record, or delete the table"),
+                );
+                continue;
+            }
+            let near = self.place.problems.nearest(name, self.known.iter().copied());
+            self.place.add(match near {
+                Some(near) => diagnostic.note(NoteKind::Do, format!("did you mean `{near}`?")),
+                None => {
+                    let mut keys = String::new();
+                    for key in &self.known {
+                        let _ = write!(keys, "{}`{key}`", if keys.is_empty() { "" } else { ", " });
+                    }
+                    diagnostic.note(NoteKind::Do, format!("delete it; the keys are {keys}"))
+                }
+            });
+        }
+    }
+}
+
+/// One value, with the key it stands at.
+pub(crate) struct Value<'p> {
+    pub(crate) place: &'p Place<'p>,
+    pub(crate) key: &'p str,
+    pub(crate) span: Span,
+    pub(crate) value: &'p DeValue<'p>,
+}
+
+impl<'p> Value<'p> {
+    fn wrong_type(&self, wanted: &str) {
+        // Where a value could not be read, the parser has said so and puts a zero of no place here.
+        if self.span.is_empty() {
+            return;
+        }
+        let is = match self.value {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let diagnostic = problem("data/wrong-type", self.span, format!("`{}` must be {wanted}, not {is}", self.key));
+        self.place.add(match self.value {
+            DeValue::Integer(number) if wanted == "text" => {
+                diagnostic.note(NoteKind::Do, format!("put it between quotes: \"{}\"", shown(number.as_str())))
+            }
+            DeValue::String(text) if wanted.starts_with("a list") => {
+                diagnostic.note(NoteKind::Do, format!("put it between brackets: [\"{}\"]", shown(text)))
+            }
+            DeValue::String(text) if text.parse::<f64>().is_ok() => {
+                diagnostic.note(NoteKind::Do, "write the number without quotes")
+            }
+            _ => diagnostic,
+        });
+    }
+
+    fn bad(&self, rule: &str, message: String, advice: impl Into<String>) {
+        self.place.add(problem(rule, self.span, message).note(NoteKind::Do, advice));
+    }
+
+    fn entries(self) -> Option<Vec<Value<'p>>> {
+        let DeValue::Array(array) = self.value else {
+            self.wrong_type("a list");
+            return None;
+        };
+        let (place, key) = (self.place, self.key);
+        Some(
+            array.iter().map(|entry| Value { place, key, span: entry.span().into(), value: entry.get_ref() }).collect(),
+        )
+    }
+
+    fn fields(self, path: String) -> Option<Fields<'p>> {
+        match self.value {
+            DeValue::Table(table) => Some(Fields::new(self.place, path, self.span, table)),
+            _ => {
+                self.wrong_type("a table");
+                None
+            }
+        }
+    }
+
+    /// Text that is not empty.
+    pub(crate) fn text(self) -> Option<String> {
+        Some(self.placed()?.text)
+    }
+
+    /// Text that is not empty, with its place.
+    pub(crate) fn placed(self) -> Option<Placed> {
+        match self.value {
+            DeValue::String(text) if text.trim().is_empty() => {
+                self.bad("data/empty-value", format!("`{}` is empty", self.key), "write it, or delete the line");
+                None
+            }
+            DeValue::String(text) => Some(Placed { text: text.clone().into_owned(), span: self.span }),
+            _ => {
+                self.wrong_type("text");
+                None
+            }
+        }
+    }
+
+    /// An id of this pack, still without the name of the pack.
+    pub(crate) fn slug(self) -> Option<Placed> {
+        let place = self.place;
+        let text = self.placed()?;
+        if id::is_slug(&text.text) {
+            return Some(text);
+        }
+        place.malformed_id(&text.text, text.span);
+        None
+    }
+
+    /// A word of a closed vocabulary, with its place.
+    pub(crate) fn word<V: Vocabulary>(self) -> Option<(V, Span)> {
+        self.choice(V::WHAT, V::VALUES, V::word)
+    }
+
+    /// A severity.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        Some(self.choice("severity", &Severity::ALL, Severity::as_str)?.0)
+    }
+
+    /// One of `all`.
+    pub(crate) fn choice<V: Copy>(self, what: &str, all: &[V], word: impl Fn(V) -> &'static str) -> Option<(V, Span)> {
+        let place = self.place;
+        let Placed { text, span } = self.placed()?;
+        if let Some(&value) = all.iter().find(|&&value| word(value) == text) {
+            return Some((value, span));
+        }
+        let words: Vec<&str> = all.iter().map(|&value| word(value)).collect();
+        let diagnostic = problem("data/unknown-value", span, format!("`{}` is not a {what}", shown(&text)));
+        let expected = format!("write one of {}", words.join(", "));
+        place.add(match place.problems.nearest(&text, words.iter().copied()) {
+            Some(near) => diagnostic.note(NoteKind::Do, format!("did you mean `{near}`? ({expected})")),
+            None => diagnostic.note(NoteKind::Do, expected),
+        });
+        None
+    }
+
+    /// A day.
+    pub(crate) fn date(self) -> Option<Date> {
+        Some(self.placed_date()?.0)
+    }
+
+    /// A day, with its place.
+    pub(crate) fn placed_date(self) -> Option<(Date, Span)> {
+        let advice = match self.value {
+            DeValue::Datetime(found) => match (found.date, found.time, found.offset) {
+                (Some(day), None, None) => match Date::new(day.year, day.month, day.day) {
+                    Some(date) => return Some((date, self.span)),
+                    None => "choose a day of the calendar".to_owned(),
+                },
+                (Some(day), ..) => format!("leave out the time: {day}"),
+                _ => "write year-month-day, such as 2026-11-22".to_owned(),
+            },
+            DeValue::String(text) if text.parse::<Date>().is_ok() => format!("write it without quotes: {text}"),
+            _ if self.span.is_empty() => return None,
+            _ => "write year-month-day without quotes, such as 2026-11-22".to_owned(),
+        };
+        self.bad("data/bad-date", format!("`{}` is not a date", self.key), advice);
+        None
+    }
+
+    /// A whole number from 0 to `most`.
+    pub(crate) fn whole(self, most: u32) -> Option<u32> {
+        let DeValue::Integer(number) = self.value else {
+            self.wrong_type("a whole number");
+            return None;
+        };
+        let found = i128::from_str_radix(number.as_str(), number.radix()).ok();
+        let whole = found.and_then(|found| u32::try_from(found).ok()).filter(|&whole| whole <= most);
+        // A zero of no place stands for a value that could not be read.
+        if whole.is_none() {
+            let message = format!("`{}` is {}", self.key, shown(number.as_str()));
+            self.bad("data/unknown-value", message, format!("write a whole number from 0 to {most}"));
+        }
+        whole.filter(|_| !self.span.is_empty())
+    }
+
+    /// A year of publication.
+    pub(crate) fn year(self) -> Option<u16> {
+        let (place, span) = (self.place, self.span);
+        let year = self.whole(9999)?;
+        if year < 1500 {
+            place.add(
+                problem("data/unknown-value", span, format!("{year} is not a year of publication"))
+                    .note(NoteKind::Do, "write four digits, such as 2011"),
+            );
+            return None;
+        }
+        u16::try_from(year).ok()
+    }
+
+    /// A count that fits 32 bits.
+    pub(crate) fn count(self) -> Option<u32> {
+        self.whole(u32::MAX)
+    }
+
+    /// A finite number.
+    pub(crate) fn number(self) -> Option<f64> {
+        let found = match self.value {
+            DeValue::Float(number) => number.as_str().parse().ok().filter(|number: &f64| number.is_finite()),
+            DeValue::Integer(number) => {
+                i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64)
+            }
+            _ => {
+                self.wrong_type("a number");
+                return None;
+            }
+        };
+        if found.is_none() {
+            self.bad(
+                "data/unknown-value",
+                format!("`{}` is not a number that can be used", self.key),
+                "write a finite number",
+            );
+        }
+        found.filter(|_| !self.span.is_empty())
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn boolean(self) -> Option<bool> {
+        let DeValue::Boolean(value) = self.value else {
+            self.wrong_type("true or false");
+            return None;
+        };
+        Some(*value)
+    }
+
+    /// A reference to a record, as its full id.
+    pub(crate) fn reference(self, kind: Kind) -> Option<String> {
+        let place = self.place;
+        let id = self.placed()?;
+        Some(place.resolve(kind, &id.text, id.span)?.0)
+    }
+
+    /// A reference to a term of one class, as its full id.
+    pub(crate) fn term(self, class: &str) -> Option<String> {
+        let place = self.place;
+        let id = self.placed()?;
+        place.resolve_term(class, &id.text, id.span)
+    }
+
+    /// A link that begins with `https://`.
+    pub(crate) fn link(self) -> Option<Url> {
+        let place = self.place;
+        let Placed { text, span } = self.placed()?;
+        match Url::parse(&text) {
+            Ok(url) if url.scheme() == "https" && url.has_host() => return Some(url),
+            Ok(url) if url.scheme() == "http" => place.add(
+                problem("data/not-https", span, format!("`{}` does not begin with https://", shown(&text)))
+                    .note(NoteKind::Do, "write the https address of the page; open it to see that it answers"),
+            ),
+            Ok(_) => place.add(
+                problem("data/not-https", span, format!("`{}` is not an https link", shown(&text)))
+                    .note(NoteKind::Do, "write the address of the page, beginning with https://"),
+            ),
+            Err(error) => place.add(
+                problem("data/malformed-link", span, format!("`{}` is not a link: {error}", shown(&text)))
+                    .note(NoteKind::Do, "write the address of the page, beginning with https://"),
+            ),
+        }
+        None
+    }
+}

@@ -1,0 +1,141 @@
+//! One file being read: its name, its pack, and what is known of all other records.
+//!
+//! Never opens a file; texts come in as strings.
+
+use std::sync::Arc;
+
+use super::names::{Declared, Kind, Names};
+use super::problems::{Problems, problem, shown};
+use crate::diagnostic::{Diagnostic, NoteKind};
+use crate::model::claim::Origin;
+use crate::model::id;
+use crate::text::Span;
+
+/// What a reader knows about the file it reads.
+pub(crate) struct Place<'p> {
+    pub(crate) problems: &'p Problems,
+    pub(crate) names: &'p Names,
+    pub(crate) file: u32,
+    pub(crate) file_name: &'p Arc<str>,
+    /// What stands before the ids of this pack; `None` for the built-in pack.
+    pub(crate) prefix: Option<&'p str>,
+    /// Lines on which the TOML itself is broken.
+    pub(crate) broken: &'p [Span],
+}
+
+impl<'p> Place<'p> {
+    /// Notes a problem, unless it only follows from broken TOML: a key can be missing because its line could not be read.
+    pub(crate) fn add(&self, diagnostic: Diagnostic) {
+        let follows = !self.broken.is_empty()
+            && (&*diagnostic.rule == "data/missing-key"
+                || self
+                    .broken
+                    .iter()
+                    .any(|line| line.overlaps(diagnostic.span) || line.start() == diagnostic.span.start()));
+        if !follows {
+            self.problems.add(self.file_name, diagnostic);
+        }
+    }
+
+    /// Where a record stands whose header is `span`.
+    pub(crate) fn origin(&self, span: Span) -> Origin {
+        Origin { file: self.file, span }
+    }
+
+    /// The id as other packs write it.
+    pub(crate) fn qualify(&self, id: &str) -> String {
+        qualify(self.prefix, id)
+    }
+
+    /// Notes that `text` is not a slug.
+    pub(crate) fn malformed_id(&self, text: &str, span: Span) {
+        let diagnostic = problem("data/id-format", span, format!("`{}` is not an id", shown(text))).note(
+            NoteKind::Why,
+            format!(
+                "an id is made of lower-case letters, digits and single hyphens, at most {} characters",
+                id::MAX_LENGTH
+            ),
+        );
+        let own_prefix =
+            self.prefix.and_then(|prefix| text.strip_prefix(prefix)).and_then(|rest| rest.strip_prefix(':'));
+        let slug = id::slugify(own_prefix.unwrap_or(text));
+        self.add(match (own_prefix, slug.is_empty()) {
+            (Some(_), false) => diagnostic
+                .note(NoteKind::Do, format!("write `{slug}`; the name of the pack is put in front when it is loaded")),
+            (None, false) => diagnostic.note(NoteKind::Do, format!("write `{slug}`")),
+            (_, true) => diagnostic.note(NoteKind::Do, "choose a short id such as `cortisol-single-session`"),
+        });
+    }
+
+    /// The full id behind a reference, with what is known of the record; notes a dangling reference.
+    pub(crate) fn resolve(&self, kind: Kind, id: &str, span: Span) -> Option<(String, &'p Declared)> {
+        let found = self.names.resolve(kind, self.prefix, id);
+        if found.is_none() {
+            self.dangling(kind.word(), kind.word(), id, span, self.names.all(kind), &self.how_to_add(kind, id));
+        }
+        found
+    }
+
+    /// The full id of the term of class `class` behind a reference.
+    pub(crate) fn resolve_term(&self, class: &str, id: &str, span: Span) -> Option<String> {
+        let kind = Kind::of_class(class);
+        let other = if kind == Kind::Topic { Kind::Term } else { Kind::Topic };
+        let find = |kind| self.names.resolve(kind, self.prefix, id);
+        let is = match find(kind).or_else(|| find(other)) {
+            Some((full, declared)) if declared.class.as_deref() == Some(class) => return Some(full),
+            Some((_, declared)) => declared.class.as_deref().unwrap_or_default(),
+            None => {
+                let rule = if kind == Kind::Topic { kind.word() } else { Kind::Term.word() };
+                let add = format!("add a [[term]] of class \"{class}\" with this id");
+                self.dangling(rule, class, id, span, self.names.of_class(class), &add);
+                return None;
+            }
+        };
+        let advice = match self.problems.nearest(id, self.names.of_class(class)) {
+            Some(near) => format!("name a term of class {class}; did you mean `{near}`?"),
+            None => format!("name a term of class {class}"),
+        };
+        self.add(
+            problem("data/wrong-class", span, format!("`{}` is a term of class `{is}`, not `{class}`", shown(id)))
+                .note(NoteKind::Do, advice),
+        );
+        None
+    }
+
+    fn dangling<'n>(
+        &self,
+        rule: &str,
+        what: &str,
+        id: &str,
+        span: Span,
+        known: impl Iterator<Item = &'n str>,
+        add: &str,
+    ) {
+        let own = self.prefix.map(|prefix| format!("{prefix}:"));
+        // Inside a pack its own records are named without the prefix.
+        let known = known.map(|name| own.as_deref().and_then(|own| name.strip_prefix(own)).unwrap_or(name));
+        let advice = match self.problems.nearest(id, known) {
+            Some(near) => format!("{add}, or did you mean `{near}`?"),
+            None => add.to_owned(),
+        };
+        self.add(
+            problem(&format!("data/unknown-{rule}"), span, format!("no {what} `{}`", shown(id)))
+                .note(NoteKind::Do, advice),
+        );
+    }
+
+    fn how_to_add(&self, kind: Kind, id: &str) -> String {
+        let id = shown(id);
+        match kind {
+            Kind::Source if self.prefix.is_none() && id::is_slug(&id) => format!("add it as data/sources/{id}.toml"),
+            Kind::Topic => "add a [[term]] of class \"topic\" with this id".to_owned(),
+            Kind::Claim | Kind::Source | Kind::Term => format!("add a [[{}]] with this id", kind.word()),
+            Kind::Rule | Kind::Profile => format!("add a [[{}]] with this name", kind.word()),
+        }
+    }
+}
+
+/// `id` with the name of its pack in front.
+pub(crate) fn qualify(prefix: Option<&str>, id: &str) -> String {
+    prefix.map_or_else(|| id.to_owned(), |prefix| format!("{prefix}:{id}"))
+}
