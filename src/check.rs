@@ -3,6 +3,7 @@
 //! Never touches files, never prints, never reads a clock.
 
 mod assertion;
+mod condition_list;
 mod inflect;
 mod lexicon;
 mod message;
@@ -11,9 +12,11 @@ mod page;
 mod pattern;
 mod phrase;
 mod reading;
+mod spun;
 mod verdict;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
@@ -105,6 +108,7 @@ impl<'db> Checker<'db> {
         let masked = document.masked();
         for (slot, block) in document.blocks().iter().enumerate() {
             let ranges = sentences(masked, block.range.clone());
+            page.enter(slot);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in ranges {
                 let lead_in = page.lead_in(block);
@@ -115,10 +119,14 @@ impl<'db> Checker<'db> {
                 reading.split_clauses();
                 let first = found.len();
                 self.sentence(document, &reading, around, &mut found);
-                page.after_sentence(self, block, &reading, &found[first..]);
                 overlap::resolve(self, &mut found, first);
+                page.after_sentence(self, document, block, &reading, found.len());
             }
-            page.after_block(document, slot);
+        }
+        let whole = found.len();
+        page.finish(self, document, &mut found);
+        if found.len() > whole {
+            overlap::resolve(self, &mut found, 0);
         }
         sort(&mut found);
         found
@@ -127,6 +135,7 @@ impl<'db> Checker<'db> {
     fn sentence(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
         if !reading.tags.is_empty() {
             self.assertions(document, reading, around, found);
+            self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
             self.spun(document, reading, found);
         }
@@ -150,6 +159,14 @@ impl<'db> Checker<'db> {
         self.db.records().terms.get(tag.term as usize).and_then(|term| term.strength)
     }
 
+    fn has_class(&self, reading: &Reading, name: &str) -> bool {
+        self.lexicon.known_class(name).is_some_and(|class| reading.has(class))
+    }
+
+    fn topic_of(&self, tag: Tag) -> Option<Arc<str>> {
+        self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref()).map(Arc::from)
+    }
+
     fn wanted(&self, tag: Tag) -> Wanted {
         self.db.records().terms.get(tag.term as usize).and_then(|term| term.wanted).unwrap_or(Wanted::Less)
     }
@@ -158,6 +175,6 @@ impl<'db> Checker<'db> {
 impl BlockKind {
     /// Kinds that hurried readers see first.
     const fn is_prominent(self) -> bool {
-        matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description)
+        matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description | Self::AltText)
     }
 }

@@ -28,8 +28,8 @@ const REACH: usize = 7;
 fn fits(class: Class, wanted: Wanted) -> bool {
     match class {
         Class::IMPROVE | Class::FRAME => true,
-        Class::DECREASE | Class::LESS | Class::RELIEF => wanted != Wanted::More,
-        Class::INCREASE | Class::MORE | Class::RISE => wanted != Wanted::Less,
+        Class::DECREASE | Class::LESS | Class::RELIEF | Class::DOWN => wanted != Wanted::More,
+        Class::INCREASE | Class::MORE | Class::RISE | Class::UP => wanted != Wanted::Less,
         _ => false,
     }
 }
@@ -37,7 +37,7 @@ fn fits(class: Class, wanted: Wanted) -> bool {
 const fn is_relation(class: Class) -> bool {
     matches!(
         class,
-        Class::INCREASE | Class::DECREASE | Class::IMPROVE | Class::MORE | Class::LESS | Class::RISE | Class::RELIEF | Class::FRAME
+        Class::INCREASE | Class::DECREASE | Class::IMPROVE | Class::MORE | Class::LESS | Class::RISE | Class::RELIEF | Class::FRAME | Class::UP | Class::DOWN
     )
 }
 
@@ -109,7 +109,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     let relations = || reading.tags.iter().copied().filter(|tag| is_relation(tag.class) && clause.contains(&(tag.start as usize)));
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
-    let before = relations().filter(|tag| tag.end as usize <= at).map(|tag| tag.end).max();
+    let before = relations().filter(|tag| tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN)).map(|tag| tag.end).max();
     if let Some(nearest) = before {
         let gap = at - nearest as usize;
         let reach = |class: Class| match class {
@@ -140,10 +140,13 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
         let open = (end..=tag.start as usize).all(|i| {
             !reading.tokens[i].before.has(Punctuation::COMMA) && !reading.tags_at(i).any(|tag| tag.class == Class::RELATIVE)
         });
+        // "cancer and enjoy the calm": the verb has another object.
+        let joined = reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
+            && !reading.tags.iter().any(|other| matches!(other.class, Class::OUTCOME) && (end..tag.start as usize).contains(&(other.start as usize)));
         let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
         match tag.class {
-            Class::RISE | Class::RELIEF => gap <= 1 && direct,
-            class if is_verb(class) => gap <= 4 && open,
+            Class::RISE | Class::RELIEF | Class::UP | Class::DOWN => gap <= 1 && direct,
+            class if is_verb(class) => gap <= 4 && open && !joined,
             _ => false,
         }
     })?;

@@ -48,6 +48,9 @@ classes! {
     RISE = "rise",
     /// Nouns of less: relief from, reduction in.
     RELIEF = "relief",
+    /// A mark or a word after an outcome: "cortisol down", "serotonin ✅".
+    UP = "up",
+    DOWN = "down",
     /// "good for", "effective against".
     FRAME = "frame",
     HEDGE = "hedge",
@@ -83,6 +86,10 @@ classes! {
     /// "that", "who": what follows describes the noun before.
     RELATIVE = "relative",
     DETERMINER = "determiner",
+    /// "and", "or".
+    CONJUNCTION = "conjunction",
+    /// Questions that state: "why live with …", "did you know".
+    RHETORICAL = "rhetorical",
     IDIOM = "idiom",
     SPUN = "spun",
     SPUN_MODIFIER = "spun-modifier",
@@ -133,19 +140,23 @@ impl Lexicon {
                 continue;
             }
             let class = lexicon.class(&term.class);
-            let verbs = term.verbs.iter().map(|verb| format!("<{verb}>"));
-            for form in term.forms.iter().cloned().chain(verbs) {
-                let added = pattern::expand(&form, &lexicon.irregular).and_then(|phrases| match phrases {
+            for verb in &term.verbs {
+                for words in inflect(verb, &lexicon.irregular) {
+                    lexicon.add_phrase(&words, class, slot as u32);
+                }
+            }
+            for form in &term.forms {
+                let added = pattern::expand(form, &lexicon.irregular).and_then(|phrases| match phrases {
                     Some(phrases) => {
                         for words in phrases {
                             lexicon.add_phrase(&words, class, slot as u32);
                         }
                         Ok(())
                     }
-                    None => pattern::compile(&form, Target::Term(class, slot as u32), &mut lexicon).map(|program| lexicon.add_program(program)),
+                    None => pattern::compile(form, Target::Term(class, slot as u32), &mut lexicon).map(|program| lexicon.add_program(program)),
                 });
                 if let Err((message, _)) = added {
-                    problems.push(problem(records, term.origin, &form, &message));
+                    problems.push(problem(records, term.origin, form, &message));
                 }
             }
         }
@@ -178,6 +189,11 @@ impl Lexicon {
         self.classes.insert(name.into(), class);
         self.by_class.push(Vec::new());
         class
+    }
+
+    /// A class by its name, if any term or pattern uses it.
+    pub(crate) fn known_class(&self, name: &str) -> Option<Class> {
+        self.classes.get(name).copied()
     }
 
     /// The number of a word; a new word gets one, and its other spellings share it.

@@ -22,6 +22,11 @@ pub(crate) struct Facts<'a> {
     pub(crate) outcome: Option<String>,
     pub(crate) allowed: Option<Strength>,
     pub(crate) plain: Option<String>,
+    /// Words elsewhere on the page that do not fit.
+    pub(crate) other: Option<String>,
+    /// Lines of the other words and of the words.
+    pub(crate) lines: Option<(usize, usize)>,
+    pub(crate) count: Option<usize>,
 }
 
 impl<'a> Facts<'a> {
@@ -156,7 +161,7 @@ impl Checker<'_> {
             _ => {}
         }
         if let Some(honest) = honest {
-            diagnostic.fixes.push(Fix { span: bytes.into(), replacement: honest.to_owned(), applicability: Applicability::Manual });
+            diagnostic.fixes.push(Fix { span: bytes.into(), replacement: honest.into(), applicability: Applicability::Manual });
         }
         if let Some(authority) = &self.authority {
             diagnostic = diagnostic.note(NoteKind::Authority, authority.clone());
@@ -226,7 +231,15 @@ impl Checker<'_> {
             "allowed" => Some(facts.allowed.map_or("may", verb).to_owned()),
             "honest" => Some(claim.map(|claim| claim.wording.honest.clone()).unwrap_or_default()),
             "claim" => claim.map(|claim| claim.id.clone()),
-            "n" => claim.map(|claim| claim.findings.len().to_string()),
+            "n" if facts.lines.is_some() => facts.lines.map(|(other, _)| other.to_string()),
+            "m" => facts.lines.map(|(_, own)| own.to_string()),
+            "n" => facts.count.or_else(|| claim.map(|claim| claim.findings.len())).map(|n| n.to_string()),
+            "body" | "qualifier" => facts.other.clone(),
+            "distance" => facts.lines.map(|(other, own)| match other.abs_diff(own) {
+                1 => "1 line".to_owned(),
+                n => format!("{n} lines"),
+            }),
+            "place" => Some("headline".to_owned()),
             "plain" => facts.plain.clone(),
             "size" => claim.map(|claim| size(claim.magnitude).to_owned()),
             "population" => claim.and_then(|claim| claim.as_studied.as_ref()).map(|pico| pico.population.clone()),
@@ -258,7 +271,7 @@ impl Checker<'_> {
             // An adverb goes together with the space after it.
             if text.get(word.clone()).is_some_and(|word| word.ends_with("ly")) {
                 let end = if text[word.end..].starts_with(' ') { word.end + 1 } else { word.end };
-                return Some(Fix { span: (word.start..end).into(), replacement: String::new(), applicability: Applicability::Manual });
+                return Some(Fix { span: (word.start..end).into(), replacement: "".into(), applicability: Applicability::Manual });
             }
         }
         None

@@ -1,22 +1,50 @@
-//! What a page has said so far: which heading stands above, which lead-in governs a list, whether sources are named.
+//! What a page says as a whole: which heading stands above, which lead-in governs a list, and where one place says more than
+//! another (a headline more than the body, a claim more than its own qualifier, a claim what the disclaimer denies).
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Checker;
 use super::lexicon::Class;
+use super::message::Facts;
 use super::reading::{LeadIn, Reading};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
+
+/// Words that bring a whole page under a disclaimer.
+const DISCLAIMER: &str = "disclaimer";
+/// A closing section restates the page: its claims count as headlines.
+const CONCLUSION: &str = "conclusion";
+
+/// A sentence that puts a limit on an outcome.
+#[derive(Debug)]
+struct Qualified {
+    block: usize,
+    prominent: bool,
+    topic: Option<Arc<str>>,
+    /// A lead-in speaks about whatever its list holds.
+    general: bool,
+    bytes: Range<usize>,
+}
 
 /// The state of reading one page.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     /// How the heading above governs lists and quotations below it.
     heading: Option<LeadIn>,
+    /// Whether the heading above closes the page.
+    concluding: bool,
     /// How the paragraph before a list governs its items.
     lists: HashMap<u32, LeadIn>,
+    block: usize,
+    qualified: Vec<Qualified>,
+    disclaimers: Vec<Range<usize>>,
+    /// For each diagnostic, the block it stands in and whether a hurried reader sees it first.
+    places: Vec<(usize, bool)>,
+    /// Signs of spun text that need no dictionary.
+    artefacts: Vec<Range<usize>>,
 }
 
 impl Page {
@@ -31,8 +59,13 @@ impl Page {
         }
     }
 
+    /// Called before the sentences of a block.
+    pub(crate) fn enter(&mut self, slot: usize) {
+        self.block = slot;
+    }
+
     /// Remembers what a sentence sets up for the words after it.
-    pub(crate) fn after_sentence(&mut self, checker: &Checker<'_>, block: &Block, reading: &Reading, _found: &[Diagnostic]) {
+    pub(crate) fn after_sentence(&mut self, checker: &Checker<'_>, document: &Document, block: &Block, reading: &Reading, found: usize) {
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY].iter().any(|&class| reading.has(class)) {
             LeadIn::Silent
         } else {
@@ -40,7 +73,10 @@ impl Page {
             hedge.filter(|&strength| strength < Strength::Capable).map_or(LeadIn::None, LeadIn::Hedged)
         };
         match block.kind {
-            BlockKind::Heading => self.heading = Some(if governs == LeadIn::Silent { governs } else { LeadIn::None }),
+            BlockKind::Heading => {
+                self.heading = Some(if governs == LeadIn::Silent { governs } else { LeadIn::None });
+                self.concluding = checker.has_class(reading, CONCLUSION);
+            }
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {
                     self.lists.insert(list, governs);
@@ -48,20 +84,161 @@ impl Page {
             }
             _ => {}
         }
+        let prominent = self.concluding || block.kind.is_prominent();
+        self.places.resize(found, (self.block, prominent));
+        if checker.has_class(reading, DISCLAIMER) {
+            self.disclaimers.push(reading.range.clone());
+        }
+        super::spun::artefacts(document, reading, &mut self.artefacts);
+        let modal = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).any(|strength| strength <= Strength::Possible);
+        if modal || [Class::UNCERTAINTY, Class::MAGNITUDE_DOWN, Class::LIMIT].iter().any(|&class| reading.has(class)) {
+            let mut outcomes = reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION)).peekable();
+            let general = block.list.is_some() && block.kind == BlockKind::Paragraph;
+            let mut push = |topic| self.qualified.push(Qualified { block: self.block, prominent, topic, general, bytes: reading.range.clone() });
+            if outcomes.peek().is_none() && (general || reading.has(Class::PRONOUN)) {
+                push(None);
+            }
+            for tag in outcomes {
+                push(checker.topic_of(*tag));
+            }
+        }
     }
 
-    /// Called after each block.
-    pub(crate) fn after_block(&mut self, _document: &Document, _slot: usize) {}
+    /// Compares the places of the page with each other, once all of it is read.
+    pub(crate) fn finish(self, checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+        let mut added = Vec::new();
+        self.headlines(checker, document, found, &mut added);
+        self.qualifiers(checker, document, found, &mut added);
+        self.disclaimed(checker, document, found, &mut added);
+        self.spun(checker, document, found, &mut added);
+        found.append(&mut added);
+    }
+
+    /// A title, a button or a conclusion that claims more than the body.
+    fn headlines(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
+        let Some(rule) = checker.rule("headline-exceeds-body") else { return };
+        for (diagnostic, _) in self.strong(found).filter(|(_, (_, prominent))| *prominent) {
+            let body = self.qualified.iter().find(|q| !q.prominent && concerns(q, diagnostic));
+            let Some(body) = body else { continue };
+            let same = self.strong(found).any(|(other, (_, prominent))| !prominent && other.topics.iter().any(|t| diagnostic.topics.contains(t)));
+            if same {
+                continue;
+            }
+            added.push(self.page_diagnostic(checker, document, rule.name.as_str(), diagnostic, &body.bytes));
+        }
+    }
+
+    /// A claim whose limit stands in another part of the page, or behind an asterisk that leads nowhere near.
+    fn qualifiers(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
+        let Some(rule) = checker.rule("distant-qualifier") else { return };
+        let text = document.text();
+        for (diagnostic, (block, _)) in self.strong(found) {
+            let distant = self.qualified.iter().find(|q| (q.topic.is_some() || q.general) && concerns(q, diagnostic) && q.block.abs_diff(*block) >= 2);
+            let near = self.qualified.iter().any(|q| concerns(q, diagnostic) && q.block.abs_diff(*block) < 2);
+            if let Some(distant) = distant.filter(|_| !near) {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant.bytes));
+                continue;
+            }
+            // "Relieves tension*": the note must stand directly below.
+            let range = document.blocks().get(*block).map_or(0..0, |block| block.range.clone());
+            let star = text.get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3)).is_some_and(|after| {
+                after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**")
+            });
+            let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
+            if star && !below.is_some_and(|note| note.trim_start().starts_with('*')) {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &range));
+            }
+        }
+    }
+
+    /// A claim that the page's own disclaimer denies.
+    fn disclaimed(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
+        let (Some(rule), Some(disclaimer)) = (checker.rule("disclaimer-contradicts-body"), self.disclaimers.first()) else { return };
+        const DENIED: [&str; 6] =
+            ["cure-claim", "serious-condition-claim", "discourages-medical-care", "diagnosis-claim", "immune-boost-claim", "guaranteed-outcome"];
+        let against = |d: &&Diagnostic| {
+            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
+        };
+        let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
+        // A universal promise contradicts "results may vary".
+        let first = first.or_else(|| {
+            self.strong(found)
+                .find(|(d, (block, _))| {
+                    let text = document.blocks().get(*block).and_then(|block| document.text().get(block.range.clone()));
+                    d.rule() == "universal-claim" || text.is_some_and(|text| text.contains("100%"))
+                })
+                .map(|(d, _)| d)
+        });
+        if let Some(diagnostic) = first.filter(|d| !d.span.overlaps(disclaimer.clone().into())) {
+            added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, disclaimer));
+        }
+    }
+
+    /// Grammar that only a synonym machine writes. One sign is a slip of the pen and a note; two make a spun page.
+    fn spun(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
+        let Some(rule) = checker.rule("spinner-artefact") else { return };
+        let tortured = found.iter().filter(|d| d.rule() == "tortured-phrase").count();
+        let signs = self.artefacts.len() + tortured;
+        let severity = if signs >= 2 { checker.severity_of(rule) } else { Severity::Note };
+        for bytes in &self.artefacts {
+            let mut facts = Facts::new(document, bytes.clone());
+            facts.count = Some(signs);
+            let mut diagnostic = checker.diagnostic(rule, severity, bytes.clone(), &facts);
+            diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+            added.push(diagnostic);
+        }
+    }
+
+    /// The findings that say too much, each with its place.
+    fn strong<'f>(&'f self, found: &'f [Diagnostic]) -> impl Iterator<Item = (&'f Diagnostic, &'f (usize, bool))> {
+        found.iter().zip(&self.places).filter(|(diagnostic, _)| diagnostic.severity > Severity::Note)
+    }
+
+    /// A finding about two places: the words of `diagnostic`, and the `other` words of the page that do not fit them.
+    fn page_diagnostic(&self, checker: &Checker<'_>, document: &Document, rule: &str, diagnostic: &Diagnostic, other: &Range<usize>) -> Diagnostic {
+        let text = document.text();
+        let span = diagnostic.span;
+        let mut facts = Facts::new(document, span.start()..span.end());
+        facts.other = text.get(other.clone()).map(short);
+        facts.lines = Some((document.position(other.clone().into()).line, document.position(span).line));
+        let slot = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
+        facts.claim = slot.and_then(|slot| checker.db.records().claims.get(slot));
+        let fallback = Diagnostic::new(rule, Severity::Note, span, "");
+        let Some(record) = checker.rule(rule) else { return fallback };
+        let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
+        made.topics.clone_from(&diagnostic.topics);
+        made.labels.push(Label { span: other.clone().into(), text: "the page itself says".into() });
+        made
+    }
+}
+
+/// Whether a limit is about the subject of a finding. A finding without a subject ("clinically proven") meets any limit.
+fn concerns(qualified: &Qualified, diagnostic: &Diagnostic) -> bool {
+    match &qualified.topic {
+        Some(topic) => {
+            let specific = |t: &Arc<str>| !matches!(&**t, "disease" | "scope" | "general-wellbeing");
+            diagnostic.topics.contains(topic) || !diagnostic.topics.iter().any(specific)
+        }
+        None => true,
+    }
+}
+
+/// The first words of a sentence, on one line.
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 14 { words.join(" ") } else { format!("{} …", words.get(..14).unwrap_or(&[]).join(" ")) }
 }
 
 /// Whether a block names a source: an author with "et al.", a named review with its year, a numbered note, a DOI.
 pub(crate) fn is_cited(masked: &str, range: Range<usize>) -> bool {
     let Some(text) = masked.get(range) else { return false };
-    let year = text.as_bytes().windows(4).enumerate().any(|(at, four)| {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let year = bytes.windows(4).enumerate().any(|(at, four)| {
         (four.starts_with(b"19") || four.starts_with(b"20"))
             && four[2..].iter().all(u8::is_ascii_digit)
-            && !at.checked_sub(1).and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_digit)
-            && !text.as_bytes().get(at + 4).is_some_and(u8::is_ascii_digit)
+            && !digit(at.checked_sub(1))
+            && !digit(Some(at + 4))
     });
     year || ["et al", "doi", "Cochrane", "[1", "[2", "[3", "¹", "²", "³"].iter().any(|mark| text.contains(mark))
 }

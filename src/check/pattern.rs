@@ -8,6 +8,7 @@
 //! | `[the]` | the word or nothing |
 //! | `{outcome}`, `{outcome:cortisol}` | a term of a class, or one term |
 //! | `...` | up to four words of one clause |
+//! | `no pain, no gain` | a comma may stand where the pattern has one |
 //!
 //! Hyphens count as spaces. A match never crosses a mark that ends a clause; only `...` crosses a comma.
 
@@ -26,6 +27,8 @@ enum Node {
     Verb(String),
     Class(String, Option<String>),
     Gap,
+    /// A comma may stand here.
+    Comma,
     Optional(Vec<Node>),
     Either(Vec<Vec<Node>>),
 }
@@ -131,6 +134,9 @@ impl Parser<'_> {
                         return Err((format!("`{word}` is not a word"), self.at));
                     }
                     nodes.extend(words.into_iter().map(Node::Word));
+                    if word.ends_with(',') {
+                        nodes.push(Node::Comma);
+                    }
                     self.at += length;
                 }
             }
@@ -182,7 +188,7 @@ pub(crate) fn expand(text: &str, irregular: &HashMap<String, Vec<String>>) -> Re
                     }
                     choices
                 }
-                Node::Class(..) | Node::Gap => return None,
+                Node::Class(..) | Node::Gap | Node::Comma => return None,
             };
             if phrases.len() * choices.len() > MOST_PHRASES {
                 return None;
@@ -190,6 +196,11 @@ pub(crate) fn expand(text: &str, irregular: &HashMap<String, Vec<String>>) -> Re
             phrases = phrases.iter().flat_map(|head| choices.iter().map(move |tail| head.iter().chain(tail).cloned().collect())).collect();
         }
         Some(phrases)
+    }
+    // Most forms are plain words.
+    if !text.contains([',', '(', '[', '{', '<', '|', '.', ')', ']', '}', '>']) {
+        let words = words_of(text);
+        return if words.is_empty() { Err(("the form holds no word".into(), 0)) } else { Ok(Some(vec![words])) };
     }
     let mut phrases = product(&parse(text)?, irregular);
     if let Some(phrases) = &mut phrases {
@@ -204,6 +215,7 @@ enum Step {
     Words(Box<[WordId]>),
     Class(Class, Option<Box<str>>),
     Any,
+    Comma,
     Split(usize, usize),
     Jump(usize),
     Match,
@@ -253,6 +265,7 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 }
             }
             Node::Class(class, term) => steps.push(Step::Class(lexicon.class(class), term.as_deref().map(Into::into))),
+            Node::Comma => steps.push(Step::Comma),
             Node::Gap => {
                 for _ in 0..4 {
                     let at = steps.len();
@@ -313,7 +326,7 @@ impl Program {
                 Step::Word(word) => words.push(*word),
                 Step::Words(all) => words.extend(all.iter().copied()),
                 Step::Class(class, _) => classes.push(*class),
-                Step::Any => todo.push(at + 1),
+                Step::Any | Step::Comma => todo.push(at + 1),
                 Step::Split(a, b) => todo.extend([*a, *b]),
                 Step::Jump(to) => todo.push(*to),
                 Step::Match => {}
@@ -348,6 +361,10 @@ impl Program {
             match self.steps.get(at)? {
                 Step::Match => return Some(word),
                 Step::Jump(to) => at = *to,
+                Step::Comma => {
+                    after_gap = true;
+                    at += 1;
+                }
                 Step::Split(a, b) => {
                     if let Some(end) = self.run(words, *a, from, word, after_gap, fuel) {
                         return Some(end);

@@ -8,7 +8,7 @@ use super::lexicon::Class;
 use super::message::Facts;
 use super::pattern::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{RuleStatus, Scope, Strength};
@@ -62,7 +62,8 @@ impl Checker<'_> {
         let clause = reading.clause_of(hit.start);
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").
         let denied = reading.denied(hit.start);
-        let advised = reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize)));
+        // Advice inside the words is part of them ("before you see a doctor").
+        let advised = reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize)) && !hit.contains(&(tag.start as usize)) && !tag.words().contains(&hit.start));
         let other = reading.of(Class::OTHER_SUBJECT).any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start)
             && !reading.of(Class::INTERVENTION).any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start);
         !denied && !advised && !other
@@ -115,41 +116,6 @@ impl Checker<'_> {
                 continue;
             }
             let diagnostic = self.phrase_diagnostic(document, reading, rule, tag.words());
-            found.push(diagnostic);
-        }
-    }
-
-    /// Garbled terms: listed pairs, and a modifier of a spun family before a head of the same family.
-    pub(super) fn spun(&self, document: &Document, reading: &Reading, found: &mut Vec<Diagnostic>) {
-        let Some(rule) = self.rule("tortured-phrase") else { return };
-        let records = self.db.records();
-        let term = |slot: u32| records.terms.get(slot as usize);
-        let mut hits: Vec<(Range<usize>, String)> =
-            reading.of(Class::SPUN).map(|tag| (tag.words(), term(tag.term).map(|t| t.label.clone()).unwrap_or_default())).collect();
-        for modifier in reading.of(Class::SPUN_MODIFIER) {
-            for head in reading.of(Class::SPUN_HEAD).filter(|head| head.start == modifier.end) {
-                let (Some(a), Some(b)) = (term(modifier.term), term(head.term)) else { continue };
-                let same_family = a.id.trim_end_matches("-modifier") == b.id.trim_end_matches("-head");
-                let words = modifier.start as usize..head.end as usize;
-                let open = reading.tokens.get(head.start as usize).is_some_and(|token| token.before.is_open());
-                if same_family && open && !hits.iter().any(|(other, _)| other.start < words.end && words.start < other.end) {
-                    hits.push((words, b.label.clone()));
-                }
-            }
-        }
-        for (words, plain) in hits {
-            let bytes = reading.bytes(words);
-            let mut facts = Facts::new(document, bytes.clone());
-            facts.plain = Some(plain.clone());
-            let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes.clone(), &facts);
-            if diagnostic.severity == Severity::Error || diagnostic.severity == Severity::Warning {
-                diagnostic.fixes.push(crate::diagnostic::Fix {
-                    span: bytes.into(),
-                    replacement: plain,
-                    applicability: crate::diagnostic::Applicability::Manual,
-                });
-            }
-            diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
             found.push(diagnostic);
         }
     }

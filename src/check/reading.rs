@@ -81,6 +81,8 @@ impl Reading {
             });
         });
         self.tag(lexicon);
+        // "Why live with pain?" tells rather than asks.
+        self.question &= !self.has(Class::RHETORICAL);
         !self.tags.is_empty()
     }
 
@@ -139,7 +141,9 @@ impl Reading {
                             Class::PSEUDO_NEGATOR => {
                                 matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY) && other.start <= tag.start && tag.end <= other.end
                             }
-                            Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => tag.class == other.class && other.holds(tag),
+                            Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
+                                (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
+                            }
                             Class::INTERVENTION => matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION) && other.holds(tag),
                             class => class == tag.class && other.holds(tag),
                         }

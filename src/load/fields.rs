@@ -217,7 +217,7 @@ impl<'p> Value<'p> {
     }
 
     fn bad(&self, rule: &str, message: String, advice: impl Into<String>) {
-        self.place.add(problem(rule, self.span, message).note(NoteKind::Do, advice));
+        self.place.add(problem(rule, self.span, message).note(NoteKind::Do, advice.into()));
     }
 
     fn entries(self) -> Option<Vec<Value<'p>>> {
