@@ -16,6 +16,7 @@ mod spun;
 mod verdict;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::database::Database;
@@ -58,8 +59,13 @@ impl<'db> Checker<'db> {
         let (lexicon, problems) = Lexicon::new(db);
         let records = db.records();
         let rules = records.rules.iter().enumerate().map(|(slot, rule)| (rule.name.as_str(), slot)).collect();
-        let terms: HashMap<&str, u32> =
-            records.terms.iter().enumerate().filter(|(_, term)| term.class == "outcome").map(|(slot, term)| (term.id.as_str(), slot as u32)).collect();
+        let terms: HashMap<&str, u32> = records
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| term.class == "outcome")
+            .map(|(slot, term)| (term.id.as_str(), slot as u32))
+            .collect();
         let mut claims: HashMap<u32, Vec<usize>> = HashMap::new();
         for (slot, claim) in records.claims.iter().enumerate() {
             if let Some(&term) = terms.get(claim.pico.outcome.as_str()) {
@@ -77,11 +83,16 @@ impl<'db> Checker<'db> {
     pub fn profile(mut self, name: &str) -> Result<Self, crate::Error> {
         let profiles = &self.db.records().profiles;
         let Some(profile) = profiles.iter().find(|profile| profile.name == name) else {
-            return Err(crate::Error::unknown_name("profile", name, profiles.iter().map(|profile| profile.name.as_str())));
+            return Err(crate::Error::unknown_name(
+                "profile",
+                name,
+                profiles.iter().map(|profile| profile.name.as_str()),
+            ));
         };
         self.severities.extend(profile.severities.iter().cloned());
         self.ceilings.clone_from(&profile.ceilings);
-        self.authority = profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.clone());
+        self.authority =
+            profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.clone());
         Ok(self)
     }
 
@@ -105,6 +116,7 @@ impl<'db> Checker<'db> {
         let mut page = page::Page::default();
         let mut reading = Reading::default();
         let mut found = Vec::new();
+        let mut artefacts = Vec::new();
         let masked = document.masked();
         for (slot, block) in document.blocks().iter().enumerate() {
             let ranges = sentences(masked, block.range.clone());
@@ -118,32 +130,42 @@ impl<'db> Checker<'db> {
                 }
                 reading.split_clauses();
                 let first = found.len();
-                self.sentence(document, &reading, around, &mut found);
-                overlap::resolve(self, &mut found, first);
-                page.after_sentence(self, document, block, &reading, found.len());
+                self.sentence(document, &reading, around, &mut found, &mut artefacts);
+                overlap::resolve(self, document.text(), &mut found, first);
+                page.after_sentence(self, document, block, &reading, found.len(), &mut artefacts);
             }
         }
         let whole = found.len();
         page.finish(self, document, &mut found);
         if found.len() > whole {
-            overlap::resolve(self, &mut found, 0);
+            overlap::resolve(self, document.text(), &mut found, 0);
         }
         sort(&mut found);
         found
     }
 
-    fn sentence(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+    fn sentence(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        around: Surroundings,
+        found: &mut Vec<Diagnostic>,
+        artefacts: &mut Vec<Range<usize>>,
+    ) {
         if !reading.tags.is_empty() {
             self.assertions(document, reading, around, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
             self.spun(document, reading, found);
         }
-        self.phrases(document, reading, around, found);
+        self.phrases(document, reading, around, found, artefacts);
     }
 
     fn rule(&self, name: &str) -> Option<&'db RuleRecord> {
-        self.rules.get(name).and_then(|&slot| self.db.records().rules.get(slot)).filter(|rule| rule.status == RuleStatus::Stable)
+        self.rules
+            .get(name)
+            .and_then(|&slot| self.db.records().rules.get(slot))
+            .filter(|rule| rule.status == RuleStatus::Stable)
     }
 
     /// The severity of a rule under the profile and the caller's settings.
@@ -152,7 +174,10 @@ impl<'db> Checker<'db> {
     }
 
     fn ceiling(&self, certainty: Certainty) -> Strength {
-        self.ceilings.iter().find(|(level, _)| *level == certainty).map_or_else(|| Strength::ceiling(certainty), |&(_, strength)| strength)
+        self.ceilings
+            .iter()
+            .find(|(level, _)| *level == certainty)
+            .map_or_else(|| Strength::ceiling(certainty), |&(_, strength)| strength)
     }
 
     fn strength_of(&self, tag: Tag) -> Option<Strength> {

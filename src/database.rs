@@ -11,6 +11,7 @@ mod search;
 mod view;
 mod write;
 
+use std::fmt;
 use std::sync::OnceLock;
 
 pub use self::builder::{Builder, Report};
@@ -33,7 +34,6 @@ use crate::load::{Records, TOPIC, load};
 ///     println!("{}: {}", claim.id(), claim.rating());
 /// }
 /// ```
-#[derive(Debug)]
 pub struct Database {
     records: Records,
     index: Index,
@@ -58,15 +58,14 @@ impl Database {
     ///
     /// let db = Database::builder().builtin().text("words.toml", r#"
     ///     [[term]]
-    ///     id = "warm-stones"
+    ///     id = "hot-sand"
     ///     class = "intervention"
-    ///     label = "warm stones"
-    ///     forms = ["warm stones"]
+    ///     label = "hot sand"
+    ///     forms = ["hot sand"]
     /// "#).build()?;
-    /// assert!(db.term("local:warm-stones").is_some());
+    /// assert!(db.term("local:hot-sand").is_some());
     /// # Ok::<(), evidence_claims::Error>(())
     /// ```
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -167,6 +166,19 @@ impl Database {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+}
+
+/// How much there is, not all of it.
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Database")
+            .field("version", &self.version)
+            .field("claims", &self.records.claims.len())
+            .field("sources", &self.records.sources.len())
+            .field("terms", &self.records.terms.len())
+            .field("rules", &self.records.rules.len())
+            .finish_non_exhaustive()
     }
 }
 

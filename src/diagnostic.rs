@@ -168,6 +168,9 @@ pub struct Diagnostic {
     pub(crate) fixes: Vec<Fix>,
     pub(crate) claim: Option<Arc<str>>,
     pub(crate) topics: Vec<Arc<str>>,
+    /// Whether the words are a listed overclaim of the claim, which then decides what is shown.
+    #[serde(skip)]
+    pub(crate) listed: bool,
 }
 
 impl Diagnostic {
@@ -183,6 +186,7 @@ impl Diagnostic {
             fixes: Vec::new(),
             claim: None,
             topics: Vec::new(),
+            listed: false,
         }
     }
 
@@ -258,7 +262,5 @@ impl Diagnostic {
 
 /// Sorts by file, place and rule, so that two runs and two machines agree.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message))
-    });
+    diagnostics.sort_by(|a, b| (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message)));
 }

@@ -42,13 +42,6 @@ pub enum BlockKind {
     AltText,
 }
 
-impl BlockKind {
-    /// Whether a fragment without a verb makes a statement here.
-    pub(crate) const fn is_fragment_place(self) -> bool {
-        !matches!(self, Self::Paragraph | Self::Quote | Self::Description)
-    }
-}
-
 /// A run of words that belong together: a paragraph, a heading, a list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {

@@ -1,10 +1,14 @@
 //! The one error type of the crate. Opaque: callers ask it questions instead of matching on it.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
+
+/// Most problems that the debug form lists.
+const SHOWN: usize = 20;
 
 /// Why a pack did not load, a query did not parse or a name is unknown.
 ///
@@ -15,9 +19,26 @@ use crate::text::Span;
 /// assert!(error.is_invalid());
 /// assert!(error.diagnostics().iter().any(|d| d.rule() == "data/missing-key"));
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[error(transparent)]
 pub struct Error(#[from] Repr);
+
+/// For `unwrap` and `main`: the message, and the first problems with their places, not the texts of all files.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        for diagnostic in self.diagnostics().iter().take(SHOWN) {
+            let file = diagnostic.file().unwrap_or_default();
+            let text = self.text(file).unwrap_or_default();
+            let at = LineIndex::new(text).position(text, diagnostic.span().start());
+            write!(f, "\n    {file}:{at}: {}[{}]: {}", diagnostic.severity(), diagnostic.rule(), diagnostic.message())?;
+        }
+        match self.diagnostics().len().checked_sub(SHOWN) {
+            Some(more @ 1..) => write!(f, "\n    and {more} more"),
+            _ => Ok(()),
+        }
+    }
+}
 
 #[derive(Debug, thiserror::Error)]
 enum Repr {

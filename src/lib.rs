@@ -1,4 +1,5 @@
-//! placeholder crate page
+//! Evidence claims about massage therapy with GRADE ratings, queries over them, and honest-wording checks.
+
 #[cfg(feature = "check")]
 mod check;
 mod database;
@@ -25,6 +26,7 @@ pub use model::rating::Rating;
 pub use model::rule::Authority;
 pub use model::source::{Effect, Retraction};
 pub use model::vocabulary::{
-    Basis, Certainty, Design, Direction, Domain, Favours, Magnitude, Measure, RuleKind, RuleStatus, Scope, Strength, Wanted,
+    Basis, Certainty, Design, Direction, Domain, Favours, Magnitude, Measure, RuleKind, RuleStatus, Scope, Strength,
+    Wanted,
 };
 pub use text::{LineIndex, Position, Span};

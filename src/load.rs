@@ -11,9 +11,11 @@ mod place;
 mod problems;
 mod rule;
 mod source;
+mod syntax;
 mod term;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use toml::de::DeTable;
@@ -24,6 +26,7 @@ pub(crate) use self::names::TOPIC;
 use self::names::{Kind, Names, Site};
 use self::place::Place;
 use self::problems::{Problems, problem};
+use self::syntax::Parsed;
 use self::term::{Extension, Forms, Read};
 use crate::diagnostic::{self, Diagnostic, NoteKind};
 use crate::model::claim::ClaimRecord;
@@ -31,17 +34,24 @@ use crate::model::profile::ProfileRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::source::SourceRecord;
 use crate::model::term::TermRecord;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 /// A data file as it was read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct File {
     pub(crate) name: Arc<str>,
     pub(crate) text: Arc<str>,
 }
 
+/// The name alone: the texts of all files would bury everything else.
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.name.fmt(f)
+    }
+}
+
 /// All records, each kind sorted by id, and the files they came from.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Records {
     pub(crate) claims: Vec<ClaimRecord>,
     pub(crate) sources: Vec<SourceRecord>,
@@ -75,9 +85,9 @@ pub(crate) struct Pack {
 struct Document<'t> {
     file: u32,
     pack: usize,
-    table: DeTable<'t>,
+    table: &'t DeTable<'t>,
     /// Lines on which the TOML is broken.
-    broken: Vec<Span>,
+    broken: &'t [Span],
     /// Whether its keys are those of schema 1.
     readable: bool,
 }
@@ -88,15 +98,25 @@ pub(crate) fn load(packs: &[Pack]) -> (Records, Vec<Diagnostic>) {
     let files: Vec<File> = packs.iter().flat_map(|pack| pack.files.iter().cloned()).collect();
     let owners = packs.iter().enumerate().flat_map(|(slot, pack)| pack.files.iter().map(move |_| slot));
 
-    let mut documents: Vec<Document<'_>> =
-        owners.zip(&files).zip(0..).map(|((pack, file), slot)| parse(file, slot, pack, &problems)).collect();
+    let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &problems)).collect();
+    let mended: Vec<Option<DeTable<'_>>> = parsed.iter().map(Parsed::mended).collect();
+    let tables = parsed.iter().zip(&mended);
+    let mut documents: Vec<Document<'_>> = (owners.zip(tables).zip(0..))
+        .map(|((pack, (parsed, mended)), file)| Document {
+            file,
+            pack,
+            table: mended.as_ref().unwrap_or(parsed.table()),
+            broken: &parsed.broken,
+            readable: true,
+        })
+        .collect();
     let manifests: Vec<Manifest> = manifest::read_all(packs, &files, &mut documents, &problems);
     documents.retain(|document| document.readable);
 
     let prefix = |document: &Document<'_>| manifests.get(document.pack).and_then(|manifest| manifest.prefix.as_deref());
     let sites: Vec<Site<'_>> = documents
         .iter()
-        .map(|document| Site { file: document.file, prefix: prefix(document), table: &document.table })
+        .map(|document| Site { file: document.file, prefix: prefix(document), table: document.table })
         .collect();
     let names = Names::gather(&sites, &files, &problems);
     let places: Vec<(Place<'_>, &DeTable<'_>)> = documents
@@ -108,18 +128,18 @@ pub(crate) fn load(packs: &[Pack]) -> (Records, Vec<Diagnostic>) {
                 names: &names,
                 file: document.file,
                 file_name: &file.name,
+                text: &file.text,
                 prefix: prefix(document),
-                broken: &document.broken,
+                broken: document.broken,
+                single: names::count(document.table) == 1,
             };
-            Some((place, &document.table))
+            Some((place, document.table))
         })
         .collect();
 
     let mut records = read(&places);
-    drop(places);
     empty_packs(packs, &documents, &files, &problems);
-    drop(documents);
-    records.files = files;
+    records.files = files.clone();
     let mut diagnostics = problems.into_list();
     diagnostic::sort(&mut diagnostics);
     (records, diagnostics)
@@ -144,8 +164,11 @@ fn read(places: &[(Place<'_>, &DeTable<'_>)]) -> Records {
     }
     extend(&mut records.terms, extensions);
     records.sources.extend(tables(Kind::Source).filter_map(source::read));
-    let sources: HashMap<&str, &SourceRecord> =
-        records.sources.iter().map(|source| (source.id.as_str(), source)).collect();
+    let mut sources: HashMap<&str, &SourceRecord> = HashMap::new();
+    for source in &records.sources {
+        // Of two with one id, which is reported, the first is the one that others mean.
+        sources.entry(&source.id).or_insert(source);
+    }
     records.claims.extend(tables(Kind::Claim).filter_map(|fields| claim::read(fields, &sources)));
     records.rules.extend(tables(Kind::Rule).filter_map(rule::read));
     records.profiles.extend(tables(Kind::Profile).filter_map(rule::profile));
@@ -177,47 +200,6 @@ fn extend(terms: &mut [TermRecord], extensions: Vec<Extension>) {
             }
         }
     }
-}
-
-/// The table of one file, as far as it can be read.
-fn parse<'t>(file: &'t File, slot: u32, pack: usize, problems: &Problems) -> Document<'t> {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    let index = (!errors.is_empty()).then(|| LineIndex::new(&file.text));
-    let mut broken: Vec<Span> = Vec::new();
-    for error in errors {
-        let span = error.span().map(Span::from).unwrap_or_default();
-        let line = line_around(&file.text, span);
-        // One slip often makes the parser stumble several times on its way to the end of the line.
-        if broken.iter().any(|known| *known == line) {
-            continue;
-        }
-        broken.push(line);
-        if let Some(index) = &index {
-            problems.add(&file.name, syntax(error.message(), span, &file.text, index));
-        }
-    }
-    Document { file: slot, pack, table: table.into_inner(), broken, readable: true }
-}
-
-fn line_around(text: &str, span: Span) -> Span {
-    let at = span.start().min(text.len());
-    let start = text.as_bytes().iter().take(at).rposition(|&byte| byte == b'\n').map_or(0, |found| found + 1);
-    let rest = text.as_bytes().iter().skip(at).position(|&byte| byte == b'\n').unwrap_or(text.len() - at);
-    Span::new(start, at + rest)
-}
-
-fn syntax(message: &str, span: Span, text: &str, index: &LineIndex) -> Diagnostic {
-    let mut letters = message.chars();
-    let lower: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-    let line = index.position(text, span.start()).line;
-    let advice = if lower.contains("duplicate key") {
-        "delete one of the two, or begin a new record with its [[header]]".to_owned()
-    } else if lower.contains("string") || lower.contains("escape") {
-        "text stands between straight double quotes on one line; write a quote inside it as \\\"".to_owned()
-    } else {
-        format!("look at line {line} and the one before: a quote, bracket, comma or equals sign is missing or too much")
-    };
-    problem("data/syntax", span, format!("this is not TOML: {lower}")).note(NoteKind::Do, advice)
 }
 
 fn empty_packs(packs: &[Pack], documents: &[Document<'_>], files: &[File], problems: &Problems) {

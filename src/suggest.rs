@@ -1,12 +1,23 @@
 //! "Did you mean": the nearest of several known names.
 
+/// Longer names are not compared: the work grows with the square of the length, and nobody types such a name.
+const LONGEST: usize = 100;
+
 /// The candidate nearest to `name` by edit distance, when it is near enough to be a likely slip of the fingers.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
+    let length = name.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate))
-        .filter(|&(distance, candidate)| distance <= (candidate.chars().count().max(name.chars().count()) + 2) / 4 + 1)
+        .filter_map(|candidate| {
+            let longer = candidate.chars().count().max(length);
+            if longer > LONGEST {
+                return None;
+            }
+            let distance = distance(&name, &candidate.to_lowercase());
+            // At most about a quarter may differ, and never more than half of a short name.
+            (distance <= (longer + 2) / 4 + 1 && 2 * distance <= longer).then_some((distance, candidate))
+        })
         .min_by_key(|&(distance, candidate)| (distance, candidate))
         .map(|(_, candidate)| candidate)
 }

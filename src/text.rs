@@ -116,6 +116,14 @@ impl LineIndex {
         Self { starts: std::iter::once(0).chain(breaks).collect() }
     }
 
+    /// The line that holds byte `offset`, without its line end.
+    pub(crate) fn line(&self, text: &str, offset: usize) -> Span {
+        let next = self.starts.partition_point(|&start| start <= offset.min(text.len()));
+        let start = self.starts.get(next.saturating_sub(1)).copied().unwrap_or(0);
+        let end = self.starts.get(next).map_or(text.len(), |next| next - 1);
+        Span::new(start, end)
+    }
+
     /// The position of byte `offset` in `text`, the text the index was made from. An offset past the end means the end;
     /// one inside a character means the start of that character.
     #[must_use]

@@ -14,7 +14,10 @@ fn unmark(example: &str) -> (String, Option<std::ops::Range<usize>>) {
 /// Whether a rule fires, as the finding itself or as a note on a more specific one.
 fn fires(diagnostic: &Diagnostic, rule: &str) -> bool {
     diagnostic.rule() == rule
-        || diagnostic.notes().iter().any(|note| note.kind == NoteKind::Also && note.text.starts_with(&format!("{rule}: ")))
+        || diagnostic
+            .notes()
+            .iter()
+            .any(|note| note.kind == NoteKind::Also && note.text.starts_with(&format!("{rule}: ")))
 }
 
 /// A fragment stands where fragments stand: in a list. A sentence stands in a paragraph, a text with blank lines is a page.
@@ -35,7 +38,9 @@ fn bad_examples_fire_at_their_words_and_good_examples_stay_silent() {
             let found = checker.check(&document(&text));
             let hit = found.iter().any(|diagnostic| {
                 fires(diagnostic, rule.name())
-                    && marked.as_ref().is_none_or(|m| diagnostic.span().start() < m.end && m.start < diagnostic.span().end())
+                    && marked
+                        .as_ref()
+                        .is_none_or(|m| diagnostic.span().start() < m.end && m.start < diagnostic.span().end())
             });
             if !hit {
                 let got: Vec<&str> = found.iter().map(Diagnostic::rule).collect();
@@ -46,7 +51,11 @@ fn bad_examples_fire_at_their_words_and_good_examples_stay_silent() {
             count += 1;
             let found = checker.check(&document(example));
             if let Some(diagnostic) = found.iter().find(|diagnostic| fires(diagnostic, rule.name())) {
-                failures.push(format!("{} should be silent: {example}   at `{}`", rule.name(), diagnostic.span().of(example)));
+                failures.push(format!(
+                    "{} should be silent: {example}   at `{}`",
+                    rule.name(),
+                    diagnostic.span().of(example)
+                ));
             }
         }
     }

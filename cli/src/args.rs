@@ -2,6 +2,7 @@
 //!
 //! Holds no behaviour; each command's module reads its own struct.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
@@ -25,6 +26,26 @@ pub(crate) struct Args {
     /// Add an evidence pack: a directory with pack.toml, or one .toml file; may be repeated
     #[arg(long = "pack", global = true, value_name = "PATH")]
     pub(crate) packs: Vec<PathBuf>,
+}
+
+impl Args {
+    /// Reads the arguments of the program; wrong ones end it.
+    pub(crate) fn read() -> Self {
+        Self::parse_from(with_negations(std::env::args_os()))
+    }
+}
+
+/// A condition such as `-topic:pain` looks like an option. A space before it, which queries skip, makes it a value.
+fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut has_query = false;
+    args.map(move |arg| {
+        has_query |= arg == "list" || arg == "sources";
+        let text = arg.to_string_lossy();
+        if has_query && text.len() > 2 && text.starts_with('-') && !text.starts_with("--") {
+            return format!(" {text}").into();
+        }
+        arg
+    })
 }
 
 /// The commands.
@@ -167,7 +188,7 @@ pub(crate) enum CheckFormat {
     Human,
     /// One document with byte offsets, for programs
     Json,
-    /// One line a finding: path:line:column: severity[rule]: message
+    /// One line a finding: `path:line:column: severity[rule]: message`
     Lines,
 }
 

@@ -4,19 +4,19 @@ use evidence_claims::Query;
 
 use crate::stop::Stop;
 use crate::style::{self, paint};
+use crate::terminal::Terminal;
 use crate::window::columns;
+use crate::wrap;
 
 /// Reads the arguments of a query, which are parted by spaces once more.
-pub(crate) fn query(words: &[String]) -> Result<Query, Stop> {
-    let text = words.join(" ");
-    if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
-        return Err(Stop(format!("there is no option `{option}`; `--help` lists them")));
-    }
+pub(crate) fn query(words: &[String], terminal: Terminal) -> Result<Query, Stop> {
+    let text = words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ");
     text.parse::<Query>().map_err(|error| {
-        let Some(span) = error.span() else { return Stop(error.to_string()) };
+        let span = error.span().unwrap_or_default();
         let before = columns(text.get(..span.start()).unwrap_or(&text));
         let wide = columns(span.of(&text)).max(1);
         let carets = format!("{}{}", " ".repeat(before), paint(style::ERROR, "^".repeat(wide)));
-        Stop(format!("cannot read the query: {error}\n  {}\n  {carets}", style::clean(&text)))
+        let reason = wrap::paragraph(&error.to_string(), terminal.width, 2, 0);
+        Stop(format!("cannot read the query\n  {}\n  {carets}\n{}", style::clean(&text), reason.trim_end()))
     })
 }

@@ -13,11 +13,12 @@ pub(crate) fn stop(error: &Error, terminal: Terminal) -> Stop {
     if !error.is_invalid() {
         return Stop(error.to_string());
     }
-    let mut human = Human::new(terminal, None);
+    let mut human = Human::new(terminal, None, true);
     let mut out = String::new();
     for diagnostic in error.diagnostics() {
         let file = diagnostic.file().unwrap_or_default();
-        human.finding(&mut out, &Source::new(file, error.text(file).unwrap_or_default()), diagnostic);
+        let source = Source::new(file, error.text(file).unwrap_or_default());
+        out.push_str(&human.finding(&source, diagnostic));
     }
     anstream::eprint!("{out}");
     Stop(format!("cannot use the data: {}", count(error.diagnostics().len(), "problem")))

@@ -1,5 +1,7 @@
 //! `claims check`: reads copy, has it checked, writes the findings.
 
+use std::io::Write;
+
 use evidence_claims::{Checker, Database, Diagnostic, Document, Severity};
 
 use crate::args::{CheckArgs, CheckFormat, Kind, Notes};
@@ -9,7 +11,7 @@ use crate::json;
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
 use crate::summary::{Summary, count};
-use crate::terminal::Terminal;
+use crate::terminal::{Output, Terminal};
 use crate::{lines, unknown};
 
 /// A file that was read and checked.
@@ -48,13 +50,12 @@ pub(crate) fn run(args: &CheckArgs, database: &Database, terminal: Terminal) -> 
         files.push(checked);
     }
 
-    let text = match args.format {
-        CheckFormat::Human if files.is_empty() => String::new(),
-        CheckFormat::Human => human(&files, args.notes, database, terminal),
+    match args.format {
+        CheckFormat::Human if files.is_empty() => {}
+        CheckFormat::Human => human(&files, args.notes, database, terminal)?,
         CheckFormat::Json => json(&files)?,
-        CheckFormat::Lines => in_lines(&files),
-    };
-    terminal.write(&text)?;
+        CheckFormat::Lines => in_lines(&files)?,
+    }
     Ok(outcome)
 }
 
@@ -86,40 +87,44 @@ fn check(checker: &Checker<'_>, input: Input, off: &[&str]) -> Checked {
     Checked { path: input.path, name, skipped: input.skipped, document, diagnostics }
 }
 
-fn json(files: &[Checked]) -> Result<String, Stop> {
+fn json(files: &[Checked]) -> Result<(), Stop> {
     let files = files.iter().map(|file| {
         let position = |span| file.document.position(span);
         json::File::new(&file.path, position, file.skipped, &file.diagnostics)
     });
-    json::Report::new(files.collect()).text()
+    json::write(&json::Report::new(files.collect()))
 }
 
-fn in_lines(files: &[Checked]) -> String {
-    let each = |file: &Checked| -> String {
-        let line =
-            |diagnostic| lines::line(&file.name, file.document.position(Diagnostic::span(diagnostic)), diagnostic);
-        file.diagnostics.iter().map(line).collect()
-    };
-    files.iter().map(each).collect()
+fn in_lines(files: &[Checked]) -> Result<(), Stop> {
+    let mut out = Output::default();
+    for file in files {
+        for diagnostic in &file.diagnostics {
+            let position = file.document.position(diagnostic.span());
+            out.write_all(lines::line(&file.name, position, diagnostic).as_bytes())?;
+        }
+    }
+    Ok(out.flush()?)
 }
 
-fn human(files: &[Checked], notes: Notes, database: &Database, terminal: Terminal) -> String {
-    let mut out = String::new();
-    let mut human = Human::new(terminal, Some(database));
+fn human(files: &[Checked], notes: Notes, database: &Database, terminal: Terminal) -> Result<(), Stop> {
+    let mut out = Output::default();
+    let mut human = Human::new(terminal, Some(database), notes == Notes::Full);
     let mut sentences = 0;
     let mut summary = Summary::default();
     for file in files {
         let source = Source::new(&file.name, file.document.text());
-        let full = |diagnostic: &&Diagnostic| diagnostic.severity() > Severity::Note || notes == Notes::Full;
-        for diagnostic in file.diagnostics.iter().filter(full) {
-            human.finding(&mut out, &source, diagnostic);
+        let is_full = |diagnostic: &&Diagnostic| diagnostic.severity() > Severity::Note || notes == Notes::Full;
+        for diagnostic in file.diagnostics.iter().filter(is_full) {
+            out.write_all(human.finding(&source, diagnostic).as_bytes())?;
         }
         if notes == Notes::Brief {
-            human.brief(&mut out, &source, file.diagnostics.iter().filter(|diagnostic| !full(diagnostic)));
+            let brief = file.diagnostics.iter().filter(|diagnostic| !is_full(diagnostic));
+            out.write_all(human.brief(&source, brief).as_bytes())?;
         }
         summary.add(&file.diagnostics);
         sentences += file.document.sentences().count();
     }
-    out.push_str(&summary.text(&format!(", {}", count(sentences, "sentence"))));
-    out
+    let size = format!(", {}", count(sentences, "sentence"));
+    out.write_all(summary.text(&size, database).as_bytes())?;
+    Ok(out.flush()?)
 }

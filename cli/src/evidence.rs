@@ -1,7 +1,7 @@
 //! The database that a command works with: the built-in records, and the packs that were named.
 
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use evidence_claims::Database;
 
@@ -15,7 +15,7 @@ pub(crate) enum Evidence {
     /// Shared and parsed once.
     Builtin(&'static Database),
     /// Built for this run.
-    WithPacks(Database),
+    WithPacks(Box<Database>),
 }
 
 impl Evidence {
@@ -24,9 +24,21 @@ impl Evidence {
         if packs.is_empty() {
             return Ok(Self::Builtin(Database::builtin()));
         }
+        for pack in packs {
+            exists(pack)?;
+        }
         let builder = packs.iter().fold(Database::builder().builtin(), |builder, pack| builder.pack(pack));
-        builder.build().map(Self::WithPacks).map_err(|error| broken::stop(&error, terminal))
+        builder
+            .build()
+            .map(|database| Self::WithPacks(Box::new(database)))
+            .map_err(|error| broken::stop(&error, terminal))
     }
+}
+
+/// Stops when there is nothing at the path of a pack.
+pub(crate) fn exists(pack: &Path) -> Result<(), Stop> {
+    let missing = || Stop(format!("cannot read the pack {}: there is no such file or directory", pack.display()));
+    if pack.exists() { Ok(()) } else { Err(missing()) }
 }
 
 impl Deref for Evidence {

@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use evidence_claims::{Claim, Database, Diagnostic, NoteKind, Source as Publication};
+use evidence_claims::{Claim, Database, Diagnostic, NoteKind};
 
 use crate::snippet::{self, Source};
 use crate::style::{self, paint};
 use crate::terminal::Terminal;
-use crate::window::columns;
+use crate::window::{Window, columns};
 use crate::wrap;
 
 /// Columns of the word before a remark: the longest, `authority`, and a space.
@@ -25,36 +25,37 @@ pub(crate) struct Human<'db> {
     terminal: Terminal,
     /// Where the claims are that findings name; nothing for findings in data.
     database: Option<&'db Database>,
+    /// Whether remarks that ask for nothing are written in full.
+    all: bool,
     /// Long remarks, and the place of the finding that has them.
     said: HashMap<(NoteKind, String), String>,
+    /// What was said in full, remark for remark, and where.
+    whole: HashMap<Vec<(NoteKind, String)>, String>,
 }
 
 impl<'db> Human<'db> {
     /// For a terminal.
-    pub(crate) fn new(terminal: Terminal, database: Option<&'db Database>) -> Self {
-        Self { terminal, database, said: HashMap::new() }
+    pub(crate) fn new(terminal: Terminal, database: Option<&'db Database>, all: bool) -> Self {
+        Self { terminal, database, all, said: HashMap::new(), whole: HashMap::new() }
     }
 
-    /// Appends one finding and an empty line.
-    pub(crate) fn finding(&mut self, out: &mut String, source: &Source<'_>, diagnostic: &Diagnostic) {
-        self.title(out, diagnostic);
+    /// One finding, ended by an empty line.
+    pub(crate) fn finding(&mut self, source: &Source<'_>, diagnostic: &Diagnostic) -> String {
+        let mut out = self.title(diagnostic);
         let place = format!("{}:{}", source.name, source.position(diagnostic.span()));
         let gutter = source.lines.position(source.text, diagnostic.span().end()).line.to_string().len();
         let remarks = self.remarks(diagnostic, &place, self.terminal.width.saturating_sub(gutter + 3));
         out.push_str(&snippet::draw(source, diagnostic, remarks, self.terminal));
         out.push('\n');
+        out
     }
 
-    /// Appends findings one to a line, for those that are worth knowing but ask for nothing.
-    pub(crate) fn brief<'a>(
-        &self,
-        out: &mut String,
-        source: &Source<'_>,
-        diagnostics: impl Iterator<Item = &'a Diagnostic>,
-    ) {
+    /// Findings one to a line, for those that are worth knowing but ask for nothing.
+    pub(crate) fn brief<'a>(&self, source: &Source<'_>, diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
         let rows: Vec<(String, &Diagnostic)> =
             diagnostics.map(|diagnostic| (source.position(diagnostic.span()).to_string(), diagnostic)).collect();
-        let Some(widest) = rows.iter().map(|(place, _)| place.len()).max() else { return };
+        let Some(widest) = rows.iter().map(|(place, _)| place.len()).max() else { return String::new() };
+        let mut out = String::new();
         let _ = writeln!(out, "{} in {}", paint(style::NOTE, "notes"), style::clean(source.name));
         for (place, diagnostic) in rows {
             let text = format!("{} [{}]", style::clean(diagnostic.message()), diagnostic.rule());
@@ -63,10 +64,12 @@ impl<'db> Human<'db> {
             let _ = writeln!(out, "  {}{place}  {}", " ".repeat(widest - place.len()), lines.join(&indent));
         }
         out.push('\n');
+        out
     }
 
     /// `error: message`, folded so that further lines stand under the message.
-    fn title(&self, out: &mut String, diagnostic: &Diagnostic) {
+    fn title(&self, diagnostic: &Diagnostic) -> String {
+        let mut out = String::new();
         let severity = diagnostic.severity();
         let head = format!("{severity}:");
         let message = style::clean(diagnostic.message());
@@ -81,46 +84,79 @@ impl<'db> Human<'db> {
                 None => writeln!(out, "{}", paint(style::STRONG, line)),
             };
         }
+        out
     }
 
-    /// The remarks under the words, each folded to `width`.
+    /// The remarks under the words, each folded to `width`. What has been said before is referred to.
     fn remarks(&mut self, diagnostic: &Diagnostic, place: &str, width: usize) -> Vec<String> {
+        let mut notes: Vec<(NoteKind, String)> =
+            diagnostic.notes().iter().map(|note| (note.kind, style::clean(&note.text))).collect();
+        let claim = diagnostic.claim().and_then(|id| self.database?.claim(id));
+        if let Some(link) = claim.and_then(best_source)
+            && let Some(at) = notes.iter().rposition(|(kind, _)| *kind == NoteKind::Evidence)
+        {
+            notes.insert(at + 1, (NoteKind::Evidence, link));
+        }
+        if let Some(place) = self.whole.get(&notes).filter(|_| notes.iter().any(|(_, text)| columns(text) > LONG)) {
+            return vec![remark("see", &[paint(style::QUIET, format!("{place}, where the same is explained"))])];
+        }
+        self.whole.insert(notes.clone(), place.to_owned());
+
         let mut remarks = Vec::new();
-        for group in diagnostic.notes().chunk_by(|a, b| a.kind == b.kind) {
-            let Some(kind) = group.first().map(|note| note.kind) else { continue };
-            let mut above = None;
-            let mut lines = Vec::new();
+        for group in notes.chunk_by(|a, b| a.0 == b.0) {
+            let Some(kind) = group.first().map(|note| note.0) else { continue };
+            if kind == NoteKind::Also && !self.all {
+                remarks.push(remark(kind.as_str(), &also(group, width.saturating_sub(LABEL))));
+                continue;
+            }
+            let (mut above, mut lines) = (None, Vec::new());
             for note in group {
-                let text = style::clean(&note.text);
-                if matches!(kind, NoteKind::Why | NoteKind::Evidence | NoteKind::Authority) && columns(&text) > LONG {
-                    if let Some(place) = self.said.get(&(kind, text.clone())) {
+                if kind != NoteKind::Do && columns(&note.1) > LONG {
+                    if let Some(place) = self.said.get(note) {
                         above = Some(place.clone());
                         continue;
                     }
-                    self.said.insert((kind, text.clone()), place.to_owned());
+                    self.said.insert(note.clone(), place.to_owned());
                 }
-                lines.extend(wrap::lines(&text, width.saturating_sub(LABEL), "", ""));
+                lines.extend(wrap::lines(&note.1, width.saturating_sub(LABEL), "", ""));
             }
-            if let Some(place) = above {
-                let what = if lines.is_empty() { "" } else { "sources " };
-                lines.push(paint(style::QUIET, format!("{what}as above, at {place}")));
-            }
-            remarks.push(remark(kind, &lines));
+            lines.extend(above.map(|place| paint(style::QUIET, format!("as at {place}"))));
+            remarks.push(remark(kind.as_str(), &lines));
         }
         remarks
     }
 }
 
-/// The word for the kind, and lines hanging under the first.
-fn remark(kind: NoteKind, lines: &[String]) -> String {
-    let label = match kind {
-        NoteKind::Do => paint(style::GOOD.bold(), kind.as_str()),
-        _ => paint(style::STRONG, kind.as_str()),
+/// The strongest of the sources that say what the claim says, the newest of equals, with its link.
+fn best_source(claim: Claim<'_>) -> Option<String> {
+    let sources =
+        claim.findings().filter(|finding| finding.direction() == claim.direction()).map(|finding| finding.source());
+    let source = sources.min_by_key(|source| (source.design(), std::cmp::Reverse(source.year())))?;
+    Some(format!("{} {}", source.citation(), source.url()))
+}
+
+/// One line for each further rule that the words break: the first of its findings, and how many more there are.
+fn also(notes: &[(NoteKind, String)], width: usize) -> Vec<String> {
+    let rule = |text: &str| text.split_once(": ").map_or(text, |(rule, _)| rule).to_owned();
+    let mut rules: Vec<(String, &str, usize)> = Vec::new();
+    for (_, text) in notes {
+        match rules.iter_mut().find(|(known, ..)| *known == rule(text)) {
+            Some((.., more)) => *more += 1,
+            None => rules.push((rule(text), text, 0)),
+        }
+    }
+    let line = |(rule, text, more): &(String, &str, usize)| {
+        let more = if *more > 0 { format!(" (and {more} more)") } else { String::new() };
+        let text = Window::new(text, 0..rule.len(), width.saturating_sub(more.len())).text;
+        format!("{text}{}", paint(style::QUIET, more))
     };
-    let space = " ".repeat(LABEL.saturating_sub(kind.as_str().len()));
-    let lines: Vec<String> = match kind {
-        NoteKind::Do => lines.iter().map(|line| paint(style::GOOD, line)).collect(),
-        _ => lines.to_vec(),
-    };
-    format!("{label}{space}{}", lines.join(&format!("\n{}", " ".repeat(LABEL))))
+    rules.iter().map(line).collect()
+}
+
+/// A word, and lines hanging beside it.
+fn remark(word: &str, lines: &[String]) -> String {
+    let style = if word == NoteKind::Do.as_str() { style::GOOD } else { anstyle::Style::new() };
+    let lines: Vec<String> = lines.iter().map(|line| paint(style, line)).collect();
+    let space = " ".repeat(LABEL.saturating_sub(word.len()));
+    format!("{}{space}{}", paint(style.bold(), word), lines.join(&format!("\n{}", " ".repeat(LABEL))))
 }

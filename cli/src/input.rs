@@ -46,13 +46,12 @@ impl Input {
 
         let skipped = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         bytes.drain(..skipped);
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to() + skipped;
-            not_text(error.as_bytes(), at)
-        })?;
-        if let Some(at) = text.find('\0') {
-            return Err(format!("it is not a text file (byte {} is zero); give the text of the page", at + skipped));
+        if let Some(problem) = no_text(&bytes) {
+            return Err(problem.to_owned());
         }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            format!("it is not UTF-8 at byte {}; save it as UTF-8", error.utf8_error().valid_up_to() + skipped)
+        })?;
         let kind = kind.unwrap_or_else(|| kind_of(path));
         Ok(Self { path: path.display().to_string(), text, skipped, kind })
     }
@@ -66,21 +65,19 @@ fn kind_of(path: &Path) -> Kind {
     if markdown { Kind::Markdown } else { Kind::Text }
 }
 
-/// What bytes are that are not UTF-8, from the signs that people meet in practice.
-fn not_text(bytes: &[u8], at: usize) -> String {
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return "it is UTF-16; save it as UTF-8".to_owned();
-    }
+/// What bytes are that cannot be copy, from the signs of the files that people try.
+fn no_text(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return "it is a zip archive or an office document; save its text as .txt or .md".to_owned();
+        Some("it is a zip archive or an office document; save its text as .txt or .md")
+    } else if bytes.starts_with(b"%PDF") {
+        Some("it is a PDF; save its text as .txt or .md")
+    } else if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        Some("it is UTF-16; save it as UTF-8")
+    } else if bytes.contains(&0) {
+        Some("it is not a text file; give the text of the page")
+    } else {
+        None
     }
-    if bytes.starts_with(b"%PDF") {
-        return "it is a PDF; save its text as .txt or .md".to_owned();
-    }
-    if bytes.contains(&0) {
-        return "it is not a text file; give the text of the page".to_owned();
-    }
-    format!("it is not UTF-8 at byte {at}; save it as UTF-8")
 }
 
 /// An error of the operating system in lower case and without its number.

@@ -1,11 +1,14 @@
 //! Findings as JSON, schema 1. Offsets are bytes of the file as it is on disk; line and column count from 1, columns in
 //! characters.
 
+use std::io::{self, Write};
+
 use evidence_claims::{Applicability, Diagnostic, Label, Note, Position, Severity, Span};
 
 use serde::Serialize;
 
 use crate::stop::Stop;
+use crate::terminal::Output;
 
 /// The number of this format; it changes only when a reader of the old one would break.
 const SCHEMA: u32 = 1;
@@ -60,18 +63,21 @@ impl<'a> Report<'a> {
     pub(crate) fn new(files: Vec<File<'a>>) -> Self {
         Self { schema: SCHEMA, files }
     }
-
-    /// The document, on several lines, ended by a newline.
-    pub(crate) fn text(&self) -> Result<String, Stop> {
-        pretty(self)
-    }
 }
 
-/// `value` as JSON on several lines, ended by a newline.
+/// `value` as JSON on several lines, ended by a newline; for what is small.
 pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Stop> {
-    let mut text = serde_json::to_string_pretty(value).map_err(|error| Stop(format!("cannot write JSON: {error}")))?;
+    let mut text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
     text.push('\n');
     Ok(text)
+}
+
+/// Writes `value` as JSON on several lines, ended by a newline.
+pub(crate) fn write(value: &impl Serialize) -> Result<(), Stop> {
+    let mut out = Output::default();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
 }
 
 impl<'a> File<'a> {

@@ -19,15 +19,18 @@ const BAR: usize = 24;
 
 /// Runs the command.
 pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query)?;
+    let query = ask::query(&args.query, terminal)?;
     let mut claims: Vec<Claim<'_>> = database.query(&query).collect();
     claims.sort_by_key(|claim| (claim.topic(), claim.id()));
 
     let text = match (args.count_by, args.format) {
         (Some(by), format) => counts(&tally(by, &claims, database), by, format, terminal)?,
         (None, ListFormat::Table) => table(&claims, database.claims().len(), terminal),
-        (None, ListFormat::Json) => json::pretty(&Listed { schema: 1, claims: claims.iter().map(Row::new).collect() })?,
-        (None, ListFormat::Csv) => csv::text(claims.iter().map(Row::new))?,
+        (None, ListFormat::Json) => json::pretty(&Listed {
+            schema: 1,
+            claims: claims.iter().map(|claim| Row::new(claim, |ids| ids)).collect(),
+        })?,
+        (None, ListFormat::Csv) => csv::text(claims.iter().map(|claim| Row::new(claim, |ids| ids.join(" "))))?,
         (None, ListFormat::Markdown) => markdown(&claims),
     };
     terminal.write(&text)?;
@@ -36,7 +39,7 @@ pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> R
 
 /// One claim, flat, for programs and spreadsheets.
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+struct Row<'a, S> {
     id: &'a str,
     topic: &'a str,
     proposition: &'a str,
@@ -49,7 +52,7 @@ struct Row<'a> {
     outcome: &'a str,
     honest: &'a str,
     findings: usize,
-    sources: String,
+    sources: S,
     reviewed: String,
     review_by: String,
 }
@@ -58,11 +61,12 @@ struct Row<'a> {
 #[derive(Debug, Serialize)]
 struct Listed<'a> {
     schema: u32,
-    claims: Vec<Row<'a>>,
+    claims: Vec<Row<'a, Vec<&'a str>>>,
 }
 
-impl<'a> Row<'a> {
-    fn new(claim: &Claim<'a>) -> Self {
+impl<'a, S> Row<'a, S> {
+    /// The row of `claim`, with its sources in a form that the format can hold.
+    fn new(claim: &Claim<'a>, sources: impl Fn(Vec<&'a str>) -> S) -> Self {
         let pico = claim.pico();
         Self {
             id: claim.id(),
@@ -77,7 +81,7 @@ impl<'a> Row<'a> {
             outcome: pico.outcome().id(),
             honest: claim.honest(),
             findings: claim.findings().len(),
-            sources: claim.findings().map(|finding| finding.source().id()).collect::<Vec<_>>().join(" "),
+            sources: sources(claim.findings().map(|finding| finding.source().id()).collect()),
             reviewed: claim.reviewed().to_string(),
             review_by: claim.review_by().to_string(),
         }
@@ -86,7 +90,7 @@ impl<'a> Row<'a> {
 
 fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
     if claims.is_empty() {
-        return format!("no claim fits, of {all}; `claims list` shows them all\n");
+        return "no claim fits; `claims list` shows them all\n".to_owned();
     }
     let mut out = String::new();
     let headings = ["claim", "certainty", "direction", "question"];
@@ -100,10 +104,13 @@ fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
             paint(style::NAME, format!("  {}", claim.id())),
             words::certainty(claim.certainty(), terminal),
             claim.direction().to_string(),
-            claim.proposition().to_owned(),
+            format!("{}{}", if claim.is_withdrawn() { "(withdrawn) " } else { "" }, claim.proposition()),
         ]);
     }
-    let widths = groups.iter().map(|(_, table)| table.widths()).reduce(|a, b| a.iter().zip(&b).map(|(a, b)| *a.max(b)).collect());
+    let widths = groups
+        .iter()
+        .map(|(_, table)| table.widths())
+        .reduce(|a, b| a.iter().zip(&b).map(|(a, b)| *a.max(b)).collect());
     let widths = widths.unwrap_or_default();
     for (number, (topic, table)) in groups.iter().enumerate() {
         if number == 0 {
@@ -120,7 +127,8 @@ fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
 }
 
 fn markdown(claims: &[Claim<'_>]) -> String {
-    let mut out = "| claim | question | certainty | direction | size | wording |\n|---|---|---|---|---|---|\n".to_owned();
+    let mut out =
+        "| claim | question | certainty | direction | size | wording |\n|---|---|---|---|---|---|\n".to_owned();
     let cell = |text: &str| text.replace('|', "\\|");
     for claim in claims {
         let _ = writeln!(
@@ -149,11 +157,17 @@ fn tally(by: CountBy, claims: &[Claim<'_>], database: &Database) -> Vec<(String,
         *counts.entry(value).or_default() += 1;
     }
     let order: Vec<String> = match by {
-        CountBy::Topic => database.topics().map(|topic| topic.id().to_owned()).filter(|topic| counts.contains_key(topic)).collect(),
+        CountBy::Topic => {
+            database.topics().map(|topic| topic.id().to_owned()).filter(|topic| counts.contains_key(topic)).collect()
+        }
         CountBy::Certainty => Certainty::ALL.iter().rev().map(ToString::to_string).chain(["none".to_owned()]).collect(),
         CountBy::Direction => Direction::ALL.iter().map(ToString::to_string).collect(),
     };
-    order.into_iter().map(|value| (counts.get(&value).copied().unwrap_or(0), value)).map(|(n, value)| (value, n)).collect()
+    order
+        .into_iter()
+        .map(|value| (counts.get(&value).copied().unwrap_or(0), value))
+        .map(|(n, value)| (value, n))
+        .collect()
 }
 
 /// One count, for programs and spreadsheets.
@@ -193,9 +207,9 @@ fn counts(tally: &[(String, usize)], by: CountBy, format: ListFormat, terminal: 
     let mut out = String::new();
     for (value, n) in tally {
         let bar = words::bar(n * BAR, most, terminal);
-        let line = format!("{value:<widest$}  {n:>4}  {}", paint(style::NOTE, bar));
-        let _ = writeln!(out, "{}", line.trim_end());
+        let bar = if bar.is_empty() { bar } else { format!("  {}", paint(style::NOTE, bar)) };
+        let _ = writeln!(out, "{value:<widest$}  {n:>4}{bar}");
     }
-    let _ = writeln!(out, "{:<widest$}  {:>4}", "", paint(style::STRONG, total));
+    let _ = writeln!(out, "{:<widest$}  {}", "", paint(style::STRONG, format!("{total:>4}")));
     Ok(out)
 }

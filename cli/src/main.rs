@@ -3,8 +3,10 @@
 //! Reads arguments and files, calls the library, writes. Never judges a sentence itself.
 
 mod args;
+mod ask;
 mod broken;
 mod check;
+mod csv;
 mod evidence;
 mod explain;
 mod figure;
@@ -12,10 +14,12 @@ mod human;
 mod input;
 mod json;
 mod lines;
+mod list;
 mod rules;
 mod sheet;
 mod show;
 mod snippet;
+mod sources;
 mod stop;
 mod style;
 mod summary;
@@ -30,15 +34,13 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::{Args, Command};
 use evidence::Evidence;
 use stop::{Outcome, Stop, complain};
 use terminal::Terminal;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::read();
     terminal::set_color(args.color);
     match run(&args) {
         Ok(outcome) => outcome.into(),
@@ -58,6 +60,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
-        Command::List(_) | Command::Sources(_) => Err(Stop("this waits for queries".to_owned())),
+        Command::List(args) => list::run(args, &*evidence()?, terminal),
+        Command::Sources(args) => sources::run(args, &*evidence()?, terminal),
     }
 }

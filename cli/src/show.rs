@@ -6,7 +6,7 @@ use crate::args::ShowArgs;
 use crate::sheet::Sheet;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
-use crate::summary::{count, enumerate};
+use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
 use crate::{figure, today, unknown, words};
@@ -102,7 +102,7 @@ fn findings(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
         .filter(|(number, _)| *number > 0)
         .map(|(number, direction)| format!("{number} {}", words::direction(direction)))
         .collect();
-    sheet.heading(&format!("Findings: {}, {}", count(findings.len(), "source"), enumerate(&tally)));
+    sheet.heading(&format!("Findings: {} ({})", count(findings.len(), "source"), tally.join(", ")));
     for (number, finding) in findings.iter().enumerate() {
         if number > 0 {
             sheet.raw("\n");

@@ -59,6 +59,9 @@ struct Piece<'a> {
 
 /// Draws the lines of `diagnostic` in `source`, then `remarks`, each of which may have several lines and be coloured.
 pub(crate) fn draw(source: &Source<'_>, diagnostic: &Diagnostic, remarks: Vec<String>, terminal: Terminal) -> String {
+    if source.text.is_empty() {
+        return without_lines(source, diagnostic, &remarks, terminal);
+    }
     let mut shown: BTreeMap<usize, (Range<usize>, Vec<Piece<'_>>)> = BTreeMap::new();
     let labels =
         diagnostic.labels().iter().map(|label| (label.span, AnnotationKind::Context, Some(label.text.as_str())));
@@ -90,25 +93,40 @@ pub(crate) fn draw(source: &Source<'_>, diagnostic: &Diagnostic, remarks: Vec<St
         .term_width(usize::MAX / 4);
     let drawing = renderer.render(&[group]);
 
-    let place = format!(
-        "{}:{}  {}",
-        style::clean(source.name),
-        source.position(diagnostic.span()),
-        style::paint(style::NAME, diagnostic.rule())
-    );
-    let indent = " ".repeat(gutter);
+    let place = format!("{}:{}", style::clean(source.name), source.position(diagnostic.span()));
+    let head = head(&place, diagnostic, gutter, terminal);
+    // The first line drawn in Unicode is the corner with an empty path.
     match terminal.decor {
-        DecorStyle::Ascii => {
-            let arrow = style::paint(style::QUIET, "-->");
-            format!("{indent}{arrow} {place}\n{drawing}\n")
-        }
-        DecorStyle::Unicode => {
-            // The first line drawn is the corner with an empty path.
-            let corner = style::paint(style::QUIET, " ╭▸");
-            let rest = drawing.split_once('\n').map_or("", |(_, rest)| rest);
-            format!("{indent}{corner} {place}\n{rest}\n")
+        DecorStyle::Ascii => format!("{head}{drawing}\n"),
+        DecorStyle::Unicode => format!("{head}{}\n", drawing.split_once('\n').map_or("", |(_, rest)| rest)),
+    }
+}
+
+/// The line above the words: where they are, and the rule, which can be typed.
+fn head(place: &str, diagnostic: &Diagnostic, gutter: usize, terminal: Terminal) -> String {
+    let arrow = match terminal.decor {
+        DecorStyle::Ascii => "-->",
+        DecorStyle::Unicode => " ╭▸",
+    };
+    let rule = style::paint(style::NAME, diagnostic.rule());
+    format!("{}{} {place}  {rule}\n", " ".repeat(gutter), style::paint(style::QUIET, arrow))
+}
+
+/// A finding about a file that could not be read, or has nothing in it.
+fn without_lines(source: &Source<'_>, diagnostic: &Diagnostic, remarks: &[String], terminal: Terminal) -> String {
+    let mut out = head(&style::clean(source.name), diagnostic, 1, terminal);
+    for (number, remark) in remarks.iter().enumerate() {
+        let (branch, stem) = match terminal.decor {
+            DecorStyle::Ascii => ("=", " "),
+            DecorStyle::Unicode if number + 1 < remarks.len() => ("├", "│"),
+            DecorStyle::Unicode => ("╰", " "),
+        };
+        for (number, line) in remark.lines().enumerate() {
+            let mark = style::paint(style::QUIET, if number == 0 { branch } else { stem });
+            out.push_str(&format!("  {mark} {line}\n"));
         }
     }
+    out
 }
 
 /// The stretches of `span`, one a line, without indentation; the lines are byte ranges of the text.

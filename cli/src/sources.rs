@@ -16,7 +16,7 @@ use crate::{ask, json, words};
 
 /// Runs the command.
 pub(crate) fn run(args: &SourcesArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let sources = chosen(&args.query, database)?;
+    let sources = chosen(&args.query, database, terminal)?;
     let text = match args.format {
         SourcesFormat::Table => pages(&sources, database, terminal),
         SourcesFormat::Json => {
@@ -29,8 +29,8 @@ pub(crate) fn run(args: &SourcesArgs, database: &Database, terminal: Terminal) -
 }
 
 /// All sources, or those of the claims that fit the query. Words alone are also looked for in the sources themselves.
-fn chosen<'db>(words: &[String], database: &'db Database) -> Result<Vec<Source<'db>>, Stop> {
-    let query = ask::query(words)?;
+fn chosen<'db>(words: &[String], database: &'db Database, terminal: Terminal) -> Result<Vec<Source<'db>>, Stop> {
+    let query = ask::query(words, terminal)?;
     if words.is_empty() {
         return Ok(database.sources().collect());
     }
@@ -61,20 +61,21 @@ fn claims<'db>(source: Source<'db>, database: &'db Database) -> Vec<(Claim<'db>,
         let guided = database.claims().filter(|claim| claim.guidance().any(|guide| guide == source));
         claims.extend(guided.map(|claim| (claim, None)));
     }
+    claims.sort_by_key(|&(claim, direction)| (direction, claim.id()));
     claims
 }
 
 fn pages(sources: &[Source<'_>], database: &Database, terminal: Terminal) -> String {
     let all = database.sources().len();
     if sources.is_empty() {
-        return format!("no source fits, of {all}; `claims sources` shows them all\n");
+        return "no source fits; `claims sources` shows them all\n".to_owned();
     }
     let mut out = String::new();
     for &source in sources {
         let mut sheet = Sheet::new(terminal.width);
         sheet.title(source.id(), &words::design(source));
         sheet.line("citation", &source.citation());
-        if source.container().is_some() && !source.authors().len() != 0 {
+        if source.container().is_some() && source.authors().len() > 0 {
             sheet.line("title", source.title());
         }
         if let Some(retraction) = source.retraction() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use evidence_claims::{Diagnostic, Severity};
+use evidence_claims::{Database, Diagnostic, Severity};
 
 use crate::style::{self, paint};
 
@@ -31,7 +31,7 @@ impl Summary {
 
     /// Sets how many files were read, where those without findings were not added.
     pub(crate) fn files(&mut self, files: usize) {
-        self.files = files;
+        self.files = self.files.max(files);
     }
 
     /// Findings of a severity.
@@ -39,8 +39,8 @@ impl Summary {
         self.severities[severity as usize]
     }
 
-    /// The lines to print; `size` follows the number of files.
-    pub(crate) fn text(&self, size: &str) -> String {
+    /// The lines to print; `size` follows the number of files. Rules that `database` does not hold are not offered.
+    pub(crate) fn text(&self, size: &str, database: &Database) -> String {
         let mut out = String::new();
         let counts: Vec<String> = Severity::ALL
             .into_iter()
@@ -62,7 +62,7 @@ impl Summary {
 
         let mut rules: Vec<(&String, &usize)> = self.rules.iter().collect();
         rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(*count), rule));
-        if let Some((rule, _)) = rules.first() {
+        if let Some((rule, _)) = rules.into_iter().find(|(rule, _)| database.rule(rule).is_some()) {
             let command = paint(style::NAME, format!("claims explain {rule}"));
             let _ = writeln!(out, "{command} says what the rule looks for, why, and on whose authority");
         }

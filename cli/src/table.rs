@@ -31,11 +31,6 @@ impl<'a> Table<'a> {
         self.rows.push(cells);
     }
 
-    /// Whether there is no row.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Widths of the columns before the last.
     pub(crate) fn widths(&self) -> Vec<usize> {
         let fixed = self.headings.len().saturating_sub(1);

@@ -13,6 +13,9 @@ const WIDEST: usize = 110;
 /// Width where there is no terminal, so that two runs on two machines print the same bytes.
 const WITHOUT_TERMINAL: usize = 100;
 
+/// Bytes written at once.
+const PIECE: usize = 64 * 1024;
+
 /// The terminal, or the file or pipe in its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
@@ -32,13 +35,42 @@ impl Terminal {
         Self { width, decor }
     }
 
-    /// Writes `text` to standard output. `Ok(false)` means that nobody reads any more.
-    pub(crate) fn write(self, text: &str) -> io::Result<bool> {
+    /// Writes all of `text` to standard output.
+    pub(crate) fn write(self, text: &str) -> io::Result<()> {
+        let mut out = Output::default();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+}
+
+/// Standard output in large pieces. When nobody reads any more (`claims … | head`), the rest is dropped without a word.
+#[derive(Debug, Default)]
+pub(crate) struct Output {
+    pending: Vec<u8>,
+    is_closed: bool,
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let pending = std::mem::take(&mut self.pending);
+        if self.is_closed {
+            return Ok(());
+        }
         let mut out = anstream::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(error),
+        match out.write_all(&pending).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(())
+            }
+            result => result,
         }
     }
 }

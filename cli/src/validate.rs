@@ -6,39 +6,36 @@ use evidence_claims::{Checker, Database, Diagnostic, Report};
 
 use crate::args::{CheckFormat, ValidateArgs};
 use crate::human::Human;
-use crate::json;
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop};
-use crate::style::{self, paint};
 use crate::summary::{Summary, count, enumerate};
 use crate::terminal::Terminal;
+use crate::{evidence, json, lines};
 
 /// Runs the command.
 pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, Stop> {
+    let builder = Database::builder().builtin();
     let report = match &args.pack {
-        None => Database::builder().builtin().check(),
+        None => builder.check(),
         Some(pack) => {
-            if !pack.exists() {
-                return Err(Stop(format!(
-                    "cannot read the pack {}: there is no such file or directory",
-                    pack.display()
-                )));
-            }
-            Database::builder().builtin().pack(pack).check()
+            evidence::exists(pack)?;
+            builder.pack(pack).check()
         }
     };
-    // Patterns are compiled by the checker, so their mistakes are known only there.
+    // Patterns are compiled by the checker, so their mistakes are known only there. It compiles all packs.
     let patterns: Vec<Diagnostic> =
         report.database().map(|db| Checker::new(db).problems().to_vec()).unwrap_or_default();
-    let mut diagnostics: Vec<&Diagnostic> = report.diagnostics().iter().chain(&patterns).collect();
+    let pack = args.pack.as_ref().map(|pack| pack.display().to_string().replace('\\', "/"));
+    let is_own = |file: &str| pack.as_ref().is_none_or(|pack| file.starts_with(pack));
+    let patterns = patterns.iter().filter(|diagnostic| diagnostic.file().is_none_or(is_own));
+    let mut diagnostics: Vec<&Diagnostic> = report.diagnostics().iter().chain(patterns).collect();
     diagnostics.sort_by_key(|diagnostic| (diagnostic.file(), diagnostic.span()));
 
-    let text = match args.format {
-        CheckFormat::Human => human(&report, &diagnostics, terminal),
+    match args.format {
+        CheckFormat::Human => terminal.write(&human(&report, is_own, &diagnostics, terminal))?,
         CheckFormat::Json => json(&report, &diagnostics)?,
-        CheckFormat::Lines => lines(&report, &diagnostics),
-    };
-    terminal.write(&text)?;
+        CheckFormat::Lines => terminal.write(&in_lines(&report, &diagnostics))?,
+    }
     let failed = diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity()));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
@@ -54,49 +51,46 @@ fn by_file<'a, 'd>(
     })
 }
 
-fn human(report: &Report, diagnostics: &[&Diagnostic], terminal: Terminal) -> String {
+fn human(report: &Report, is_own: impl Fn(&str) -> bool, diagnostics: &[&Diagnostic], terminal: Terminal) -> String {
     let mut out = String::new();
-    let mut human = Human::new(terminal, None);
+    let mut human = Human::new(terminal, None, true);
     let mut summary = Summary::default();
     for (source, group) in by_file(report, diagnostics) {
         for diagnostic in group {
-            human.finding(&mut out, &source, diagnostic);
+            out.push_str(&human.finding(&source, diagnostic));
         }
         summary.add(group.iter().copied());
     }
-    if diagnostics.is_empty() {
-        let _ = writeln!(out, "{}", paint(style::GOOD.bold(), "nothing found"));
-    } else {
-        summary.files(report.files().len());
-        out.push_str(&summary.text(""));
-    }
+    summary.files(report.files().filter(|file| is_own(file)).count());
+    out.push_str(&summary.text("", Database::builtin()));
     if let Some(database) = report.database() {
         let counts = [
-            count(database.claims().len(), "claim"),
-            count(database.sources().len(), "source"),
-            count(database.terms().len(), "term"),
-            count(database.rules().len(), "rule"),
+            (database.claims().filter(|claim| is_own(claim.origin().0)).count(), "claim"),
+            (database.sources().filter(|source| is_own(source.origin().0)).count(), "source"),
+            (database.terms().filter(|term| is_own(term.origin().0)).count(), "term"),
+            (database.rules().filter(|rule| is_own(rule.origin().0)).count(), "rule"),
+            (database.profiles().filter(|profile| is_own(profile.origin().0)).count(), "profile"),
         ];
-        let _ = writeln!(out, "{} read from {}", enumerate(&counts), count(report.files().len(), "file"));
+        let counts: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(n, what)).collect();
+        let _ = writeln!(out, "{}", enumerate(&counts));
     }
     out
 }
 
-fn json(report: &Report, diagnostics: &[&Diagnostic]) -> Result<String, Stop> {
+fn json(report: &Report, diagnostics: &[&Diagnostic]) -> Result<(), Stop> {
     let groups: Vec<_> = by_file(report, diagnostics).collect();
     let files = groups
         .iter()
         .map(|(source, group)| json::File::new(source.name, |span| source.position(span), 0, group.iter().copied()));
-    json::Report::new(files.collect()).text()
+    json::write(&json::Report::new(files.collect()))
 }
 
-fn lines(report: &Report, diagnostics: &[&Diagnostic]) -> String {
-    by_file(report, diagnostics)
-        .flat_map(|(source, group)| {
-            group
-                .iter()
-                .map(move |diagnostic| crate::lines::line(source.name, source.position(diagnostic.span()), diagnostic))
-                .collect::<Vec<_>>()
-        })
-        .collect()
+fn in_lines(report: &Report, diagnostics: &[&Diagnostic]) -> String {
+    let mut out = String::new();
+    for (source, group) in by_file(report, diagnostics) {
+        for diagnostic in group {
+            out.push_str(&lines::line(source.name, source.position(diagnostic.span()), diagnostic));
+        }
+    }
+    out
 }

@@ -24,7 +24,7 @@ pub(crate) struct Window {
 impl Window {
     /// Cuts `line` to at most `width` columns so that the bytes `focus` are in it, or their beginning when they are wider.
     pub(crate) fn new(line: &str, focus: Range<usize>, width: usize) -> Self {
-        if columns(line) <= width {
+        if columns_up_to(line, width) <= width {
             return Self { text: line.to_owned(), shown: 0..line.len(), lead: 0 };
         }
         let room = width.saturating_sub(2).max(1);
@@ -32,9 +32,10 @@ impl Window {
         let end = fit(line, start, floor(line, focus.end.max(focus.start)), room);
         let spare = room - columns(&line[start..end]);
 
-        let after = columns(&line[end..]);
+        let after = columns_up_to(&line[end..], spare);
         let left = (spare * 2 / 5).max(spare.saturating_sub(after));
-        let from = begin(line, start, left, spare * 4 / 5);
+        // A window that begins at its sentence must not leave room unused behind a short rest.
+        let from = begin(line, start, left, left.max(spare * 4 / 5), spare.saturating_sub(after));
         let spare = spare - columns(&line[from..start]);
         let to = finish(line, end, spare);
 
@@ -62,6 +63,18 @@ pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(column).sum()
 }
 
+/// The same, but stops counting above `most`: a page may be one line of megabytes.
+fn columns_up_to(text: &str, most: usize) -> usize {
+    let mut used = 0;
+    for c in text.chars() {
+        used += column(c);
+        if used > most {
+            break;
+        }
+    }
+    used
+}
+
 fn column(c: char) -> usize {
     if c == '\t' { 4 } else { c.width().unwrap_or(1) }
 }
@@ -78,14 +91,15 @@ fn fit(line: &str, start: usize, end: usize, room: usize) -> usize {
     end
 }
 
-/// Where to begin: the start of the sentence when it is at most `far` columns before `start`, else the first word that is at
+/// Where to begin: the start of the sentence when it is at least `least` and at most `far` columns before `start`, else the first word that is at
 /// most `near` columns before it, else (in a script without spaces) the first character.
-fn begin(line: &str, start: usize, near: usize, far: usize) -> usize {
+fn begin(line: &str, start: usize, near: usize, far: usize, least: usize) -> usize {
     let (mut used, mut word, mut character, mut next_is_word) = (0, None, start, true);
     for (at, c) in line[..start].char_indices().rev() {
         if c.is_whitespace() && next_is_word {
             let after = at + c.len_utf8();
-            if line[..at].trim_end_matches(['"', '”', '’', ')', '*', '_']).ends_with(['.', '!', '?']) {
+            if used >= least && line[..at].trim_end_matches(['"', '”', '’', ')', '*', '_']).ends_with(['.', '!', '?'])
+            {
                 return after;
             }
             word = if used <= near { Some(after) } else { word.or(Some(start)) };
@@ -158,12 +172,12 @@ mod tests {
 
     #[test]
     fn a_window_far_from_the_start_of_its_sentence_begins_at_a_word() {
-        assert_eq!(window(PARAGRAPH, "sleep", 50), "…clients tell us that they sleep like babies…");
+        assert_eq!(window(PARAGRAPH, "sleep", 50), "…us that they sleep like babies afterwards. Book…");
     }
 
     #[test]
     fn the_end_of_a_line_lends_its_room_to_the_beginning() {
-        assert_eq!(window(PARAGRAPH, "Book today", 40), "…sleep like babies afterwards. Book today.");
+        assert_eq!(window(PARAGRAPH, "Book today", 40), "…like babies afterwards. Book today.");
     }
 
     #[test]
@@ -176,7 +190,7 @@ mod tests {
     fn wide_characters_count_twice_and_tabs_four_times() {
         assert_eq!(columns("マッサージ"), 10);
         assert_eq!(columns("\ta\u{301}"), 5);
-        assert_eq!(window("マッサージは血行を良くします。毎日通ってください。", "血行", 20), "…サージは血行を良…");
+        assert_eq!(window("マッサージは血行を良くします。毎日通ってください。", "血行", 20), "…ジは血行を良くしま…");
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn thousands(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -79,7 +79,10 @@ pub(crate) fn design(source: Source<'_>) -> String {
         (Some(size), None) | (None, Some(size)) => format!(", {size}"),
         (None, None) => String::new(),
     };
-    format!("{}{size}", source.design().as_str().replace('-', " ").replace("meta analysis", "meta-analysis"))
+    // The hyphen belongs to some names and stands for a space in the others.
+    let name = source.design().as_str().replace('-', " ");
+    let name = name.replace("meta analysis", "meta-analysis").replace("before after", "before-after");
+    format!("{name}{size}")
 }
 
 /// The sign before a negative number.

@@ -37,7 +37,16 @@ fn fits(class: Class, wanted: Wanted) -> bool {
 const fn is_relation(class: Class) -> bool {
     matches!(
         class,
-        Class::INCREASE | Class::DECREASE | Class::IMPROVE | Class::MORE | Class::LESS | Class::RISE | Class::RELIEF | Class::FRAME | Class::UP | Class::DOWN
+        Class::INCREASE
+            | Class::DECREASE
+            | Class::IMPROVE
+            | Class::MORE
+            | Class::LESS
+            | Class::RISE
+            | Class::RELIEF
+            | Class::FRAME
+            | Class::UP
+            | Class::DOWN
     )
 }
 
@@ -56,16 +65,29 @@ pub(crate) fn assertions(
     if around.lead_in == LeadIn::Silent || reading.question {
         return found;
     }
-    let outcomes = reading.tags.iter().copied().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS));
+    let outcomes = reading
+        .tags
+        .iter()
+        .copied()
+        .filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS));
     for outcome in outcomes {
         let at = outcome.start as usize;
-        if reading.quoted(at) || reading.doubted(at) {
+        if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
         }
         let Some((relation, shared)) = relation_of(reading, outcome, wanted(outcome), &found) else { continue };
+        // "agitation in people with dementia" names who, not what.
+        if shared
+            && outcome.class == Class::SERIOUS
+            && reading.tags.iter().any(|tag| tag.class == Class::WITH && tag.end as usize == at)
+        {
+            continue;
+        }
         let from = (relation.start as usize).min(at);
         let clause = reading.clause_of(from);
-        if subject_is_other(reading, clause.start, from) || reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize))) {
+        if subject_is_other(reading, clause.start, from)
+            || reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize)))
+        {
             continue;
         }
         let mut governed = reading.governed(relation.start as usize, &strength);
@@ -78,7 +100,9 @@ pub(crate) fn assertions(
         if reading.of(Class::EXPERIENCE).any(|tag| clause.contains(&(tag.start as usize))) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
-        let near = |class: Class| reading.of(class).find(|tag| reading.clauses.get(tag.start as usize) == reading.clauses.get(from));
+        let near = |class: Class| {
+            reading.of(class).find(|tag| reading.clauses.get(tag.start as usize) == reading.clauses.get(from))
+        };
         // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.
         let (small, limited) = (near(Class::MAGNITUDE_DOWN).is_some(), near(Class::LIMIT).is_some());
         let cited = around.cited || reading.has(Class::CITATION);
@@ -106,10 +130,14 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     let at = outcome.start as usize;
     let end = outcome.end as usize;
     let clause = reading.clause_of(at);
-    let relations = || reading.tags.iter().copied().filter(|tag| is_relation(tag.class) && clause.contains(&(tag.start as usize)));
+    let relations =
+        || reading.tags.iter().copied().filter(|tag| is_relation(tag.class) && clause.contains(&(tag.start as usize)));
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
-    let before = relations().filter(|tag| tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN)).map(|tag| tag.end).max();
+    let before = relations()
+        .filter(|tag| tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN))
+        .map(|tag| tag.end)
+        .max();
     if let Some(nearest) = before {
         let gap = at - nearest as usize;
         let reach = |class: Class| match class {
@@ -117,16 +145,20 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             Class::RISE | Class::RELIEF | Class::FRAME => 5,
             _ => REACH,
         };
-        let tag = relations().find(|tag| tag.end == nearest && fits(tag.class, wanted) && gap <= reach(tag.class) && !describes(reading, *tag, at));
-        if let Some(tag) = tag {
-            if !stops_between(reading, nearest as usize, at) {
-                let shared = found.iter().any(|other| other.relation == tag && other.outcome.end as usize <= at);
-                return Some((tag, shared));
-            }
+        let tag = relations().find(|tag| {
+            tag.end == nearest && fits(tag.class, wanted) && gap <= reach(tag.class) && !describes(reading, *tag, at)
+        });
+        if let Some(tag) = tag
+            && !stops_between(reading, nearest as usize, at)
+        {
+            let shared = found.iter().any(|other| other.relation == tag && other.outcome.end as usize <= at);
+            return Some((tag, shared));
         }
     }
     // "reduces stress, anxiety and pain": the relation of the outcome just before reaches on.
-    if let Some(last) = found.last().filter(|last| clause.contains(&(last.outcome.start as usize)) && last.outcome.end as usize <= at) {
+    if let Some(last) =
+        found.last().filter(|last| clause.contains(&(last.outcome.start as usize)) && last.outcome.end as usize <= at)
+    {
         let from = last.outcome.end as usize;
         let open = before.is_none_or(|nearest| (nearest as usize) <= from) && at - from <= 5;
         let joined = (from..=at).any(|i| reading.tokens[i].before.has(Punctuation::COMMA)) || at - from <= 3;
@@ -138,11 +170,14 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     let after = relations().filter(|tag| tag.start as usize >= end && fits(tag.class, wanted)).find(|tag| {
         let gap = tag.start as usize - end;
         let open = (end..=tag.start as usize).all(|i| {
-            !reading.tokens[i].before.has(Punctuation::COMMA) && !reading.tags_at(i).any(|tag| tag.class == Class::RELATIVE)
+            !reading.tokens[i].before.has(Punctuation::COMMA)
+                && !reading.tags_at(i).any(|tag| tag.class == Class::RELATIVE)
         });
         // "cancer and enjoy the calm": the verb has another object.
         let joined = reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
-            && !reading.tags.iter().any(|other| matches!(other.class, Class::OUTCOME) && (end..tag.start as usize).contains(&(other.start as usize)));
+            && !reading.tags.iter().any(|other| {
+                matches!(other.class, Class::OUTCOME) && (end..tag.start as usize).contains(&(other.start as usize))
+            });
         let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
         match tag.class {
             Class::RISE | Class::RELIEF | Class::UP | Class::DOWN => gap <= 1 && direct,
@@ -173,8 +208,12 @@ fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.
 fn negated_object(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
-    let (from, to) = if relation.end <= outcome.start { (relation.end, outcome.start) } else { (outcome.end, relation.start) };
-    reading.tags.iter().any(|tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.start >= from && tag.end <= to)
+    let (from, to) =
+        if relation.end <= outcome.start { (relation.end, outcome.start) } else { (outcome.end, relation.start) };
+    reading
+        .tags
+        .iter()
+        .any(|tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.start >= from && tag.end <= to)
 }
 
 /// Whether something other than massage does the work: "your liver clears waste", "exercise improves sleep".

@@ -11,7 +11,13 @@ use crate::document::{Document, Punctuation};
 
 impl Checker<'_> {
     /// Three or more conditions in a row, offered help.
-    pub(super) fn condition_list(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+    pub(super) fn condition_list(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        around: Surroundings,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let Some(rule) = self.rule("condition-list") else { return };
         if around.lead_in == LeadIn::Silent || reading.question {
             return;
@@ -22,11 +28,14 @@ impl Checker<'_> {
             matches!(tag.class, Class::FRAME | Class::DECREASE | Class::IMPROVE | Class::ASSIST | Class::RELIEF)
                 && !(first.start..last.end).contains(&tag.start)
         });
-        let introduced = reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON)) && self.has_class(reading, "offer");
+        let introduced = reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON))
+            && self.has_class(reading, "offer");
         let tagged = self.is_hashtag(document, reading, first) && self.is_hashtag(document, reading, last);
-        let silent = [Class::ADVICE, Class::EXPERIENCE, Class::REPORT, Class::UNCERTAINTY].iter().any(|&class| reading.has(class))
+        let silent = [Class::ADVICE, Class::EXPERIENCE, Class::REPORT, Class::UNCERTAINTY]
+            .iter()
+            .any(|&class| reading.has(class))
             || reading.denied(at)
-            || reading.quoted(at)
+            || reading.quoted(at, around.kind)
             || reading.of(Class::HEDGE).any(|tag| tag.end <= first.start);
         if silent || !(offered || introduced || tagged) || count < 3 {
             return;
@@ -48,7 +57,10 @@ impl Checker<'_> {
             .tags
             .iter()
             .copied()
-            .filter(|tag| matches!(tag.class, Class::CONDITION | Class::SERIOUS) || (tag.class == Class::OUTCOME && self.is_complaint(*tag)))
+            .filter(|tag| {
+                matches!(tag.class, Class::CONDITION | Class::SERIOUS)
+                    || (tag.class == Class::OUTCOME && self.is_complaint(*tag))
+            })
             .collect();
         conditions.sort_by_key(|tag| (tag.start, std::cmp::Reverse(tag.end)));
         for tag in conditions {
@@ -61,10 +73,10 @@ impl Checker<'_> {
             if !run.iter().any(|other| other.term == tag.term) {
                 run.push(tag);
             }
-            if let (Some(first), Some(last)) = (run.first(), run.last()) {
-                if best.is_none_or(|(_, _, count)| run.len() > count) {
-                    best = Some((*first, *last, run.len()));
-                }
+            if let (Some(first), Some(last)) = (run.first(), run.last())
+                && best.is_none_or(|(_, _, count)| run.len() > count)
+            {
+                best = Some((*first, *last, run.len()));
             }
         }
         best
@@ -72,8 +84,10 @@ impl Checker<'_> {
 
     /// Outcomes that name a complaint: pain in a place, sleeplessness, anxiety.
     fn is_complaint(&self, tag: Tag) -> bool {
-        matches!(self.topic_of(tag).as_deref(), Some("pain" | "headache" | "anxiety" | "depression" | "disease" | "sleep"))
-            && self.wanted(tag) == crate::model::vocabulary::Wanted::Less
+        matches!(
+            self.topic_of(tag).as_deref(),
+            Some("pain" | "headache" | "anxiety" | "depression" | "disease" | "sleep")
+        ) && self.wanted(tag) == crate::model::vocabulary::Wanted::Less
     }
 
     fn is_hashtag(&self, document: &Document, reading: &Reading, tag: Tag) -> bool {

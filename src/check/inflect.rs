@@ -80,10 +80,25 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
         ("favour", "favor"),
         ("tumour", "tumor"),
     ];
-    let mut found: Vec<String> = PAIRS.iter().filter(|(british, _)| word.contains(british)).map(|(british, american)| word.replace(british, american)).collect();
-    for (british, american) in [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"), ("ysing", "yzing")] {
+    let mut found: Vec<String> = PAIRS
+        .iter()
+        .filter(|(british, _)| word.contains(british))
+        .map(|(british, american)| word.replace(british, american))
+        .collect();
+    for (british, american) in [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("ysing", "yzing"),
+    ] {
         // "rise", "exercise", "wise" and their like have no z.
-        let keeps = ["rise", "wise", "cise", "vise", "raise", "praise", "bruise", "noise", "poise", "raising", "rising", "vising", "cising", "bruising", "raised", "bruised", "vised", "cised", "promise", "mise"];
+        let keeps = [
+            "rise", "wise", "cise", "vise", "raise", "praise", "bruise", "noise", "poise", "raising", "rising",
+            "vising", "cising", "bruising", "raised", "bruised", "vised", "cised", "promise", "mise",
+        ];
         if let Some(stem) = word.strip_suffix(british).filter(|_| !keeps.iter().any(|k| word.ends_with(k))) {
             found.push(format!("{stem}{american}"));
         }

@@ -86,6 +86,8 @@ classes! {
     /// "that", "who": what follows describes the noun before.
     RELATIVE = "relative",
     DETERMINER = "determiner",
+    /// "people with", "living with": what follows says who.
+    WITH = "with",
     /// "and", "or".
     CONJUNCTION = "conjunction",
     /// Questions that state: "why live with …", "did you know".
@@ -95,7 +97,6 @@ classes! {
     SPUN_MODIFIER = "spun-modifier",
     SPUN_HEAD = "spun-head",
     SPUN_AMBIGUOUS = "spun-ambiguous",
-    IRREGULAR = "irregular-verb",
 }
 
 /// A phrase of a term.
@@ -112,6 +113,8 @@ pub(crate) struct Lexicon {
     words: HashMap<Box<str>, WordId, BuildHasherDefault<FastHasher>>,
     classes: HashMap<Box<str>, Class>,
     irregular: HashMap<String, Vec<String>>,
+    /// For each form of a verb, all its forms.
+    families: HashMap<String, Vec<WordId>>,
     /// By first word, longest first.
     phrases: Vec<Vec<Phrase>>,
     pub(crate) programs: Vec<Program>,
@@ -125,7 +128,12 @@ impl Lexicon {
     /// Compiles terms and patterns. A pattern that does not parse is left out and reported.
     pub(crate) fn new(db: &Database) -> (Self, Vec<Diagnostic>) {
         let records = db.records();
-        let mut lexicon = Self { phrases: vec![Vec::new()], by_word: vec![Vec::new()], terms_by_word: vec![Vec::new()], ..Self::default() };
+        let mut lexicon = Self {
+            phrases: vec![Vec::new()],
+            by_word: vec![Vec::new()],
+            terms_by_word: vec![Vec::new()],
+            ..Self::default()
+        };
         for word in KNOWN {
             lexicon.class(word);
         }
@@ -141,9 +149,11 @@ impl Lexicon {
             }
             let class = lexicon.class(&term.class);
             for verb in &term.verbs {
-                for words in inflect(verb, &lexicon.irregular) {
-                    lexicon.add_phrase(&words, class, slot as u32);
+                let forms = inflect(verb, &lexicon.irregular);
+                for words in &forms {
+                    lexicon.add_phrase(words, class, slot as u32);
                 }
+                lexicon.add_family(&forms);
             }
             for form in &term.forms {
                 let added = pattern::expand(form, &lexicon.irregular).and_then(|phrases| match phrases {
@@ -153,13 +163,15 @@ impl Lexicon {
                         }
                         Ok(())
                     }
-                    None => pattern::compile(form, Target::Term(class, slot as u32), &mut lexicon).map(|program| lexicon.add_program(program)),
+                    None => pattern::compile(form, Target::Term(class, slot as u32), &mut lexicon)
+                        .map(|program| lexicon.add_program(program)),
                 });
                 if let Err((message, _)) = added {
                     problems.push(problem(records, term.origin, form, &message));
                 }
             }
         }
+        lexicon.read_through_spun(records);
         for (slot, rule) in records.rules.iter().enumerate() {
             for text in &rule.patterns {
                 match pattern::compile(&text.text, Target::Rule(slot as u32), &mut lexicon) {
@@ -172,6 +184,13 @@ impl Lexicon {
                         diagnostic.file = records.files.get(rule.origin.file as usize).map(|file| file.name.clone());
                         problems.push(diagnostic);
                     }
+                }
+            }
+        }
+        for (slot, claim) in records.claims.iter().enumerate().filter(|(_, claim)| claim.withdrawn.is_none()) {
+            for text in claim.wording.overclaims.iter().chain(&claim.wording.marketing) {
+                if let Some(program) = pattern::phrase(text, Target::Claim(slot as u32), &mut lexicon) {
+                    lexicon.add_program(program);
                 }
             }
         }
@@ -217,6 +236,40 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or(UNKNOWN)
     }
 
+    /// Garbled terms stand for the plain ones: "anxious unit" is read as an outcome where "nervous system" is one.
+    fn read_through_spun(&mut self, records: &crate::load::Records) {
+        for term in
+            records.terms.iter().filter(|term| term.class.starts_with("spun") && !term.class.ends_with("modifier"))
+        {
+            let plain: Vec<WordId> = words_of(&term.label).iter().map(|word| self.word(word)).collect();
+            let Some(&first) = plain.first() else { continue };
+            let known = self.phrases_from(first).iter().find(|p| p.class == Class::OUTCOME && p.words[..] == plain[..]);
+            let Some(slot) = known.map(|phrase| phrase.term) else { continue };
+            for form in &term.forms {
+                if term.class != "spun-head" {
+                    self.add_phrase(&words_of(form), Class::OUTCOME, slot);
+                }
+            }
+        }
+    }
+
+    fn add_family(&mut self, forms: &[Vec<String>]) {
+        if forms.first().is_none_or(|form| self.families.contains_key(&form[0])) {
+            return;
+        }
+        let words: Vec<String> = forms.iter().filter_map(|form| form.first().cloned()).collect();
+        let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
+        for word in words {
+            self.families.entry(word).or_insert_with(|| ids.clone());
+        }
+    }
+
+    /// All forms of a verb, or the word alone.
+    pub(crate) fn family(&mut self, word: &str) -> Vec<WordId> {
+        let family = self.families.get(word).cloned();
+        family.unwrap_or_else(|| vec![self.intern(word)])
+    }
+
     pub(crate) fn irregular(&self) -> &HashMap<String, Vec<String>> {
         &self.irregular
     }
@@ -224,17 +277,18 @@ impl Lexicon {
     fn add_phrase(&mut self, words: &[String], class: Class, term: u32) {
         let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
         let Some(&first) = ids.first() else { return };
-        if let Some(list) = self.phrases.get_mut(first as usize) {
-            if !list.iter().any(|p| p.class == class && p.words[..] == ids[..]) {
-                list.push(Phrase { words: ids.into(), class, term });
-            }
+        if let Some(list) = self.phrases.get_mut(first as usize)
+            && !list.iter().any(|p| p.class == class && p.words[..] == ids[..])
+        {
+            list.push(Phrase { words: ids.into(), class, term });
         }
     }
 
     fn add_program(&mut self, program: Program) {
         let slot = self.programs.len() as u32;
         let (words, classes) = program.first();
-        let by_word = if matches!(program.target, Target::Term(..)) { &mut self.terms_by_word } else { &mut self.by_word };
+        let by_word =
+            if matches!(program.target, Target::Term(..)) { &mut self.terms_by_word } else { &mut self.by_word };
         for word in words {
             if let Some(list) = by_word.get_mut(word as usize) {
                 list.push(slot);
@@ -265,8 +319,14 @@ impl Lexicon {
     }
 }
 
-fn problem(records: &crate::load::Records, origin: crate::model::claim::Origin, form: &str, message: &str) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new("data/pattern-syntax", Severity::Error, origin.span, format!("form `{form}`: {message}"));
+fn problem(
+    records: &crate::load::Records,
+    origin: crate::model::claim::Origin,
+    form: &str,
+    message: &str,
+) -> Diagnostic {
+    let mut diagnostic =
+        Diagnostic::new("data/pattern-syntax", Severity::Error, origin.span, format!("form `{form}`: {message}"));
     diagnostic.file = records.files.get(origin.file as usize).map(|file| file.name.clone());
     diagnostic
 }

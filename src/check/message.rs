@@ -35,6 +35,11 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Words of copy as a message quotes them: on one line, without marks of emphasis.
+pub(crate) fn clean(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '`'], "")
+}
+
 /// The verb that a rung of the ladder licenses.
 fn verb(strength: Strength) -> &'static str {
     match strength {
@@ -50,7 +55,9 @@ fn verb(strength: Strength) -> &'static str {
 fn level(claim: &ClaimRecord) -> String {
     match (claim.direction, claim.certainty) {
         (Direction::None, _) | (_, None) => "missing: no study was found that tested it".into(),
-        (Direction::Null, Some(certainty)) => format!("{} certainty of little or no difference", words(certainty.as_str())),
+        (Direction::Null, Some(certainty)) => {
+            format!("{} certainty of little or no difference", words(certainty.as_str()))
+        }
         (Direction::Against, Some(certainty)) => format!("against it, with {} certainty", words(certainty.as_str())),
         (Direction::Mixed, Some(certainty)) => format!("mixed and of {} certainty", words(certainty.as_str())),
         (_, Some(certainty)) => format!("of {} certainty", words(certainty.as_str())),
@@ -73,7 +80,13 @@ fn size(magnitude: Magnitude) -> &'static str {
 
 impl Checker<'_> {
     /// Judges the assertions of a sentence.
-    pub(super) fn assertions(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+    pub(super) fn assertions(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        around: Surroundings,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let records = self.db.records();
         let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
         for assertion in &all {
@@ -97,9 +110,14 @@ impl Checker<'_> {
                 let Some(rule) = self.rule(rule) else { continue };
                 let severity = self.graded_severity(rule, severity);
                 let words = match (rule.name.as_str(), assertion.magnitude_up) {
-                    (verdict::MAGNITUDE, Some(tag)) => tag.words().start.min(assertion.words.start)..tag.words().end.max(assertion.words.end),
+                    (verdict::MAGNITUDE, Some(tag)) => {
+                        tag.words().start.min(assertion.words.start)..tag.words().end.max(assertion.words.end)
+                    }
                     _ => {
-                        let from = assertion.governed.capability.filter(|tag| (tag.end as usize) <= assertion.words.start && rule.name == verdict::CAN);
+                        let from = assertion
+                            .governed
+                            .capability
+                            .filter(|tag| (tag.end as usize) <= assertion.words.start && rule.name == verdict::CAN);
                         from.map_or(assertion.words.start, |tag| tag.start as usize)..assertion.words.end
                     }
                 };
@@ -109,7 +127,8 @@ impl Checker<'_> {
                 facts.outcome = Some(term.label.clone());
                 facts.allowed = Some(verdict::allowed(claim, ceiling));
                 let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-                diagnostic.topics = term.topic.as_deref().into_iter().chain([claim.topic.as_str()]).map(Arc::from).collect();
+                diagnostic.topics =
+                    term.topic.as_deref().into_iter().chain([claim.topic.as_str()]).map(Arc::from).collect();
                 diagnostic.topics.dedup();
                 if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
                     diagnostic.fixes.insert(0, fix);
@@ -136,7 +155,7 @@ impl Checker<'_> {
     }
 
     /// A verdict's own severity, never above what the profile or the caller allows for the rule.
-    fn graded_severity(&self, rule: &RuleRecord, own: Severity) -> Severity {
+    pub(super) fn graded_severity(&self, rule: &RuleRecord, own: Severity) -> Severity {
         match self.severities.get(&rule.name) {
             Some(&set) if own == Severity::Note && set > Severity::Note && rule.severity == Severity::Note => set,
             Some(&set) => own.min(set),
@@ -145,9 +164,16 @@ impl Checker<'_> {
     }
 
     /// Builds a diagnostic from a rule's texts.
-    pub(super) fn diagnostic(&self, rule: &RuleRecord, severity: Severity, bytes: Range<usize>, facts: &Facts<'_>) -> Diagnostic {
+    pub(super) fn diagnostic(
+        &self,
+        rule: &RuleRecord,
+        severity: Severity,
+        bytes: Range<usize>,
+        facts: &Facts<'_>,
+    ) -> Diagnostic {
         let fill = |text: &str| self.fill(text, facts);
-        let mut diagnostic = Diagnostic::new(&rule.name, severity, bytes.clone().into(), fill(&rule.message));
+        let mut diagnostic =
+            Diagnostic::new(&rule.name, severity, bytes.clone().into(), fill(rule.message.trim_end_matches('.')));
         diagnostic = diagnostic.note(NoteKind::Why, fill(&rule.why));
         if let Some(claim) = facts.claim {
             diagnostic.claim = Some(claim.id.as_str().into());
@@ -161,7 +187,11 @@ impl Checker<'_> {
             _ => {}
         }
         if let Some(honest) = honest {
-            diagnostic.fixes.push(Fix { span: bytes.into(), replacement: honest.into(), applicability: Applicability::Manual });
+            diagnostic.fixes.push(Fix {
+                span: bytes.into(),
+                replacement: honest.into(),
+                applicability: Applicability::Manual,
+            });
         }
         if let Some(authority) = &self.authority {
             diagnostic = diagnostic.note(NoteKind::Authority, authority.clone());
@@ -222,10 +252,7 @@ impl Checker<'_> {
     fn fact(&self, name: &str, facts: &Facts<'_>) -> Option<String> {
         let claim = facts.claim;
         match name {
-            "words" => {
-                let clean: String = facts.words.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '`'], "");
-                Some(clean)
-            }
+            "words" => Some(clean(facts.words)),
             "outcome" | "condition" => facts.outcome.clone().or_else(|| Some("this".into())),
             "level" => Some(claim.map_or_else(|| "not known".into(), level)),
             "allowed" => Some(facts.allowed.map_or("may", verb).to_owned()),
@@ -254,14 +281,25 @@ impl Checker<'_> {
     }
 
     /// The smallest edit that brings the wording under the ceiling, where grammar allows: the sentence keeps its words.
-    fn smallest_edit(&self, document: &Document, reading: &Reading, assertion: &Assertion, claim: &ClaimRecord, rule: &str) -> Option<Fix> {
+    fn smallest_edit(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        assertion: &Assertion,
+        claim: &ClaimRecord,
+        rule: &str,
+    ) -> Option<Fix> {
         if rule == verdict::CAN && claim.certainty.is_some() {
             let tag = assertion.governed.capability.filter(|tag| tag.end - tag.start == 1)?;
             let allowed = verdict::allowed(claim, |certainty| self.ceiling(certainty));
             let span = reading.bytes(tag.words());
             let can = document.text().get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("can"));
             if can && allowed == Strength::Possible {
-                return Some(Fix { span: span.into(), replacement: "may".into(), applicability: Applicability::Manual });
+                return Some(Fix {
+                    span: span.into(),
+                    replacement: "may".into(),
+                    applicability: Applicability::Manual,
+                });
             }
         }
         if rule == verdict::MAGNITUDE {
@@ -271,7 +309,11 @@ impl Checker<'_> {
             // An adverb goes together with the space after it.
             if text.get(word.clone()).is_some_and(|word| word.ends_with("ly")) {
                 let end = if text[word.end..].starts_with(' ') { word.end + 1 } else { word.end };
-                return Some(Fix { span: (word.start..end).into(), replacement: "".into(), applicability: Applicability::Manual });
+                return Some(Fix {
+                    span: (word.start..end).into(),
+                    replacement: "".into(),
+                    applicability: Applicability::Manual,
+                });
             }
         }
         None

@@ -1,10 +1,11 @@
 //! One finding for one place: where findings overlap, the most specific rule is reported and the others become notes on it.
 
 use super::Checker;
+use super::message::clean;
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
 
 /// Resolves the diagnostics from `first` on.
-pub(super) fn resolve(checker: &Checker<'_>, found: &mut Vec<Diagnostic>, first: usize) {
+pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnostic>, first: usize) {
     if found.len() - first < 2 {
         return;
     }
@@ -18,17 +19,39 @@ pub(super) fn resolve(checker: &Checker<'_>, found: &mut Vec<Diagnostic>, first:
             span = span.to(next.span);
             cluster.push(next);
         }
-        found.push(if cluster.len() == 1 { cluster.swap_remove(0) } else { merge(checker, cluster) });
+        found.push(if cluster.len() == 1 { cluster.swap_remove(0) } else { merge(checker, text, cluster) });
     }
 }
 
 /// The most specific of several overlapping diagnostics, with the others as notes. Their words join its span, since they make it
 /// worse ("dramatically" before the claim); notes that say less than a finding leave its span alone.
-fn merge(checker: &Checker<'_>, mut cluster: Vec<Diagnostic>) -> Diagnostic {
-    let rank = |diagnostic: &Diagnostic| checker.rules.get(diagnostic.rule()).and_then(|&slot| checker.db.records().rules.get(slot)).map_or(u16::MAX, |rule| rule.rank);
-    cluster.sort_by_key(|diagnostic| (diagnostic.severity == Severity::Note, rank(diagnostic), diagnostic.span, std::cmp::Reverse(diagnostic.severity)));
+fn merge(checker: &Checker<'_>, text: &str, mut cluster: Vec<Diagnostic>) -> Diagnostic {
+    let rank = |diagnostic: &Diagnostic| {
+        checker
+            .rules
+            .get(diagnostic.rule())
+            .and_then(|&slot| checker.db.records().rules.get(slot))
+            .map_or(u16::MAX, |rule| rule.rank)
+    };
+    cluster.sort_by_key(|diagnostic| {
+        (
+            diagnostic.severity == Severity::Note,
+            rank(diagnostic),
+            diagnostic.span,
+            std::cmp::Reverse(diagnostic.severity),
+        )
+    });
     let mut cluster = cluster.into_iter();
-    let Some(mut winner) = cluster.next() else { return Diagnostic::new("", Severity::Note, crate::text::Span::default(), "") };
+    let listed = cluster
+        .as_slice()
+        .iter()
+        .filter(|d| d.listed && d.severity > Severity::Note)
+        .max_by_key(|d| d.span.len())
+        .cloned();
+    let Some(mut winner) = cluster.next() else {
+        return Diagnostic::new("", Severity::Note, crate::text::Span::default(), "");
+    };
+    let own = winner.span;
     for other in cluster {
         if winner.severity == Severity::Note || other.severity > Severity::Note {
             winner.span = winner.span.to(other.span);
@@ -50,6 +73,20 @@ fn merge(checker: &Checker<'_>, mut cluster: Vec<Diagnostic>) -> Diagnostic {
             }
         }
         winner.labels.extend(other.labels);
+    }
+    // The message quotes the words that the span covers.
+    if winner.span != own {
+        let [before, after] = [own, winner.span].map(|span| clean(span.of(text)));
+        winner.message = winner.message.replacen(&before, &after, 1);
+    }
+    // A listed overclaim knows its claim best: its evidence and its sentence are shown.
+    if let Some(listed) = listed.filter(|listed| listed.claim != winner.claim) {
+        let own = |kind: NoteKind| matches!(kind, NoteKind::Evidence | NoteKind::Do);
+        winner.notes.retain(|note| !own(note.kind));
+        let at = winner.notes.iter().take_while(|note| matches!(note.kind, NoteKind::What | NoteKind::Why)).count();
+        winner.notes.splice(at..at, listed.notes.into_iter().filter(|note| own(note.kind)));
+        winner.claim = listed.claim;
+        winner.fixes = listed.fixes;
     }
     winner
 }

@@ -13,6 +13,17 @@ use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
 
+/// Rules about what massage does: their words can be qualified elsewhere on the page.
+const QUALIFIABLE: [&str; 8] = [
+    "certainty-exceeds-evidence",
+    "contradicted-by-evidence",
+    "can-as-hedge",
+    "magnitude-inflation",
+    "cure-claim",
+    "serious-condition-claim",
+    "immune-boost-claim",
+    "biomarker-as-benefit",
+];
 /// Words that bring a whole page under a disclaimer.
 const DISCLAIMER: &str = "disclaimer";
 /// A closing section restates the page: its claims count as headlines.
@@ -50,7 +61,9 @@ pub(crate) struct Page {
 impl Page {
     /// What the words above a block say about it.
     pub(crate) fn lead_in(&self, block: &Block) -> LeadIn {
-        if let Some(&lead_in) = block.list.and_then(|list| self.lists.get(&list)).filter(|_| block.kind == BlockKind::ListItem) {
+        if let Some(&lead_in) =
+            block.list.and_then(|list| self.lists.get(&list)).filter(|_| block.kind == BlockKind::ListItem)
+        {
             return lead_in;
         }
         match block.kind {
@@ -65,8 +78,19 @@ impl Page {
     }
 
     /// Remembers what a sentence sets up for the words after it.
-    pub(crate) fn after_sentence(&mut self, checker: &Checker<'_>, document: &Document, block: &Block, reading: &Reading, found: usize) {
-        let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY].iter().any(|&class| reading.has(class)) {
+    pub(crate) fn after_sentence(
+        &mut self,
+        checker: &Checker<'_>,
+        document: &Document,
+        block: &Block,
+        reading: &Reading,
+        found: usize,
+        artefacts: &mut Vec<Range<usize>>,
+    ) {
+        let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
+            .iter()
+            .any(|&class| reading.has(class))
+        {
             LeadIn::Silent
         } else {
             let hedge = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).min();
@@ -90,11 +114,24 @@ impl Page {
             self.disclaimers.push(reading.range.clone());
         }
         super::spun::artefacts(document, reading, &mut self.artefacts);
-        let modal = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).any(|strength| strength <= Strength::Possible);
+        self.artefacts.append(artefacts);
+        let modal = reading
+            .of(Class::HEDGE)
+            .filter_map(|tag| checker.strength_of(tag))
+            .any(|strength| strength <= Strength::Possible);
         if modal || [Class::UNCERTAINTY, Class::MAGNITUDE_DOWN, Class::LIMIT].iter().any(|&class| reading.has(class)) {
-            let mut outcomes = reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION)).peekable();
+            let mut outcomes =
+                reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION)).peekable();
             let general = block.list.is_some() && block.kind == BlockKind::Paragraph;
-            let mut push = |topic| self.qualified.push(Qualified { block: self.block, prominent, topic, general, bytes: reading.range.clone() });
+            let mut push = |topic| {
+                self.qualified.push(Qualified {
+                    block: self.block,
+                    prominent,
+                    topic,
+                    general,
+                    bytes: reading.range.clone(),
+                })
+            };
             if outcomes.peek().is_none() && (general || reading.has(Class::PRONOUN)) {
                 push(None);
             }
@@ -120,7 +157,9 @@ impl Page {
         for (diagnostic, _) in self.strong(found).filter(|(_, (_, prominent))| *prominent) {
             let body = self.qualified.iter().find(|q| !q.prominent && concerns(q, diagnostic));
             let Some(body) = body else { continue };
-            let same = self.strong(found).any(|(other, (_, prominent))| !prominent && other.topics.iter().any(|t| diagnostic.topics.contains(t)));
+            let same = self.strong(found).any(|(other, (_, prominent))| {
+                !prominent && other.topics.iter().any(|t| diagnostic.topics.contains(t))
+            });
             if same {
                 continue;
             }
@@ -129,21 +168,32 @@ impl Page {
     }
 
     /// A claim whose limit stands in another part of the page, or behind an asterisk that leads nowhere near.
-    fn qualifiers(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
+    fn qualifiers(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
         let Some(rule) = checker.rule("distant-qualifier") else { return };
         let text = document.text();
         for (diagnostic, (block, _)) in self.strong(found) {
-            let distant = self.qualified.iter().find(|q| (q.topic.is_some() || q.general) && concerns(q, diagnostic) && q.block.abs_diff(*block) >= 2);
-            let near = self.qualified.iter().any(|q| concerns(q, diagnostic) && q.block.abs_diff(*block) < 2);
+            if !QUALIFIABLE.contains(&diagnostic.rule()) {
+                continue;
+            }
+            let shares =
+                |q: &Qualified| q.general || q.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic));
+            let distant = self.qualified.iter().find(|q| shares(q) && q.block.abs_diff(*block) >= 2);
+            let near = self.qualified.iter().any(|q| shares(q) && q.block.abs_diff(*block) < 2);
             if let Some(distant) = distant.filter(|_| !near) {
                 added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant.bytes));
                 continue;
             }
             // "Relieves tension*": the note must stand directly below.
             let range = document.blocks().get(*block).map_or(0..0, |block| block.range.clone());
-            let star = text.get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3)).is_some_and(|after| {
-                after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**")
-            });
+            let star = text
+                .get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3))
+                .is_some_and(|after| after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**"));
             let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
             if star && !below.is_some_and(|note| note.trim_start().starts_with('*')) {
                 added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &range));
@@ -152,12 +202,28 @@ impl Page {
     }
 
     /// A claim that the page's own disclaimer denies.
-    fn disclaimed(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
-        let (Some(rule), Some(disclaimer)) = (checker.rule("disclaimer-contradicts-body"), self.disclaimers.first()) else { return };
-        const DENIED: [&str; 6] =
-            ["cure-claim", "serious-condition-claim", "discourages-medical-care", "diagnosis-claim", "immune-boost-claim", "guaranteed-outcome"];
+    fn disclaimed(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
+        let (Some(rule), Some(disclaimer)) = (checker.rule("disclaimer-contradicts-body"), self.disclaimers.first())
+        else {
+            return;
+        };
+        const DENIED: [&str; 6] = [
+            "cure-claim",
+            "serious-condition-claim",
+            "discourages-medical-care",
+            "diagnosis-claim",
+            "immune-boost-claim",
+            "guaranteed-outcome",
+        ];
         let against = |d: &&Diagnostic| {
-            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
+            DENIED.contains(&d.rule())
+                || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
         };
         let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
         // A universal promise contradicts "results may vary".
@@ -195,7 +261,14 @@ impl Page {
     }
 
     /// A finding about two places: the words of `diagnostic`, and the `other` words of the page that do not fit them.
-    fn page_diagnostic(&self, checker: &Checker<'_>, document: &Document, rule: &str, diagnostic: &Diagnostic, other: &Range<usize>) -> Diagnostic {
+    fn page_diagnostic(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        rule: &str,
+        diagnostic: &Diagnostic,
+        other: &Range<usize>,
+    ) -> Diagnostic {
         let text = document.text();
         let span = diagnostic.span;
         let mut facts = Facts::new(document, span.start()..span.end());

@@ -127,7 +127,8 @@ impl Parser<'_> {
                         self.at += 3;
                         continue;
                     }
-                    let length = rest.find(|c: char| c.is_whitespace() || "()[]{}<>|".contains(c)).unwrap_or(rest.len());
+                    let length =
+                        rest.find(|c: char| c.is_whitespace() || "()[]{}<>|".contains(c)).unwrap_or(rest.len());
                     let word = rest.get(..length).unwrap_or("");
                     let words = words_of(word);
                     if words.is_empty() {
@@ -169,7 +170,10 @@ impl Parser<'_> {
 }
 
 /// All phrases that a term's form stands for, or `None` when they are too many to write out.
-pub(crate) fn expand(text: &str, irregular: &HashMap<String, Vec<String>>) -> Result<Option<Vec<Vec<String>>>, Problem> {
+pub(crate) fn expand(
+    text: &str,
+    irregular: &HashMap<String, Vec<String>>,
+) -> Result<Option<Vec<Vec<String>>>, Problem> {
     fn product(nodes: &[Node], irregular: &HashMap<String, Vec<String>>) -> Option<Vec<Vec<String>>> {
         let mut phrases = vec![Vec::new()];
         for node in nodes {
@@ -193,7 +197,10 @@ pub(crate) fn expand(text: &str, irregular: &HashMap<String, Vec<String>>) -> Re
             if phrases.len() * choices.len() > MOST_PHRASES {
                 return None;
             }
-            phrases = phrases.iter().flat_map(|head| choices.iter().map(move |tail| head.iter().chain(tail).cloned().collect())).collect();
+            phrases = phrases
+                .iter()
+                .flat_map(|head| choices.iter().map(move |tail| head.iter().chain(tail).cloned().collect()))
+                .collect();
         }
         Some(phrases)
     }
@@ -228,6 +235,8 @@ pub(crate) enum Target {
     Rule(u32),
     /// A term of this class, in this slot.
     Term(Class, u32),
+    /// A known overclaim of the claim in this slot.
+    Claim(u32),
 }
 
 /// A compiled pattern: a small program that walks over the words of a sentence.
@@ -250,13 +259,37 @@ pub(crate) fn compile(text: &str, target: Target, lexicon: &mut Lexicon) -> Resu
     if program.reaches_end(0, 0) { Err(("the pattern can match nothing at all".into(), 0)) } else { Ok(program) }
 }
 
+/// Compiles a known overclaim: its words in order, verbs in any form, articles and possessives open.
+pub(crate) fn phrase(text: &str, target: Target, lexicon: &mut Lexicon) -> Option<Program> {
+    const OPEN: [&str; 9] = ["a", "an", "the", "your", "our", "their", "all", "any", "naturally"];
+    let mut steps = Vec::new();
+    for word in words_of(text) {
+        let last = matches!(steps.last(), Some(Step::Split(..)));
+        if OPEN.contains(&word.as_str()) && !steps.is_empty() && !last {
+            let ids: Vec<WordId> = OPEN.iter().map(|word| lexicon.intern(word)).collect();
+            let at = steps.len();
+            steps.push(Step::Split(at + 1, at + 2));
+            steps.push(Step::Words(ids.into()));
+        } else {
+            let family = lexicon.family(&word);
+            steps.push(if family.len() == 1 { Step::Word(family[0]) } else { Step::Words(family.into()) });
+        }
+        // Commas of the phrase may or may not stand in the copy.
+        steps.push(Step::Comma);
+    }
+    steps.pop();
+    steps.push(Step::Match);
+    (steps.len() > 2).then_some(Program { target, steps })
+}
+
 fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
     for node in nodes {
         match node {
             Node::Word(word) => steps.push(Step::Word(lexicon.intern(word))),
             Node::Verb(verb) => {
                 let forms = inflect(verb, lexicon.irregular());
-                let mut firsts: Vec<WordId> = forms.iter().filter_map(|form| form.first()).map(|word| lexicon.intern(word)).collect();
+                let mut firsts: Vec<WordId> =
+                    forms.iter().filter_map(|form| form.first()).map(|word| lexicon.intern(word)).collect();
                 firsts.sort_unstable();
                 firsts.dedup();
                 steps.push(Step::Words(firsts.into()));
@@ -267,6 +300,7 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
             Node::Class(class, term) => steps.push(Step::Class(lexicon.class(class), term.as_deref().map(Into::into))),
             Node::Comma => steps.push(Step::Comma),
             Node::Gap => {
+                steps.push(Step::Comma);
                 for _ in 0..4 {
                     let at = steps.len();
                     // Fewest words first.
@@ -317,7 +351,8 @@ pub(crate) struct Words<'r> {
 impl Program {
     /// Words and classes that a match can begin with.
     pub(crate) fn first(&self) -> (Vec<WordId>, Vec<Class>) {
-        let (mut words, mut classes, mut todo, mut seen) = (Vec::new(), Vec::new(), vec![0], vec![false; self.steps.len()]);
+        let (mut words, mut classes, mut todo, mut seen) =
+            (Vec::new(), Vec::new(), vec![0], vec![false; self.steps.len()]);
         while let Some(at) = todo.pop() {
             if std::mem::replace(&mut seen[at], true) {
                 continue;
@@ -355,7 +390,15 @@ impl Program {
         self.run(words, 0, from, from, false, &mut fuel)
     }
 
-    fn run(&self, words: &Words<'_>, mut at: usize, from: usize, mut word: usize, mut after_gap: bool, fuel: &mut u32) -> Option<usize> {
+    fn run(
+        &self,
+        words: &Words<'_>,
+        mut at: usize,
+        from: usize,
+        mut word: usize,
+        mut after_gap: bool,
+        fuel: &mut u32,
+    ) -> Option<usize> {
         loop {
             *fuel = fuel.checked_sub(1)?;
             match self.steps.get(at)? {
@@ -382,7 +425,8 @@ impl Program {
                 }
                 step => {
                     let token = words.tokens.get(word)?;
-                    if word > from && !token.before.is_open() && !(after_gap && !token.before.has(Punctuation::BREAK)) {
+                    let parted = !token.before.is_open() && (!after_gap || token.before.has(Punctuation::BREAK));
+                    if word > from && parted {
                         return None;
                     }
                     let next = match step {
@@ -404,6 +448,8 @@ impl Words<'_> {
     fn tag_end(&self, word: usize, class: Class, term: Option<&str>) -> Option<usize> {
         let range = (*self.starts.get(word)? as usize)..(*self.starts.get(word + 1)? as usize);
         let tags = self.tags.get(range)?;
-        tags.iter().find(|tag| tag.class == class && term.is_none_or(|id| (self.term_ids)(tag.term) == id)).map(|tag| tag.end as usize)
+        tags.iter()
+            .find(|tag| tag.class == class && term.is_none_or(|id| (self.term_ids)(tag.term) == id))
+            .map(|tag| tag.end as usize)
     }
 }

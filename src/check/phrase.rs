@@ -8,6 +8,7 @@ use super::lexicon::Class;
 use super::message::Facts;
 use super::pattern::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings};
+use super::verdict;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
@@ -15,20 +16,30 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 
 impl Checker<'_> {
     /// Runs the patterns of all rules over a sentence.
-    pub(super) fn phrases(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+    pub(super) fn phrases(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        around: Surroundings,
+        found: &mut Vec<Diagnostic>,
+        artefacts: &mut Vec<Range<usize>>,
+    ) {
         let records = self.db.records();
         let term_ids = |slot: u32| records.terms.get(slot as usize).map_or("", |term| term.id.as_str());
-        let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts, term_ids: &term_ids };
-        let mut hits: Vec<(u32, Range<usize>)> = Vec::new();
+        let words =
+            Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts, term_ids: &term_ids };
+        let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
         for at in 0..reading.tokens.len() {
             let mut attempt = |slot: u32| {
-                if let Some(program) = self.lexicon.programs.get(slot as usize) {
-                    let Target::Rule(rule) = program.target else { return };
-                    if let Some(end) = program.matches(&words, at) {
-                        match hits.iter_mut().find(|(other, hit)| *other == rule && hit.start <= at && at < hit.end) {
-                            Some((_, hit)) => hit.end = hit.end.max(end),
-                            None => hits.push((rule, at..end)),
-                        }
+                if let Some(program) = self.lexicon.programs.get(slot as usize)
+                    && let Some(end) = program.matches(&words, at)
+                {
+                    match hits
+                        .iter_mut()
+                        .find(|(other, hit)| *other == program.target && hit.start <= at && at < hit.end)
+                    {
+                        Some((_, hit)) => hit.end = hit.end.max(end),
+                        None => hits.push((program.target, at..end)),
                     }
                 }
             };
@@ -41,9 +52,24 @@ impl Checker<'_> {
                 }
             }
         }
-        for (slot, hit) in hits {
-            let Some(rule) = records.rules.get(slot as usize).filter(|rule| rule.status == RuleStatus::Stable) else { continue };
+        for (target, hit) in hits {
+            let slot = match target {
+                Target::Rule(slot) => slot,
+                Target::Claim(slot) => {
+                    found.extend(self.listed(document, reading, around, slot as usize, hit));
+                    continue;
+                }
+                Target::Term(..) => continue,
+            };
+            let Some(rule) = records.rules.get(slot as usize).filter(|rule| rule.status == RuleStatus::Stable) else {
+                continue;
+            };
             if rule.scope == Scope::Asserted && !self.is_asserted(reading, around, &hit) {
+                continue;
+            }
+            // Signs of spun text are judged by the page: one is a slip, several are a machine.
+            if rule.name == "spinner-artefact" {
+                artefacts.push(reading.bytes(hit));
                 continue;
             }
             let diagnostic = self.phrase_diagnostic(document, reading, rule, hit);
@@ -51,9 +77,44 @@ impl Checker<'_> {
         }
     }
 
+    /// A phrase that a claim lists as an overclaim.
+    fn listed(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        around: Surroundings,
+        slot: usize,
+        hit: Range<usize>,
+    ) -> Option<Diagnostic> {
+        let claim = self.db.records().claims.get(slot)?;
+        if !self.is_asserted(reading, around, &hit) {
+            return None;
+        }
+        let governed = reading.governed(hit.start, |tag| self.strength_of(tag));
+        let ceiling = |certainty| self.ceiling(certainty);
+        let (name, severity) = verdict::judge_listed(claim, governed.strength, ceiling);
+        let rule = self.rule(name)?;
+        let term =
+            self.db.records().terms.iter().find(|term| term.class == "outcome" && term.id == claim.pico.outcome)?;
+        let bytes = reading.bytes(hit);
+        let mut facts = Facts::new(document, bytes.clone());
+        facts.claim = Some(claim);
+        facts.outcome = Some(term.label.clone());
+        facts.allowed = Some(verdict::allowed(claim, ceiling));
+        let mut diagnostic = self.diagnostic(rule, self.graded_severity(rule, severity), bytes, &facts);
+        diagnostic.topics = term.topic.as_deref().into_iter().chain([claim.topic.as_str()]).map(Arc::from).collect();
+        diagnostic.topics.dedup();
+        diagnostic.listed = true;
+        Some(diagnostic)
+    }
+
     /// Whether the words `hit` are said in earnest: not denied, doubted, asked, quoted, or reported as somebody's myth.
     fn is_asserted(&self, reading: &Reading, around: Surroundings, hit: &Range<usize>) -> bool {
-        if reading.question || around.lead_in == LeadIn::Silent || reading.quoted(hit.start) || reading.doubted(hit.start) {
+        if reading.question
+            || around.lead_in == LeadIn::Silent
+            || reading.quoted(hit.start, around.kind)
+            || reading.doubted(hit.start)
+        {
             return false;
         }
         if reading.tags_at(hit.start).any(|tag| tag.class == Class::IDIOM) {
@@ -63,15 +124,33 @@ impl Checker<'_> {
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").
         let denied = reading.denied(hit.start);
         // Advice inside the words is part of them ("before you see a doctor").
-        let advised = reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize)) && !hit.contains(&(tag.start as usize)) && !tag.words().contains(&hit.start));
-        let other = reading.of(Class::OTHER_SUBJECT).any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start)
-            && !reading.of(Class::INTERVENTION).any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start);
+        let advised = reading.of(Class::ADVICE).any(|tag| {
+            clause.contains(&(tag.start as usize))
+                && !hit.contains(&(tag.start as usize))
+                && !tag.words().contains(&hit.start)
+        });
+        let other = reading
+            .of(Class::OTHER_SUBJECT)
+            .any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start)
+            && !reading
+                .of(Class::INTERVENTION)
+                .any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start);
         !denied && !advised && !other
     }
 
-    fn phrase_diagnostic(&self, document: &Document, reading: &Reading, rule: &RuleRecord, hit: Range<usize>) -> Diagnostic {
+    fn phrase_diagnostic(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        rule: &RuleRecord,
+        hit: Range<usize>,
+    ) -> Diagnostic {
         let bytes = reading.bytes(hit.clone());
-        let claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id)).and_then(|slot| self.db.records().claims.get(slot));
+        let claim = rule
+            .claim
+            .as_deref()
+            .and_then(|id| self.db.claim_slot(id))
+            .and_then(|slot| self.db.records().claims.get(slot));
         let mut facts = Facts::new(document, bytes.clone());
         facts.claim = claim;
         // A condition named in or near the words says more than the rule's general topic.
@@ -83,11 +162,13 @@ impl Checker<'_> {
         let term = named.and_then(|tag| self.db.records().terms.get(tag.term as usize));
         facts.outcome = term.map(|term| term.label.clone());
         let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
-        for tag in reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS)) {
-            if let Some(topic) = self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref()) {
-                if !topics.iter().any(|known| &**known == topic) {
-                    topics.push(topic.into());
-                }
+        for tag in
+            reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
+        {
+            if let Some(topic) = self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref())
+                && !topics.iter().any(|known| &**known == topic)
+            {
+                topics.push(topic.into());
             }
         }
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
@@ -96,7 +177,13 @@ impl Checker<'_> {
     }
 
     /// "Studies show …" with no source in sight.
-    pub(super) fn research(&self, document: &Document, reading: &Reading, around: Surroundings, found: &mut Vec<Diagnostic>) {
+    pub(super) fn research(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        around: Surroundings,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let Some(rule) = self.rule("unattributed-research") else { return };
         if around.cited || around.lead_in == LeadIn::Silent || reading.question {
             return;
@@ -105,11 +192,18 @@ impl Checker<'_> {
             let at = tag.start as usize;
             let governed = reading.governed(at, |tag| self.strength_of(tag));
             let clause = reading.clause_of(at);
-            let modest = reading.has(Class::MAGNITUDE_DOWN) || reading.has(Class::LIMIT) || reading.has(Class::CITATION);
+            let modest =
+                reading.has(Class::MAGNITUDE_DOWN) || reading.has(Class::LIMIT) || reading.has(Class::CITATION);
             let denied_after = reading.tags.iter().any(|tag| {
                 matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && clause.contains(&(tag.start as usize))
             });
-            if governed.negated || denied_after || governed.strength < Strength::Capable && governed.strength != Strength::Possible || reading.doubted(at) || reading.quoted(at) || modest {
+            if governed.negated
+                || denied_after
+                || governed.strength < Strength::Capable && governed.strength != Strength::Possible
+                || reading.doubted(at)
+                || reading.quoted(at, around.kind)
+                || modest
+            {
                 continue;
             }
             if reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize))) {

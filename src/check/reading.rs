@@ -67,7 +67,8 @@ impl Reading {
         self.tokens.clear();
         self.tags.clear();
         self.question = masked.get(range.clone()).is_some_and(|text| {
-            text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}')).ends_with('?')
+            text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}'))
+                .ends_with('?')
         });
         self.range = range.clone();
         let tokens = &mut self.tokens;
@@ -96,7 +97,9 @@ impl Reading {
                     continue;
                 }
                 let fits = self.tokens.get(at + 1..end).is_some_and(|rest| {
-                    rest.iter().zip(&phrase.words[1..]).all(|(token, &word)| token.word == word && token.before.is_open())
+                    rest.iter()
+                        .zip(&phrase.words[1..])
+                        .all(|(token, &word)| token.word == word && token.before.is_open())
                 });
                 if fits {
                     self.tags.push(Tag { start: at as u32, end: end as u32, class: phrase.class, term: phrase.term });
@@ -137,14 +140,26 @@ impl Reading {
                 !tags.iter().any(|&other| {
                     other != tag
                         && match other.class {
-                            Class::IDIOM => tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end,
+                            Class::IDIOM => {
+                                tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end
+                            }
                             Class::PSEUDO_NEGATOR => {
-                                matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY) && other.start <= tag.start && tag.end <= other.end
+                                matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY)
+                                    && other.start <= tag.start
+                                    && tag.end <= other.end
                             }
                             Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
                                 (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
                             }
-                            Class::INTERVENTION => matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION) && other.holds(tag),
+                            Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => {
+                                other.holds(tag)
+                            }
+                            Class::INTERVENTION => {
+                                matches!(
+                                    tag.class,
+                                    Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION
+                                ) && other.holds(tag)
+                            }
                             class => class == tag.class && other.holds(tag),
                         }
                 })
@@ -174,7 +189,8 @@ impl Reading {
 
     /// The tags that start at a word.
     pub(crate) fn tags_at(&self, at: usize) -> impl Iterator<Item = Tag> + '_ {
-        let range = self.starts.get(at).copied().unwrap_or(0) as usize..self.starts.get(at + 1).copied().unwrap_or(0) as usize;
+        let range =
+            self.starts.get(at).copied().unwrap_or(0) as usize..self.starts.get(at + 1).copied().unwrap_or(0) as usize;
         self.tags.get(range).unwrap_or(&[]).iter().copied()
     }
 
@@ -198,14 +214,21 @@ impl Reading {
     /// Bytes of the words `words`.
     pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
         let start = self.tokens.get(words.start).map_or(self.range.start, |token| token.start as usize);
-        let end = words.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end as usize);
+        let end =
+            words.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end as usize);
         start..end.max(start)
     }
 
     /// What the words before `at`, in its clause, make of it.
     pub(crate) fn governed(&self, at: usize, strength_of: impl Fn(Tag) -> Option<Strength>) -> Governed {
         let clause = self.clause_of(at);
-        let mut governed = Governed { negated: self.denied(at), strength: Strength::Asserted, capability: None, hedge: None, booster: None };
+        let mut governed = Governed {
+            negated: self.denied(at),
+            strength: Strength::Asserted,
+            capability: None,
+            hedge: None,
+            booster: None,
+        };
         for tag in self.tags.iter().copied().filter(|tag| clause.contains(&(tag.start as usize))) {
             let before = tag.end as usize <= at;
             match tag.class {
@@ -243,7 +266,11 @@ impl Reading {
             let inside = tag.start as usize >= clause.start && tag.end as usize <= at;
             match tag.class {
                 Class::NEGATOR => inside,
-                Class::LOCAL_NEGATOR => inside && !(tag.end as usize..=at).any(|i| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA))),
+                Class::LOCAL_NEGATOR => {
+                    inside
+                        && !(tag.end as usize..=at)
+                            .any(|i| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA)))
+                }
                 _ => false,
             }
         })
@@ -254,7 +281,10 @@ impl Reading {
     pub(crate) fn doubted(&self, at: usize) -> bool {
         let clause = self.clauses.get(at).copied().unwrap_or(0);
         self.tags.iter().any(|tag| match tag.class {
-            Class::UNCERTAINTY => self.clauses.get(tag.start as usize).is_some_and(|&c| c >= clause) || self.flows_into(tag.start as usize, at),
+            Class::UNCERTAINTY => {
+                self.clauses.get(tag.start as usize).is_some_and(|&c| c >= clause)
+                    || self.flows_into(tag.start as usize, at)
+            }
             Class::REPORT => true,
             _ => false,
         })
@@ -264,14 +294,15 @@ impl Reading {
     fn flows_into(&self, from: usize, to: usize) -> bool {
         from < to
             && (from + 1..=to).all(|at| {
-                !self.tokens[at].before.has(Punctuation::BREAK)
+                // What follows a colon explains what stands before it.
+                (!self.tokens[at].before.has(Punctuation::BREAK) || self.tokens[at].before.has(Punctuation::COLON))
                     && !self.tags_at(at).any(|tag| tag.class == Class::TERMINATOR)
             })
     }
 
-    /// Whether the words at `at` stand in quotation marks.
-    pub(crate) fn quoted(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.quoted)
+    /// Whether the words at `at` are somebody else's: they stand in quotation marks, and are not the title inside a heading.
+    pub(crate) fn quoted(&self, at: usize, kind: BlockKind) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.quoted) && (kind != BlockKind::Heading || self.all_quoted())
     }
 
     /// Whether the whole sentence stands in quotation marks.

@@ -16,19 +16,29 @@ impl Checker<'_> {
         let Some(rule) = self.rule("tortured-phrase") else { return };
         let records = self.db.records();
         let term = |slot: u32| records.terms.get(slot as usize);
-        let mut hits: Vec<(Range<usize>, String)> =
-            reading.of(Class::SPUN).map(|tag| (tag.words(), term(tag.term).map(|t| t.label.clone()).unwrap_or_default())).collect();
+        let mut hits: Vec<(Range<usize>, String)> = reading
+            .of(Class::SPUN)
+            .map(|tag| (tag.words(), term(tag.term).map(|t| t.label.clone()).unwrap_or_default()))
+            .collect();
         // An ambiguous phrase is ordinary English unless the sentence shows another sign.
-        if !hits.is_empty() || reading.has(Class::SPUN_MODIFIER) {
-            hits.extend(reading.of(Class::SPUN_AMBIGUOUS).map(|tag| (tag.words(), term(tag.term).map(|t| t.label.clone()).unwrap_or_default())));
+        if !hits.is_empty() {
+            hits.extend(
+                reading
+                    .of(Class::SPUN_AMBIGUOUS)
+                    .map(|tag| (tag.words(), term(tag.term).map(|t| t.label.clone()).unwrap_or_default())),
+            );
         }
         let family = |tag: Tag, end: &str| term(tag.term).and_then(|t| t.id.strip_suffix(end)).map(str::to_owned);
         for modifier in reading.of(Class::SPUN_MODIFIER) {
             for head in reading.of(Class::SPUN_HEAD).filter(|head| head.start == modifier.end) {
-                let same = family(modifier, "-modifier").is_some_and(|name| family(head, "-head").is_some_and(|other| other == name));
+                let same = family(modifier, "-modifier")
+                    .is_some_and(|name| family(head, "-head").is_some_and(|other| other == name));
                 let open = reading.tokens.get(head.start as usize).is_some_and(|token| token.before.is_open());
                 if same && open {
-                    hits.push((modifier.start as usize..head.end as usize, term(head.term).map(|t| t.label.clone()).unwrap_or_default()));
+                    hits.push((
+                        modifier.start as usize..head.end as usize,
+                        term(head.term).map(|t| t.label.clone()).unwrap_or_default(),
+                    ));
                 }
             }
         }
@@ -47,7 +57,11 @@ impl Checker<'_> {
             let severity = self.severity_of(rule);
             let mut diagnostic = self.diagnostic(rule, severity, bytes.clone(), &facts);
             if severity > Severity::Note {
-                diagnostic.fixes.push(Fix { span: bytes.into(), replacement: plain.into(), applicability: Applicability::Manual });
+                diagnostic.fixes.push(Fix {
+                    span: bytes.into(),
+                    replacement: plain.into(),
+                    applicability: Applicability::Manual,
+                });
             }
             diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
             found.push(diagnostic);
@@ -61,14 +75,17 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
     let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
     for at in 0..reading.tokens.len() {
         let (Some(article), Some(next)) = (word(at), word(at + 1)) else { continue };
-        let open = reading.tokens[at + 1].before.is_open() && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
+        let open = reading.tokens[at + 1].before.is_open()
+            && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
         let lower = next.to_lowercase();
         let plain = next.len() > 3 && next.chars().all(|c| c.is_ascii_lowercase());
         let wrong = match article {
-            "a" | "A" => plain && lower.starts_with(['a', 'e', 'i', 'o']) && !["one", "once", "eu", "ewe", "ouija"].iter().any(|p| lower.starts_with(p)),
-            "an" | "An" => {
-                plain && !lower.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x'])
+            "a" | "A" => {
+                plain
+                    && lower.starts_with(['a', 'e', 'i', 'o'])
+                    && !["one", "once", "eu", "ewe", "ouija"].iter().any(|p| lower.starts_with(p))
             }
+            "an" | "An" => plain && !lower.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
             _ => false,
         };
         if wrong && open {
@@ -76,13 +93,19 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         }
     }
     for at in 3..reading.tokens.len() {
-        let Some(acronym) = word(at).filter(|w| (3..=5).contains(&w.len()) && w.chars().all(|c| c.is_ascii_uppercase())) else { continue };
+        let Some(acronym) =
+            word(at).filter(|w| (3..=5).contains(&w.len()) && w.chars().all(|c| c.is_ascii_uppercase()))
+        else {
+            continue;
+        };
         let token = reading.tokens[at];
         let bracketed = text.get(..token.start as usize).is_some_and(|before| before.ends_with('('));
         let n = acronym.len();
         let Some(from) = at.checked_sub(n).filter(|_| bracketed) else { continue };
-        let initials: String = (from..at).filter_map(|i| word(i)?.chars().next()).flat_map(char::to_uppercase).collect();
-        let words_look_like_a_name = (from..at).all(|i| word(i).is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_alphabetic())));
+        let initials: String =
+            (from..at).filter_map(|i| word(i)?.chars().next()).flat_map(char::to_uppercase).collect();
+        let words_look_like_a_name =
+            (from..at).all(|i| word(i).is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_alphabetic())));
         // Only when no initial fits: a real expansion shares most of them.
         let shared = initials.chars().zip(acronym.chars()).filter(|(a, b)| a == b).count();
         if words_look_like_a_name && shared == 0 && !initials.is_empty() {

@@ -32,7 +32,11 @@ pub(crate) fn allowed(claim: &ClaimRecord, ceiling: impl Fn(Certainty) -> Streng
 }
 
 /// Compares an assertion with a claim. The first verdict is the most specific.
-pub(crate) fn judge(claim: &ClaimRecord, assertion: &Assertion, ceiling: impl Fn(Certainty) -> Strength) -> Vec<Verdict> {
+pub(crate) fn judge(
+    claim: &ClaimRecord,
+    assertion: &Assertion,
+    ceiling: impl Fn(Certainty) -> Strength,
+) -> Vec<Verdict> {
     let said = assertion.governed.strength;
     let mut verdicts = Vec::new();
     let mut add = |rule, severity| verdicts.push(Verdict { rule, severity });
@@ -46,11 +50,15 @@ pub(crate) fn judge(claim: &ClaimRecord, assertion: &Assertion, ceiling: impl Fn
     }
     let allowed = allowed(claim, ceiling);
     let over = said.rung().saturating_sub(allowed.rung());
-    if let Some(_word) = assertion.magnitude_up {
-        if claim.magnitude != Magnitude::Large || over > 0 {
-            let severity = if matches!(claim.magnitude, Magnitude::Small | Magnitude::Moderate) { Severity::Warning } else { Severity::Error };
-            add(MAGNITUDE, severity);
-        }
+    if let Some(_word) = assertion.magnitude_up
+        && (claim.magnitude != Magnitude::Large || over > 0)
+    {
+        let severity = if matches!(claim.magnitude, Magnitude::Small | Magnitude::Moderate) {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        add(MAGNITUDE, severity);
     }
     if said == Strength::Possible {
         if over > 0 {
@@ -66,6 +74,23 @@ pub(crate) fn judge(claim: &ClaimRecord, assertion: &Assertion, ceiling: impl Fn
         add(EXCEEDS, if over == 1 { Severity::Warning } else { Severity::Error });
     }
     verdicts
+}
+
+/// The verdict on a phrase that the claim itself lists as an overclaim, put with strength `said`.
+pub(crate) fn judge_listed(
+    claim: &ClaimRecord,
+    said: Strength,
+    ceiling: impl Fn(Certainty) -> Strength,
+) -> (&'static str, Severity) {
+    if matches!(claim.direction, Direction::Null | Direction::Against) {
+        return (CONTRADICTED, Severity::Error);
+    }
+    if said <= Strength::Possible {
+        return (QUALIFIER, Severity::Note);
+    }
+    // Being listed means that the words go beyond the result in more than certainty.
+    let over = said.rung().saturating_sub(allowed(claim, ceiling).rung());
+    (EXCEEDS, if over <= 1 { Severity::Warning } else { Severity::Error })
 }
 
 /// The claim that a sentence is about, out of those with its outcome: the one whose context the sentence names; when the copy

@@ -224,7 +224,7 @@ impl Reading {
         let first = name(&manifest);
         manifest_first(&mut files, |file| file.name == first);
         // Without its manifest a pack has no name, and the ids of its records would mean something else.
-        files.first().is_some_and(|file| file.name == first).then(|| Pack {
+        files.first().is_some_and(|file| file.name == first).then_some(Pack {
             kind: PackKind::Directory,
             name: first,
             files,

@@ -115,7 +115,8 @@ impl FromStr for Query {
             if reader.rest().is_empty() {
                 return Ok(query);
             }
-            let negated = reader.rest().strip_prefix('-').is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+            let follows = |rest: &str| rest.starts_with(|letter: char| !letter.is_whitespace());
+            let negated = reader.rest().strip_prefix('-').is_some_and(follows);
             if negated {
                 reader.at += 1;
             }

@@ -7,8 +7,6 @@ pub(crate) mod rule;
 pub(crate) mod source;
 pub(crate) mod term;
 
-use std::fmt;
-
 use crate::database::Database;
 use crate::model::claim::Origin;
 use crate::text::Span;
@@ -37,16 +35,4 @@ pub(crate) use view;
 pub(crate) fn origin(db: &Database, origin: Origin) -> (&str, Span) {
     let file = db.records().files.get(origin.file as usize);
     (file.map_or("", |file| &file.name), origin.span)
-}
-
-/// Names with commas, for messages of views.
-pub(crate) struct Joined<'t>(pub(crate) &'t [String]);
-
-impl fmt::Display for Joined<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, name) in self.0.iter().enumerate() {
-            write!(f, "{}{name}", if at == 0 { "" } else { ", " })?;
-        }
-        Ok(())
-    }
 }

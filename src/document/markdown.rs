@@ -68,10 +68,8 @@ impl Reader<'_> {
             }
             Event::Text(words) if !self.code => self.words(&words, range),
             Event::SoftBreak | Event::HardBreak => self.blank(range),
-            Event::InlineHtml(tag) => {
-                if tag.starts_with("<br") {
-                    self.blank(range);
-                }
+            Event::InlineHtml(tag) if tag.starts_with("<br") => {
+                self.blank(range);
             }
             Event::Html(html) => self.html(&html, range),
             _ => {}
@@ -96,7 +94,9 @@ impl Reader<'_> {
                 self.list_count += 1;
                 let number = self.list_count;
                 // A paragraph that ends in a colon introduces the list below it.
-                if let Some(last) = self.blocks.last_mut().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading)) {
+                if let Some(last) =
+                    self.blocks.last_mut().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading))
+                {
                     let words = self.text.get(last.range.clone()).unwrap_or("").trim_end().trim_end_matches(['*', '_']);
                     if words.ends_with(':') || last.kind == BlockKind::Heading {
                         last.list = Some(number);
@@ -126,7 +126,9 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::HtmlBlock => self.close(),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::HtmlBlock => {
+                self.close()
+            }
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.quotes = self.quotes.saturating_sub(1);
@@ -197,7 +199,11 @@ impl Reader<'_> {
             self.begin(kind);
         }
         if let Some(block) = &mut self.open {
-            block.range = if block.range.start == block.range.end { range } else { block.range.start..range.end.max(block.range.end) };
+            block.range = if block.range.start == block.range.end {
+                range
+            } else {
+                block.range.start..range.end.max(block.range.end)
+            };
         }
     }
 
@@ -217,7 +223,9 @@ impl Reader<'_> {
         while at < html.len() {
             if html.as_bytes()[at] == b'<' {
                 let skip = |open: &str, close: &str| {
-                    lower[at..].starts_with(open).then(|| lower[at..].find(close).map_or(html.len(), |i| at + i + close.len()))
+                    lower[at..]
+                        .starts_with(open)
+                        .then(|| lower[at..].find(close).map_or(html.len(), |i| at + i + close.len()))
                 };
                 let end = skip("<!--", "-->")
                     .or_else(|| skip("<script", "</script>"))

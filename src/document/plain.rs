@@ -25,24 +25,38 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
             if blocks.last().is_none_or(|last| last.list != Some(list) || last.kind != BlockKind::ListItem) {
                 list += 1;
                 // A paragraph that ends in a colon introduces the list below it.
-                if let Some(last) = blocks.last_mut().filter(|last| text[last.range.clone()].trim_end().ends_with(':')) {
+                if let Some(last) = blocks.last_mut().filter(|last| text[last.range.clone()].trim_end().ends_with(':'))
+                {
                     last.list = Some(list);
                 }
             }
-            blocks.push(Block { kind: BlockKind::ListItem, range: end - rest.len()..end, list: Some(list), has_link: words.contains("http") });
+            blocks.push(Block {
+                kind: BlockKind::ListItem,
+                range: end - rest.len()..end,
+                list: Some(list),
+                has_link: words.contains("http"),
+            });
             open = Some(blocks.len() - 1);
         } else if let Some(block) = open.and_then(|slot| blocks.get_mut(slot)) {
             block.range.end = end;
             block.has_link |= words.contains("http");
         } else {
-            blocks.push(Block { kind: BlockKind::Paragraph, range: start..end, list: None, has_link: words.contains("http") });
+            blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                range: start..end,
+                list: None,
+                has_link: words.contains("http"),
+            });
             open = Some(blocks.len() - 1);
         }
     }
     // A short line of its own without a closing mark is a heading.
     for block in &mut blocks {
         let words = text[block.range.clone()].trim();
-        if block.kind == BlockKind::Paragraph && !words.ends_with(['.', '!', '?', ':', ';', ',', '"', '”']) && words.split_whitespace().count() <= 14 {
+        if block.kind == BlockKind::Paragraph
+            && !words.ends_with(['.', '!', '?', ':', ';', ','])
+            && words.split_whitespace().count() <= 14
+        {
             block.kind = BlockKind::Heading;
         }
     }

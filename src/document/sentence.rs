@@ -6,7 +6,8 @@ use super::MASK;
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 22] = [
-    "e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "vs", "approx", "min", "mins", "hr", "hrs", "no", "al", "prof", "cf", "ca", "fig", "incl", "est", "tel",
+    "e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "vs", "approx", "min", "mins", "hr", "hrs", "no", "al", "prof", "cf",
+    "ca", "fig", "incl", "est", "tel",
 ];
 
 /// The sentences inside `range` of a masked text, each trimmed of space and markup.
@@ -37,14 +38,21 @@ pub(crate) fn sentences(masked: &str, range: Range<usize>) -> Vec<Range<usize>> 
 
 /// The end of the sentence that the mark at `at` closes, closing quotation marks included; `None` when it closes none.
 fn after_mark(text: &str, at: usize, start: usize) -> Option<usize> {
-    let mut rest = text.get(at..)?.char_indices().skip_while(|&(_, c)| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '\u{1}' | '*'));
+    let mut rest = text
+        .get(at..)?
+        .char_indices()
+        .skip_while(|&(_, c)| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '\u{1}' | '*'));
     let Some((offset, next)) = rest.next() else { return Some(text.len()) };
     if !next.is_whitespace() {
         return None;
     }
     let follows = rest.find(|(_, c)| !c.is_whitespace() && *c as u32 != u32::from(MASK)).map(|(_, c)| c);
     if text.as_bytes()[at] == b'.' {
-        let word = text.get(start..at)?.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next()?.to_lowercase();
+        let word = text
+            .get(start..at)?
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“'))
+            .next()?
+            .to_lowercase();
         if ABBREVIATIONS.contains(&word.as_str()) && !(word == "no" && follows.is_some_and(char::is_uppercase)) {
             return None;
         }

@@ -91,7 +91,9 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
         }
         let mark = match c {
             ',' => Punctuation::COMMA,
-            ';' | '–' | '—' | '(' | ')' | '/' | '|' | '…' | '[' | ']' | '→' | '•' | '·' | '.' | '!' => Punctuation::BREAK,
+            ';' | '–' | '—' | '(' | ')' | '/' | '|' | '…' | '[' | ']' | '→' | '•' | '·' | '.' | '!' => {
+                Punctuation::BREAK
+            }
             ':' => Punctuation::BREAK.or(Punctuation::COLON),
             '?' => Punctuation::BREAK.or(Punctuation::QUESTION),
             '-' | '‐' | '‑' => {

@@ -52,7 +52,12 @@ pub(crate) fn read(mut fields: Fields<'_>, sources: &Sources<'_>) -> Option<Clai
                 .note(NoteKind::Do, format!("write a later day, such as {}", reviewed.in_two_years())),
         );
     }
-    if let Some(direction) = direction {
+    if let Some(id) = &id {
+        place.judge_file_name(Kind::Claim, id, topic.as_deref());
+    }
+    // Parts that could not be read cannot agree with the others.
+    let whole = place.is_whole();
+    if let Some(direction) = direction.filter(|_| whole) {
         judge::certainty(&fields, direction, certainty, &grade, &grade_spans);
         judge::direction(&fields, direction, &findings, sources);
     }

@@ -2,8 +2,6 @@
 //!
 //! Never gives up: each key is read on its own, and a wrong one is reported where it stands.
 
-use std::fmt::Write as _;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
@@ -27,17 +25,18 @@ pub(crate) struct Fields<'p> {
     pub(crate) header: Span,
     table: &'p DeTable<'p>,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 impl<'p> Fields<'p> {
     pub(crate) fn new(place: &'p Place<'p>, path: impl Into<String>, header: Span, table: &'p DeTable<'p>) -> Self {
-        Self { place, path: path.into(), header, table, known: Vec::new() }
+        Self { place, path: path.into(), header, table, known: Vec::new(), missing: Vec::new() }
     }
 
     fn value(&mut self, key: &'static str) -> Option<Value<'p>> {
         self.known.push(key);
         let value: &'p Spanned<DeValue<'p>> = self.table.get(key)?;
-        Some(Value { place: self.place, key, span: value.span().into(), value: value.get_ref() })
+        Some(Value { place: self.place, key, entry: false, span: value.span().into(), value: value.get_ref() })
     }
 
     /// Whether the key is there at all.
@@ -54,7 +53,7 @@ impl<'p> Fields<'p> {
     pub(crate) fn required<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'p>) -> Option<T>) -> Option<T> {
         let value = self.value(key);
         if value.is_none() {
-            self.missing(key);
+            self.missing.push(key);
         }
         read(value?)
     }
@@ -73,7 +72,7 @@ impl<'p> Fields<'p> {
     /// A list that must be there and hold at least one entry.
     pub(crate) fn filled_list<T>(&mut self, key: &'static str, read: impl Fn(Value<'p>) -> Option<T>) -> Vec<T> {
         let Some(value) = self.value(key) else {
-            self.missing(key);
+            self.missing.push(key);
             return Vec::new();
         };
         let span = value.span;
@@ -96,7 +95,7 @@ impl<'p> Fields<'p> {
     /// A table that must be there.
     pub(crate) fn required_table(&mut self, key: &'static str) -> Option<Fields<'p>> {
         if !self.has(key) {
-            self.missing(key);
+            self.missing.push(key);
         }
         self.table(key)
     }
@@ -108,7 +107,7 @@ impl<'p> Fields<'p> {
             DeValue::Array(array) => array
                 .iter()
                 .filter_map(|entry| {
-                    Value { place: self.place, key, span: entry.span().into(), value: entry.get_ref() }
+                    Value { place: self.place, key, entry: true, span: entry.span().into(), value: entry.get_ref() }
                         .fields(path.to_owned())
                 })
                 .collect(),
@@ -133,48 +132,56 @@ impl<'p> Fields<'p> {
             .iter()
             .map(|(key, value)| {
                 let (name, value): (&'p str, &'p Spanned<DeValue<'p>>) = (key.get_ref(), value);
-                (name, key.span().into(), Value { place, key: name, span: value.span().into(), value: value.get_ref() })
+                (
+                    name,
+                    key.span().into(),
+                    Value { place, key: name, entry: false, span: value.span().into(), value: value.get_ref() },
+                )
             })
             .collect()
     }
 
-    /// Notes that a key is missing.
-    pub(crate) fn missing(&self, key: &str) {
-        self.place.add(
-            problem("data/missing-key", self.header, format!("{} needs `{key}`", self.path))
-                .note(NoteKind::Do, format!("add `{key} = …` below this header")),
-        );
-    }
-
-    /// Reports the keys that nobody asked for.
-    pub(crate) fn finish(self) {
+    /// Reports the keys that nobody asked for, and the ones that are missing.
+    pub(crate) fn finish(mut self) {
+        let place = self.place;
         for (key, value) in self.table {
             let name: &str = key.get_ref();
-            if self.known.contains(&name) {
+            if self.known.contains(&name) || place.has_lost_header() {
                 continue;
             }
             let span = Span::from(key.span());
-            let diagnostic =
-                problem("data/unknown-key", span, format!("`{}` is not a key of {}", shown(name), self.path));
             if name == "unsure" && value.get_ref().is_table() {
-                self.place.add(
+                place.add(
                     problem("data/unsure", span, format!("{} has a table `unsure`", self.path))
                         .note(NoteKind::Why, "memory is not evidence: a record holds only what was seen")
                         .note(NoteKind::Do, "look the values up and move them into the record, or delete the table"),
                 );
                 continue;
             }
-            let near = self.place.problems.nearest(name, self.known.iter().copied());
-            self.place.add(match near {
+            let diagnostic =
+                problem("data/unknown-key", span, format!("`{}` is not a key of {}", shown(name), self.path));
+            // A slip in a key that must be there makes two mistakes of one; the slip is the one to tell.
+            let slip = place.problems.nearest(name, self.missing.iter().copied());
+            self.missing.retain(|missing| Some(*missing) != slip);
+            let near = slip.or_else(|| place.problems.nearest(name, self.known.iter().copied()));
+            place.add(match near {
                 Some(near) => diagnostic.note(NoteKind::Do, format!("did you mean `{near}`?")),
                 None => {
-                    let mut keys = String::new();
-                    for key in &self.known {
-                        let _ = write!(keys, "{}`{key}`", if keys.is_empty() { "" } else { ", " });
-                    }
-                    diagnostic.note(NoteKind::Do, format!("delete it; the keys are {keys}"))
+                    let keys: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
+                    diagnostic.note(NoteKind::Do, format!("delete it; the keys are {}", keys.join(", ")))
                 }
             });
+        }
+        let inline = self.header.of(place.text).starts_with('{');
+        let whither = if inline { "between the braces" } else { "below this header" };
+        for key in self.missing {
+            if place.may_have_lost(key) {
+                continue;
+            }
+            place.add(
+                problem("data/missing-key", self.header, format!("{} needs `{key}`", self.path))
+                    .note(NoteKind::Do, format!("add `{key} = …` {whither}")),
+            );
         }
     }
 }
@@ -183,11 +190,17 @@ impl<'p> Fields<'p> {
 pub(crate) struct Value<'p> {
     pub(crate) place: &'p Place<'p>,
     pub(crate) key: &'p str,
+    /// Whether it is one entry of the list at the key.
+    pub(crate) entry: bool,
     pub(crate) span: Span,
     pub(crate) value: &'p DeValue<'p>,
 }
 
 impl<'p> Value<'p> {
+    fn called(&self) -> String {
+        if self.entry { format!("an entry of `{}`", self.key) } else { format!("`{}`", self.key) }
+    }
+
     fn wrong_type(&self, wanted: &str) {
         // Where a value could not be read, the parser has said so and puts a zero of no place here.
         if self.span.is_empty() {
@@ -195,13 +208,14 @@ impl<'p> Value<'p> {
         }
         let is = match self.value {
             DeValue::String(_) => "text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Integer(_) => "a number",
+            DeValue::Float(_) => "a decimal number",
             DeValue::Boolean(_) => "true or false",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let diagnostic = problem("data/wrong-type", self.span, format!("`{}` must be {wanted}, not {is}", self.key));
+        let diagnostic = problem("data/wrong-type", self.span, format!("{} must be {wanted}, not {is}", self.called()));
         self.place.add(match self.value {
             DeValue::Integer(number) if wanted == "text" => {
                 diagnostic.note(NoteKind::Do, format!("put it between quotes: \"{}\"", shown(number.as_str())))
@@ -227,7 +241,10 @@ impl<'p> Value<'p> {
         };
         let (place, key) = (self.place, self.key);
         Some(
-            array.iter().map(|entry| Value { place, key, span: entry.span().into(), value: entry.get_ref() }).collect(),
+            array
+                .iter()
+                .map(|entry| Value { place, key, entry: true, span: entry.span().into(), value: entry.get_ref() })
+                .collect(),
         )
     }
 
@@ -250,7 +267,8 @@ impl<'p> Value<'p> {
     pub(crate) fn placed(self) -> Option<Placed> {
         match self.value {
             DeValue::String(text) if text.trim().is_empty() => {
-                self.bad("data/empty-value", format!("`{}` is empty", self.key), "write it, or delete the line");
+                let message = format!("{} is empty", self.called());
+                self.bad("data/empty-value", message, "write it, or leave it out if it is optional");
                 None
             }
             DeValue::String(text) => Some(Placed { text: text.clone().into_owned(), span: self.span }),
@@ -333,8 +351,12 @@ impl<'p> Value<'p> {
         let whole = found.and_then(|found| u32::try_from(found).ok()).filter(|&whole| whole <= most);
         // A zero of no place stands for a value that could not be read.
         if whole.is_none() {
-            let message = format!("`{}` is {}", self.key, shown(number.as_str()));
-            self.bad("data/unknown-value", message, format!("write a whole number from 0 to {most}"));
+            let message = format!("{} is {}", self.called(), shown(number.as_str()));
+            let advice = match most {
+                u32::MAX => "write a whole number, 0 or more".to_owned(),
+                _ => format!("write a whole number from 0 to {most}"),
+            };
+            self.bad("data/unknown-value", message, advice);
         }
         whole.filter(|_| !self.span.is_empty())
     }

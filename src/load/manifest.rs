@@ -42,12 +42,14 @@ pub(crate) fn read_all(
             names: &nothing,
             file: document.file,
             file_name: &file.name,
+            text: &file.text,
             prefix: None,
-            broken: &document.broken,
+            broken: document.broken,
+            single: false,
         };
         let is_manifest =
             pack.kind != PackKind::Loose && pack.files.first().is_some_and(|first| first.name == file.name);
-        let (name, readable) = root(&place, &document.table, pack.kind, is_manifest);
+        let (name, readable) = root(&place, document.table, pack.kind, is_manifest);
         document.readable = readable;
         if let Some(name) = name {
             given.entry(document.pack).or_insert(name);

@@ -206,6 +206,11 @@ fn tables<'t>(table: &'t DeTable<'t>, key: &str) -> impl Iterator<Item = (&'t De
         .filter_map(|entry| entry.get_ref().as_table().map(|table| (table, Span::from(entry.span()))))
 }
 
+/// How many records a file holds.
+pub(crate) fn count(table: &DeTable<'_>) -> usize {
+    Kind::ALL.into_iter().map(|kind| tables(table, kind.word()).count()).sum()
+}
+
 /// The string at `key`.
 fn string<'t>(table: &'t DeTable<'t>, key: &str) -> Option<(&'t str, Span)> {
     let value: &'t Spanned<DeValue<'t>> = table.get(key)?;

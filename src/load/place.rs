@@ -6,10 +6,14 @@ use std::sync::Arc;
 
 use super::names::{Declared, Kind, Names};
 use super::problems::{Problems, problem, shown};
-use crate::diagnostic::{Diagnostic, NoteKind};
+use crate::diagnostic::{Diagnostic, NoteKind, Severity};
 use crate::model::claim::Origin;
 use crate::model::id;
+use crate::model::rule::Placed;
 use crate::text::Span;
+
+/// With more broken lines than this, nothing that seems to be missing is worth a word.
+const MANY: usize = 100;
 
 /// What a reader knows about the file it reads.
 pub(crate) struct Place<'p> {
@@ -17,29 +21,64 @@ pub(crate) struct Place<'p> {
     pub(crate) names: &'p Names,
     pub(crate) file: u32,
     pub(crate) file_name: &'p Arc<str>,
+    pub(crate) text: &'p str,
     /// What stands before the ids of this pack; `None` for the built-in pack.
     pub(crate) prefix: Option<&'p str>,
-    /// Lines on which the TOML itself is broken.
+    /// Lines on which the TOML itself is broken, sorted.
     pub(crate) broken: &'p [Span],
+    /// Whether the file holds one record, so that it can be named after it.
+    pub(crate) single: bool,
 }
 
 impl<'p> Place<'p> {
-    /// Notes a problem, unless it only follows from broken TOML: a key can be missing because its line could not be read.
+    /// Notes a problem, unless it stands on a line that is broken anyway.
     pub(crate) fn add(&self, diagnostic: Diagnostic) {
-        let follows = !self.broken.is_empty()
-            && (&*diagnostic.rule == "data/missing-key"
-                || self
-                    .broken
-                    .iter()
-                    .any(|line| line.overlaps(diagnostic.span) || line.start() == diagnostic.span.start()));
-        if !follows {
+        let span = diagnostic.span;
+        let after = self.broken.partition_point(|line| line.end() <= span.start());
+        if !self.broken.get(after).is_some_and(|line| line.overlaps(span) || line.start() == span.start()) {
             self.problems.add(self.file_name, diagnostic);
         }
+    }
+
+    /// Whether all of the file is TOML. Where lines could not be read, what is missing or does not agree may only follow
+    /// from that.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.broken.is_empty()
+    }
+
+    /// Whether a line could not be read that may have held this key, or the header above it.
+    pub(crate) fn may_have_lost(&self, key: &str) -> bool {
+        let lost = |line: &Span| line.of(self.text).contains(key);
+        self.has_lost_header() || self.broken.len() > MANY || self.broken.iter().any(lost)
+    }
+
+    /// Whether a `[header]` could not be read, so that its keys now seem to belong to the table above.
+    pub(crate) fn has_lost_header(&self) -> bool {
+        let lost = |line: &Span| line.of(self.text).trim_start().starts_with('[');
+        self.broken.len() > MANY || self.broken.iter().any(lost)
     }
 
     /// Where a record stands whose header is `span`.
     pub(crate) fn origin(&self, span: Span) -> Origin {
         Origin { file: self.file, span }
+    }
+
+    /// Warns when a file that is named after its record (`claims/<topic>/<id>.toml`, `sources/<id>.toml`) is named otherwise.
+    pub(crate) fn judge_file_name(&self, kind: Kind, id: &Placed, topic: Option<&str>) {
+        let mut parts = self.file_name.rsplit('/');
+        let (file, directory, above) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        let wanted = match (kind, directory, above, topic) {
+            (Kind::Source, Some("sources"), ..) => format!("sources/{}.toml", id.text),
+            (Kind::Claim, Some(_), Some("claims"), Some(topic)) => format!("claims/{topic}/{}.toml", id.text),
+            _ => return,
+        };
+        if self.single && !self.file_name.ends_with(&wanted) {
+            let mut diagnostic =
+                problem("data/file-name", id.span, format!("the file `{file}` is not named after this record"))
+                    .note(NoteKind::Do, format!("move it to {wanted}, or correct the record"));
+            diagnostic.severity = Severity::Warning;
+            self.add(diagnostic);
+        }
     }
 
     /// The id as other packs write it.
@@ -127,7 +166,10 @@ impl<'p> Place<'p> {
     fn how_to_add(&self, kind: Kind, id: &str) -> String {
         let id = shown(id);
         match kind {
-            Kind::Source if self.prefix.is_none() && id::is_slug(&id) => format!("add it as data/sources/{id}.toml"),
+            Kind::Source if id::is_slug(&id) => match self.file_name.rsplit_once("claims/") {
+                Some((pack, _)) => format!("add it as {pack}sources/{id}.toml"),
+                None => "add a [[source]] with this id".to_owned(),
+            },
             Kind::Topic => "add a [[term]] of class \"topic\" with this id".to_owned(),
             Kind::Claim | Kind::Source | Kind::Term => format!("add a [[{}]] with this id", kind.word()),
             Kind::Rule | Kind::Profile => format!("add a [[{}]] with this name", kind.word()),

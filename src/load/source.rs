@@ -61,17 +61,22 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<SourceRecord> {
     let retracted = fields.table("retracted").and_then(retraction);
     let effects = effects(&mut fields);
 
-    for (fact, present) in [("authors", !authors.is_empty()), ("year", fields.has("year"))] {
-        if !present && !unverified.iter().any(|known| known == fact) {
-            fields.place.add(
-                problem(&format!("data/missing-{fact}"), fields.header, format!("source has no {fact}")).note(
-                    NoteKind::Do,
-                    format!("add `{fact}`, or name it in `unverified` when the page does not show it"),
-                ),
-            );
+    if let Some(id) = &id {
+        place.judge_file_name(Kind::Source, id, None);
+    }
+    // What is missing may stand on a line that could not be read.
+    let whole = place.is_whole();
+    for (rule, fact, present) in
+        [("data/missing-authors", "authors", !authors.is_empty()), ("data/missing-year", "year", fields.has("year"))]
+    {
+        if whole && !present && !unverified.iter().any(|known| known == fact) {
+            fields.place.add(problem(rule, fields.header, format!("source has no {fact}")).note(
+                NoteKind::Do,
+                format!("add `{fact}`, or name it in `unverified` when the page does not show it"),
+            ));
         }
     }
-    if !["doi", "pmid", "pmcid", "url"].iter().any(|key| fields.has(key)) {
+    if whole && !["doi", "pmid", "pmcid", "url"].iter().any(|key| fields.has(key)) {
         fields.place.add(
             problem("data/missing-identifier", fields.header, "source has no identifier")
                 .note(NoteKind::Why, "a reader must be able to open it")

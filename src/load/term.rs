@@ -27,29 +27,39 @@ pub(crate) enum Read {
 
 /// Which term of a class has which form, so that no form means two things.
 #[derive(Default)]
-pub(crate) struct Forms(HashMap<(String, String), String>);
+pub(crate) struct Forms {
+    /// For each class, its forms with the slot of their term in `terms`.
+    classes: HashMap<String, HashMap<String, usize>>,
+    terms: Vec<String>,
+}
 
 impl Forms {
     fn claim(&mut self, fields: &Fields<'_>, class: &str, term: &str, forms: &[Placed]) {
+        let slot = self.terms.len();
+        self.terms.push(term.to_owned());
+        let taken = self.classes.entry(class.to_owned()).or_default();
         for form in forms {
-            let key = (class.to_owned(), form.text.to_lowercase().replace('-', " "));
-            match self.0.get(&key) {
-                Some(other) if other != term => fields.place.add(
-                    problem(
-                        "data/ambiguous-form",
-                        form.span,
-                        format!("`{}` is also a form of `{other}`", shown(&form.text)),
-                    )
-                    .note(NoteKind::Why, format!("copy that says it could mean either {class}"))
-                    .note(NoteKind::Do, "leave it with the one that people mean"),
-                ),
-                Some(_) => {}
-                None => {
-                    self.0.insert(key, term.to_owned());
-                }
-            }
+            let known = *taken.entry(folded(&form.text)).or_insert(slot);
+            let Some(other) = self.terms.get(known).filter(|other| *other != term) else { continue };
+            fields.place.add(
+                problem(
+                    "data/ambiguous-form",
+                    form.span,
+                    format!("`{}` is also a form of `{other}`", shown(&form.text)),
+                )
+                .note(NoteKind::Why, format!("copy that says it could mean either {class}"))
+                .note(NoteKind::Do, "leave it with the one that people mean"),
+            );
         }
     }
+}
+
+/// The form as the checker compares it; most are written so.
+fn folded(form: &str) -> String {
+    if form.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        return form.to_owned();
+    }
+    form.to_lowercase().replace('-', " ")
 }
 
 /// Reads one `[[term]]`.

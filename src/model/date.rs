@@ -28,7 +28,7 @@ impl Date {
     /// The date, or `None` when there is no such day.
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -62,13 +62,17 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut parts = text.splitn(3, '-');
-        let mut part = |digits: usize| parts.next().filter(|p| p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()));
+        let mut part =
+            |digits: usize| parts.next().filter(|p| p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()));
         let date = (|| {
             let (year, month, day) = (part(4)?, part(2)?, part(2)?);
             Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
         })();
         date.ok_or_else(|| {
-            Error::query(format!("`{text}` is not a date; write year-month-day, such as 2026-11-22"), (0..text.len()).into())
+            Error::query(
+                format!("`{text}` is not a date; write year-month-day, such as 2026-11-22"),
+                (0..text.len()).into(),
+            )
         })
     }
 }

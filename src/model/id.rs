@@ -7,7 +7,9 @@ pub(crate) const MAX_LENGTH: usize = 64;
 pub(crate) fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= MAX_LENGTH
-        && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// A likely slug for what was written: lower case, anything else turned into single hyphens.

@@ -29,19 +29,20 @@ pub struct Rating {
 impl fmt::Display for Rating {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(certainty) = self.certainty else { return f.pad("no study found") };
+        // "It" is the proposition, which may be about harm or about a mechanism, so that nothing is said of helping.
         let result = match self.direction {
-            Direction::Supports => "that it helps",
+            Direction::Supports => "that it holds",
             Direction::Mixed => "that results are mixed",
             Direction::Null => "of little or no difference",
-            Direction::Against => "that it does not",
+            Direction::Against => "that it does not hold",
             Direction::None => return f.pad("no study found"),
         };
         // Little or no difference says the size already.
         let size = match (self.direction, self.magnitude) {
-            (Direction::Supports | Direction::Mixed, Magnitude::Trivial) => ", too small to matter",
-            (Direction::Supports | Direction::Mixed, Magnitude::Small) => ", small",
-            (Direction::Supports | Direction::Mixed, Magnitude::Moderate) => ", moderate in size",
-            (Direction::Supports | Direction::Mixed, Magnitude::Large) => ", large",
+            (Direction::Supports | Direction::Mixed, Magnitude::Trivial) => ", effect too small to matter",
+            (Direction::Supports | Direction::Mixed, Magnitude::Small) => ", small effect",
+            (Direction::Supports | Direction::Mixed, Magnitude::Moderate) => ", moderate effect",
+            (Direction::Supports | Direction::Mixed, Magnitude::Large) => ", large effect",
             _ => "",
         };
         let certainty = certainty.as_str().replace('-', " ");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use url::Url;
 
 use super::claim::Claim;
-use super::{Joined, origin, view};
+use super::{origin, view};
 use crate::database::Database;
 use crate::model::date::Date;
 use crate::model::source::{Effect, Retraction, SourceRecord};
@@ -187,7 +187,7 @@ impl<'db> Source<'db> {
         let mut line = match record.authors.as_slice() {
             [] => record.title.clone(),
             [first, ..] if record.authors.len() > CITED_AUTHORS => format!("{first} et al."),
-            authors => Joined(authors).to_string(),
+            authors => authors.join(", "),
         };
         // Writing to a string cannot fail.
         let _ = match record.year {

@@ -1,0 +1,144 @@
+//! The handbook of the data is true: its examples are one pack that loads, its rule and its patterns find what they say,
+//! and it explains every word of every vocabulary.
+
+use std::collections::BTreeSet;
+
+use evidence_claims::{
+    Basis, Builder, Certainty, Database, Design, Direction, Domain, Favours, Magnitude, Measure, Report, RuleKind,
+    RuleStatus, Scope, Severity, Strength, Wanted,
+};
+
+const HANDBOOK: &str = include_str!("../data/README.md");
+
+/// The `toml` blocks with the lines they begin on.
+fn blocks() -> Vec<(usize, String)> {
+    let mut blocks: Vec<(usize, String)> = Vec::new();
+    let mut inside = false;
+    for (line, text) in HANDBOOK.lines().enumerate() {
+        match (inside, text) {
+            (false, "```toml") => {
+                inside = true;
+                blocks.push((line + 2, String::new()));
+            }
+            (true, "```") => inside = false,
+            (true, _) => {
+                let block = &mut blocks.last_mut().unwrap().1;
+                block.push_str(text);
+                block.push('\n');
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Adds all blocks, each under the line that it begins on.
+fn with_blocks(builder: Builder) -> Builder {
+    blocks().into_iter().fold(builder, |builder, (line, block)| builder.text(format!("data/README.md:{line}"), block))
+}
+
+#[track_caller]
+fn assert_sound(report: &Report) {
+    let problems: Vec<String> = report
+        .diagnostics()
+        .iter()
+        .map(|d| {
+            let file = d.file().unwrap_or_default();
+            format!("{file} `{}`: {} [{}]", d.span().of(report.text(file).unwrap_or_default()), d.message(), d.rule())
+        })
+        .collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(report.database().is_some());
+}
+
+#[test]
+fn the_examples_together_are_a_pack() {
+    let report = with_blocks(Database::builder()).check();
+    assert_sound(&report);
+    let db = report.into_database().unwrap();
+    assert_eq!(db.claim("acme-spa:stones-feet").map(|claim| claim.id()), Some("acme-spa:warm-stones-foot-warmth"));
+    assert!(db.sources().len() >= 3 && db.rules().len() == 1 && db.profiles().len() == 1);
+}
+
+#[test]
+fn the_examples_can_be_added_to_the_built_in_pack() {
+    assert_sound(&with_blocks(Database::builder().builtin()).check());
+}
+
+#[test]
+fn every_word_of_every_vocabulary_is_explained() {
+    let mut words: BTreeSet<&str> = BTreeSet::new();
+    macro_rules! words_of {
+        ($($name:ident),+) => { $(words.extend($name::ALL.iter().map(|value| value.as_str()));)+ };
+    }
+    words_of!(Basis, Certainty, Design, Direction, Domain, Favours, Magnitude, Measure, RuleKind, RuleStatus, Scope);
+    words_of!(Severity, Strength, Wanted);
+    words.extend(Database::builtin().terms().map(|term| term.class()));
+    let missing: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !HANDBOOK.contains(&format!("`{word}`")) && !["error", "warning", "note"].contains(word))
+        .collect();
+    assert!(missing.is_empty(), "not in data/README.md: {}", missing.join(", "));
+}
+
+#[cfg(feature = "check")]
+mod check {
+    use evidence_claims::{Checker, Database, Document};
+
+    use super::{HANDBOOK, with_blocks};
+
+    fn fires(checker: &Checker<'_>, rule: &str, text: &str) -> bool {
+        checker.check(&Document::markdown(text)).iter().any(|diagnostic| diagnostic.rule() == rule)
+    }
+
+    #[test]
+    fn the_rule_does_what_its_examples_say() {
+        let db = with_blocks(Database::builder().builtin()).build().unwrap();
+        let checker = Checker::new(&db).profile("acme-house-style").unwrap();
+        assert!(checker.problems().is_empty(), "{:?}", checker.problems());
+        let rule = db.rule("acme-spa:stone-energy").unwrap();
+        for example in rule.bad() {
+            assert!(fires(&checker, rule.name(), &example.replace("[[", "").replace("]]", "")), "{example}");
+        }
+        for example in rule.good() {
+            assert!(!fires(&checker, rule.name(), example), "{example}");
+        }
+    }
+
+    /// Rows of the table of patterns: a pattern, sentences that it finds, sentences that it leaves alone.
+    fn rows() -> impl Iterator<Item = [String; 3]> {
+        let (_, table) = HANDBOOK.split_once("| pattern | finds | leaves alone |\n| --- | --- | --- |\n").unwrap();
+        table.lines().take_while(|line| line.starts_with('|')).map(|line| {
+            let line = line.replace("\\|", "\u{1}");
+            let mut cells = line.trim_matches('|').split('|').map(|cell| cell.trim().replace('\u{1}', "|"));
+            [(); 3].map(|()| cells.next().unwrap())
+        })
+    }
+
+    #[test]
+    fn every_pattern_finds_what_its_row_says() {
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for [pattern, finds, leaves] in rows() {
+            count += 1;
+            let pattern = pattern.trim_matches('`');
+            let rule = format!(
+                "[[rule]]\nname = \"row\"\nfamily = \"row\"\nkind = \"phrase\"\nseverity = \"error\"\nmessage = \"m\"\n\
+                 why = \"w\"\nscope = \"any\"\npatterns = ['{pattern}']\n"
+            );
+            let db = with_blocks(Database::builder()).text("row.toml", rule).build().unwrap();
+            let checker = Checker::new(&db);
+            assert!(checker.problems().is_empty(), "{pattern}: {:?}", checker.problems());
+            for (text, expected) in [(finds, true), (leaves, false)] {
+                // Semicolons stay inside a sentence.
+                for sentence in text.split_inclusive(". ") {
+                    if fires(&checker, "acme-spa:row", sentence.trim()) != expected {
+                        wrong.push(format!("`{pattern}` on \"{sentence}\": expected {expected}"));
+                    }
+                }
+            }
+        }
+        assert!(count >= 8, "the table is there");
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,334 @@
+//! Broken data: every mistake is found, at its place, in words that an editor can act on.
+//!
+//! `tests/broken/*.toml` hold planted mistakes, `*.expected` what is said about them. `BLESS=1 cargo test --test load`
+//! writes the second anew.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+use evidence_claims::{Database, Diagnostic, LineIndex, Report, Severity, Span};
+
+const BASE: &str = include_str!("base.toml");
+
+/// One line a diagnostic, one a note, one a label.
+fn rendered(report: &Report) -> String {
+    let mut lines = String::new();
+    for diagnostic in report.diagnostics() {
+        let file = diagnostic.file().unwrap_or("-");
+        let text = report.text(file).unwrap_or_default();
+        let index = LineIndex::new(text);
+        let at = index.position(text, diagnostic.span().start());
+        let words: String = diagnostic.span().of(text).lines().next().unwrap_or_default().chars().take(60).collect();
+        let (severity, rule, message) = (diagnostic.severity(), diagnostic.rule(), diagnostic.message());
+        writeln!(lines, "{file}:{at}: {severity}[{rule}]: {message}").unwrap();
+        writeln!(lines, "    at {words}").unwrap();
+        for label in diagnostic.labels() {
+            writeln!(lines, "    {} {}: {}", index.position(text, label.span.start()), label.span.of(text), label.text)
+                .unwrap();
+        }
+        for note in diagnostic.notes() {
+            writeln!(lines, "    {}: {}", note.kind.as_str(), note.text).unwrap();
+        }
+    }
+    lines
+}
+
+fn broken() -> Vec<PathBuf> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let mut files: Vec<PathBuf> = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    files
+}
+
+fn rules(report: &Report) -> Vec<&str> {
+    report.diagnostics().iter().map(Diagnostic::rule).collect()
+}
+
+#[test]
+fn every_planted_mistake_is_reported_as_written_down() {
+    let mut different = Vec::new();
+    for path in broken() {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let report =
+            Database::builder().text("base.toml", BASE).text(name.as_str(), fs::read_to_string(&path).unwrap()).check();
+        assert!(report.database().is_none(), "{name} loads");
+        let found = rendered(&report);
+        let expected = path.with_extension("expected");
+        if env::var_os("BLESS").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != found {
+            different.push(format!("{}:\n{found}", expected.display()));
+        }
+    }
+    assert!(different.is_empty(), "not as expected (BLESS=1 accepts):\n{}", different.join("\n"));
+}
+
+/// A directory of its own for one test, gone when the test is over.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("evidence-claims-{}-{name}", process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// A pack named `acme-spa` with one sound term.
+    fn pack(name: &str) -> Self {
+        let scratch = Self::new(name);
+        scratch.write("pack.toml", "schema = 1\nname = \"acme-spa\"\n");
+        scratch.write("terms.toml", "[[term]]\nid = \"stones\"\nclass = \"intervention\"\nlabel = \"warm stones\"\n");
+        scratch
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn check(&self) -> Report {
+        Database::builder().pack(&self.0).check()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn every_rule_about_data_is_tested() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tests = fs::read_to_string(root.join("tests/load.rs")).unwrap();
+    for path in broken() {
+        tests.push_str(&fs::read_to_string(path.with_extension("expected")).unwrap());
+    }
+    let mut sources = vec![root.join("src/load.rs"), root.join("src/database/builder.rs")];
+    sources.extend(fs::read_dir(root.join("src/load")).unwrap().map(|entry| entry.unwrap().path()));
+    let mut count = 0;
+    for path in sources {
+        let text = fs::read_to_string(&path).unwrap();
+        for (at, _) in text.match_indices("\"data/") {
+            let rule = text[at + 1..].split('"').next().unwrap();
+            if rule.contains('{') || rule.ends_with(".toml") {
+                continue;
+            }
+            count += 1;
+            assert!(tests.contains(rule), "{rule} of {} is tested nowhere", path.display());
+        }
+    }
+    assert!(count > 30, "only {count} rules found");
+    for reference in ["claim", "source", "term", "rule", "topic"] {
+        assert!(tests.contains(&format!("data/unknown-{reference}")), "data/unknown-{reference} is tested nowhere");
+    }
+}
+
+#[test]
+fn every_place_is_inside_its_file() {
+    for path in broken() {
+        let text = fs::read_to_string(&path).unwrap();
+        // Every beginning of a file is a broken file, too.
+        for end in (0..=text.len()).step_by(7).filter(|&end| text.is_char_boundary(end)) {
+            let report = Database::builder().text("base.toml", BASE).text("cut.toml", &text[..end]).check();
+            for diagnostic in report.diagnostics() {
+                let text = report.text(diagnostic.file().unwrap()).unwrap();
+                for span in diagnostic.labels().iter().map(|label| label.span).chain([diagnostic.span()]) {
+                    assert!(text.get(span.start()..span.end()).is_some(), "{}: {diagnostic:?}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn diagnostics_come_sorted_and_the_same_every_time() {
+    let check = || {
+        let mut builder = Database::builder().text("base.toml", BASE);
+        for path in broken() {
+            builder = builder.text(path.display().to_string(), fs::read_to_string(path).unwrap());
+        }
+        builder.check()
+    };
+    let first = check();
+    let places: Vec<(Option<&str>, Span)> =
+        first.diagnostics().iter().map(|diagnostic| (diagnostic.file(), diagnostic.span())).collect();
+    assert!(places.is_sorted());
+    assert_eq!(first.diagnostics(), check().diagnostics());
+}
+
+#[test]
+fn an_error_carries_all_diagnostics_and_the_texts_they_are_about() {
+    let error = Database::builder().text("mine.toml", "[[claim]]\nid = \"x\"").build().unwrap_err();
+    assert!(error.is_invalid() && !error.is_io());
+    assert!(error.diagnostics().len() > 5);
+    assert_eq!(error.text("mine.toml"), Some("[[claim]]\nid = \"x\""));
+    assert_eq!(error.text("other.toml"), None);
+    assert!(error.to_string().contains("mine.toml: "), "{error}");
+}
+
+#[test]
+fn a_file_with_windows_line_ends_loads_the_same() {
+    let windows = BASE.replace('\n', "\r\n");
+    let db = Database::builder().text("base.toml", windows).build().unwrap();
+    assert_eq!(db.claims().len(), 1);
+}
+
+#[test]
+fn a_missing_directory_is_an_error_of_reading() {
+    let error = Database::builder().pack("no/such/pack").build().unwrap_err();
+    assert!(error.is_io() && !error.is_invalid());
+    assert!(error.to_string().contains("no/such/pack"), "{error}");
+    let report = Database::builder().pack("no/such/pack").check();
+    assert_eq!(rules(&report), ["data/unreadable"]);
+    assert_eq!(report.diagnostics()[0].file(), Some("no/such/pack"));
+    assert!(report.database().is_none());
+}
+
+#[test]
+fn a_missing_file_is_an_error_of_reading() {
+    let scratch = Scratch::new("missing-file");
+    let error = Database::builder().pack(scratch.0.join("claims.toml")).build().unwrap_err();
+    assert!(error.is_io());
+}
+
+#[test]
+fn a_directory_without_manifest_is_no_pack() {
+    let scratch = Scratch::new("no-manifest");
+    scratch.write("terms.toml", "[[term]]\nid = \"stones\"\n");
+    let report = scratch.check();
+    assert_eq!(rules(&report), ["data/unreadable"]);
+    assert!(report.diagnostics()[0].message().contains("pack.toml"));
+}
+
+#[test]
+fn a_manifest_needs_a_schema_and_a_name() {
+    let scratch = Scratch::new("bare-manifest");
+    scratch.write("pack.toml", "[[profile]]\nname = \"quiet\"\nlabel = \"Quiet\"\n");
+    assert_eq!(rules(&scratch.check()), ["data/missing-key", "data/missing-key"]);
+}
+
+#[test]
+fn keys_of_a_manifest_belong_in_the_manifest() {
+    let scratch = Scratch::pack("misplaced");
+    scratch.write("more.toml", "name = \"other\"\n[[profile]]\nname = \"quiet\"\nlabel = \"Quiet\"\n");
+    assert_eq!(rules(&scratch.check()), ["data/unknown-key"]);
+}
+
+#[test]
+fn a_pack_without_a_record_is_reported() {
+    let scratch = Scratch::new("empty-pack");
+    scratch.write("pack.toml", "schema = 1\nname = \"acme-spa\"\n");
+    assert_eq!(rules(&scratch.check()), ["data/empty-pack"]);
+    assert_eq!(rules(&Database::builder().text("empty.toml", "").check()), ["data/empty-pack"]);
+    assert_eq!(rules(&Database::builder().text("empty.toml", "\u{feff}# nothing\n").check()), ["data/empty-pack"]);
+}
+
+#[test]
+fn a_database_without_any_pack_is_empty_and_works() {
+    let db = Database::builder().build().unwrap();
+    assert_eq!(db.claims().len() + db.sources().len() + db.terms().len(), 0);
+    assert_eq!(db.version(), env!("CARGO_PKG_VERSION"));
+    assert!(db.claim("x").is_none() && db.term("x").is_none() && db.topics().next().is_none());
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_named_with_their_place() {
+    let scratch = Scratch::pack("not-utf8");
+    scratch.write("claims.toml", b"# fine\nnote = \"caf\xe9\"\n");
+    let report = scratch.check();
+    assert_eq!(rules(&report), ["data/not-utf8"]);
+    assert_eq!(report.diagnostics()[0].message(), "byte 18, on line 2, is not UTF-8");
+}
+
+#[test]
+fn a_file_of_50_megabytes_is_turned_away_at_once() {
+    let scratch = Scratch::pack("too-large");
+    let path = scratch.write("huge.toml", "# ");
+    fs::OpenOptions::new().write(true).open(path).unwrap().set_len(50_000_000).unwrap();
+    let report = scratch.check();
+    assert_eq!(rules(&report), ["data/too-large"]);
+    assert_eq!(report.diagnostics()[0].message(), "the file is larger than 16 MiB");
+}
+
+#[test]
+fn all_files_below_a_pack_are_read_and_nothing_else() {
+    let scratch = Scratch::pack("nested");
+    scratch.write("a/b/c/term.toml", "[[term]]\nid = \"oil\"\nclass = \"intervention\"\nlabel = \"oil\"\n");
+    scratch.write("a/notes.txt", "not [ toml");
+    scratch.write("a/b/pack.toml.bak", "not [ toml");
+    let report = scratch.check();
+    let db = report.database().unwrap_or_else(|| panic!("{}", rendered(&report)));
+    let ids: Vec<&str> = db.terms().map(|term| term.id()).collect();
+    assert_eq!(ids, ["acme-spa:oil", "acme-spa:stones"]);
+    assert_eq!(report.files().len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_directories_are_not_followed() {
+    let scratch = Scratch::pack("links");
+    std::os::unix::fs::symlink(&scratch.0, scratch.0.join("again")).unwrap();
+    assert!(scratch.check().database().is_some());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_reported_and_the_rest_is_read() {
+    let scratch = Scratch::pack("dangling-link");
+    std::os::unix::fs::symlink("nowhere.toml", scratch.0.join("broken.toml")).unwrap();
+    scratch.write("typo.toml", "[[tern]]\n");
+    assert_eq!(rules(&scratch.check()), ["data/unreadable", "data/unknown-key"]);
+}
+
+#[test]
+fn a_file_named_after_another_record_gets_a_warning_and_loads() {
+    let scratch = Scratch::pack("file-name");
+    let source = |id: &str| {
+        format!(
+            "[[source]]\nid = \"{id}\"\ntitle = \"T\"\nauthors = [\"Doe J\"]\nyear = 2011\n\
+             doi = \"10.1234/x\"\ndesign = \"survey\"\n"
+        )
+    };
+    scratch.write("sources/doe-2011-one.toml", source("doe-2011-two"));
+    scratch.write("sources/doe-2011-three.toml", source("doe-2011-three"));
+    let report = scratch.check();
+    assert_eq!(rules(&report), ["data/file-name"]);
+    assert_eq!(report.diagnostics()[0].severity(), Severity::Warning);
+    assert!(report.database().is_some());
+}
+
+#[test]
+fn a_newer_schema_is_one_clear_error() {
+    let scratch = Scratch::pack("newer");
+    scratch.write("pack.toml", "schema = 9\nname = \"acme-spa\"\nnew-key = true\n");
+    assert_eq!(rules(&scratch.check()), ["data/schema-version"]);
+}
+
+#[test]
+fn hostile_files_end_with_an_error_and_in_time() {
+    let deep = format!("x = {}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    let long_id = format!("[[claim]]\nid = \"{}\"\n", "a".repeat(1_000_000));
+    let many_tables = "[[claim]]\n".repeat(100_000);
+    let many_slips =
+        format!("[[claim]]\n{}", (0..50_000).fold(String::new(), |text, at| text + &format!("k{at} = 1\n")));
+    let many_breaks = "= =\n".repeat(20_000);
+    let references = format!("[[rule]]\ntopics = [{}]\n", "\"nowhere\",".repeat(50_000));
+    for text in [deep, long_id, many_tables, many_slips, many_breaks, references, "\0".repeat(1000)] {
+        let report = Database::builder().builtin().text("hostile.toml", text).check();
+        assert!(report.database().is_none());
+        assert!(report.diagnostics().len() <= 10_001, "{}", report.diagnostics().len());
+    }
+}
+
+#[test]
+fn too_many_problems_end_with_a_word_about_the_rest() {
+    let report = Database::builder().text("many.toml", "[[claim]]\n".repeat(5_000)).check();
+    assert!(rules(&report).contains(&"data/too-many"));
+}

@@ -1,0 +1,418 @@
+//! Questions to a database: what each condition means, that text and builder are one, and where mistakes are shown.
+
+use std::ops::Bound;
+
+use evidence_claims::{Certainty, Claim, Database, Date, Design, Direction, Magnitude, Query};
+
+const BASE: &str = include_str!("base.toml");
+
+/// Claims that differ in everything that can be asked for.
+fn sample() -> Database {
+    let claim = |id: &str, topic: &str, direction: &str, certainty: &str, start: &str, reviewed: &str, rest: &str| {
+        let certainty = if certainty.is_empty() { String::new() } else { format!("certainty = \"{certainty}\"\n") };
+        format!(
+            "[[claim]]\nid = \"{id}\"\ntopic = \"{topic}\"\nproposition = \"Massage changes {id}.\"\n\
+             direction = \"{direction}\"\nmagnitude = \"small\"\n{certainty}reviewed = {reviewed}\n\
+             [claim.pico]\npopulation = \"adults\"\nintervention = \"massage\"\ncomparator = \"rest\"\n\
+             outcome = \"low-back-pain\"\n[claim.grade]\n{start}\n{rest}\n"
+        )
+    };
+    let wording = |honest: &str, findings: &[(&str, &str)]| {
+        let mut text = format!("[claim.wording]\nhonest = \"{honest}\"\n");
+        for (source, direction) in findings {
+            text += &format!("[[claim.finding]]\nsource = \"{source}\"\ndirection = \"{direction}\"\n");
+        }
+        text
+    };
+    let mut text = String::from(
+        "[[term]]\nid = \"low-back-pain\"\nclass = \"outcome\"\nlabel = \"low back pain\"\nforms = [\"lumbago\"]\n",
+    );
+    text += &claim(
+        "high",
+        "sleep",
+        "supports",
+        "high",
+        "start = \"high\"",
+        "2025-01-15",
+        &wording(
+            "Massage reduces post-exercise soreness.",
+            &[("doe-2011-review", "supports"), ("roe-2020-trial", "supports"), ("roe-2020-trial", "null")],
+        ),
+    );
+    text += &claim(
+        "unrated",
+        "sleep",
+        "none",
+        "",
+        "summary = \"Nobody looked.\"",
+        "2026-06-01",
+        &wording("No study was found that tested whether massage helps sleep: “sleep”, Naïve.", &[]),
+    );
+    text += &claim(
+        "very-low",
+        "cortisol",
+        "mixed",
+        "very-low",
+        "start = \"low\"\nimprecision = { down = 1, why = \"few\" }",
+        "2026-11-22",
+        &wording("It is uncertain whether massage lowers stress.", &[("roe-2020-trial", "mixed")]),
+    );
+    text += &claim(
+        "withdrawn",
+        "cortisol",
+        "null",
+        "low",
+        "start = \"low\"",
+        "2024-01-01",
+        &wording("Massage may make little or no difference to cortisol.", &[("doe-2011-review", "null")]),
+    )
+    .replace("[claim.pico]", "withdrawn = { date = 2026-11-23, reason = \"merged\" }\n[claim.pico]");
+    Database::builder()
+        .text("base.toml", BASE)
+        .text("sample.toml", text)
+        .build()
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[track_caller]
+fn ids<'db>(db: &'db Database, query: &str) -> Vec<&'db str> {
+    let query: Query = query.parse().unwrap_or_else(|error| panic!("{error}"));
+    db.query(&query).map(Claim::id).collect()
+}
+
+const ALL: [&str; 5] = ["cortisol-one-session", "high", "unrated", "very-low", "withdrawn"];
+
+#[test]
+fn no_condition_fits_every_claim() {
+    let db = sample();
+    assert_eq!(ids(&db, ""), ALL);
+    assert_eq!(ids(&db, "  \t "), ALL);
+    assert_eq!(db.query(&Query::new()).count(), ALL.len());
+}
+
+#[test]
+fn a_space_means_and_a_comma_means_or() {
+    let db = sample();
+    assert_eq!(ids(&db, "topic:sleep"), ["high", "unrated"]);
+    assert_eq!(ids(&db, "topic:sleep direction:supports"), ["high"]);
+    assert_eq!(ids(&db, "topic:sleep,cortisol"), ALL);
+    assert_eq!(ids(&db, "direction:supports,mixed"), ["high", "very-low"]);
+    assert_eq!(ids(&db, "topic=sleep"), ["high", "unrated"]);
+    assert_eq!(ids(&db, "topic:nothing"), [""; 0]);
+}
+
+#[test]
+fn certainty_is_ordered_and_not_rated_is_neither_high_nor_low() {
+    let db = sample();
+    assert_eq!(ids(&db, "certainty:low"), ["cortisol-one-session", "withdrawn"]);
+    assert_eq!(ids(&db, "certainty<=low"), ["cortisol-one-session", "very-low", "withdrawn"]);
+    assert_eq!(ids(&db, "certainty<low"), ["very-low"]);
+    assert_eq!(ids(&db, "certainty>low"), ["high"]);
+    assert_eq!(ids(&db, "certainty>=very-low"), ["cortisol-one-session", "high", "very-low", "withdrawn"]);
+    assert_eq!(ids(&db, "certainty<very-low"), [""; 0]);
+    assert_eq!(ids(&db, "certainty:none"), ["unrated"]);
+    assert_eq!(ids(&db, "certainty:none,high"), ["high", "unrated"]);
+    assert_eq!(db.query(&Query::new().certainty(..)).count(), 4);
+    assert_eq!(db.query(&Query::new().unrated()).count(), 1);
+}
+
+#[test]
+fn a_part_of_the_question_is_named_by_id_or_by_words_of_its_label() {
+    let db = sample();
+    assert_eq!(ids(&db, "outcome:salivary-cortisol"), ["cortisol-one-session"]);
+    assert_eq!(ids(&db, "outcome:cortisol"), ["cortisol-one-session"]);
+    assert_eq!(ids(&db, "outcome:low-back-pain"), ["high", "unrated", "very-low", "withdrawn"]);
+    assert_eq!(ids(&db, "outcome:\"BACK PAIN\""), ["high", "unrated", "very-low", "withdrawn"]);
+    assert_eq!(ids(&db, "outcome:pain,cortisol"), ALL);
+    assert_eq!(ids(&db, "outcome:pai"), [""; 0]);
+    assert_eq!(ids(&db, "outcome:lumbago"), [""; 0]);
+    assert_eq!(ids(&db, "comparator:quiet population:adults intervention:massage"), ALL);
+}
+
+#[test]
+fn conditions_on_sources_ask_for_one_finding_that_fits() {
+    let db = sample();
+    assert_eq!(ids(&db, "design:meta-analysis"), ["cortisol-one-session", "high", "withdrawn"]);
+    assert_eq!(ids(&db, "design:randomised-trial,survey"), ["high", "very-low"]);
+    assert_eq!(ids(&db, "year>=2015"), ["high", "very-low"]);
+    assert_eq!(ids(&db, "year:2011"), ["cortisol-one-session", "high", "withdrawn"]);
+    // One source of 2011 and one of 2020 are not a source from between.
+    assert_eq!(ids(&db, "year:2012..2019"), [""; 0]);
+    assert_eq!(ids(&db, "year>2011 year<2020"), ["high"]);
+    assert_eq!(ids(&db, "participants>=100"), ["cortisol-one-session", "high", "withdrawn"]);
+    assert_eq!(ids(&db, "participants<100"), ["high", "very-low"]);
+    assert_eq!(ids(&db, "source:roe-2020-trial"), ["high", "very-low"]);
+}
+
+#[test]
+fn findings_are_counted() {
+    let db = sample();
+    assert_eq!(ids(&db, "findings=1"), ["cortisol-one-session", "very-low", "withdrawn"]);
+    assert_eq!(ids(&db, "findings>=3"), ["high"]);
+    assert_eq!(ids(&db, "findings:0"), ["unrated"]);
+    assert_eq!(ids(&db, "findings<0"), [""; 0]);
+}
+
+#[test]
+fn reviews_are_found_by_day() {
+    let db = sample();
+    assert_eq!(ids(&db, "due:2026-01-01"), ["withdrawn"]);
+    assert_eq!(ids(&db, "due:2027-01-15"), ["high", "withdrawn"]);
+    assert_eq!(ids(&db, "reviewed>=2026-11-22"), ["cortisol-one-session", "very-low"]);
+    assert_eq!(ids(&db, "reviewed<2025-01-15"), ["withdrawn"]);
+    assert_eq!(ids(&db, "reviewed:2025-01-01..2026-06-01"), ["high", "unrated"]);
+    assert_eq!(ids(&db, "reviewed:2026-06-01"), ["unrated"]);
+}
+
+#[test]
+fn withdrawn_claims_are_found_unless_left_out() {
+    let db = sample();
+    assert_eq!(ids(&db, "withdrawn:yes"), ["withdrawn"]);
+    assert_eq!(ids(&db, "topic:cortisol withdrawn:no"), ["cortisol-one-session", "very-low"]);
+    assert_eq!(ids(&db, "id:withdrawn,cortisol-session"), ["cortisol-one-session", "withdrawn"]);
+}
+
+#[test]
+fn words_are_searched_by_their_beginning_in_any_case_and_order() {
+    let db = sample();
+    assert_eq!(ids(&db, "soreness"), ["high"]);
+    assert_eq!(ids(&db, "SORE reduc"), ["high"]);
+    assert_eq!(ids(&db, "oreness"), [""; 0]);
+    assert_eq!(ids(&db, "sleep naïve"), ["unrated"]);
+    assert_eq!(ids(&db, "melts"), ["cortisol-one-session"]);
+    assert_eq!(ids(&db, "lumbago"), ["high", "unrated", "very-low", "withdrawn"]);
+}
+
+#[test]
+fn words_between_quotes_follow_each_other_and_a_hyphen_is_a_space() {
+    let db = sample();
+    assert_eq!(ids(&db, "\"reduces post exer\""), ["high"]);
+    assert_eq!(ids(&db, "\"soreness reduces\""), [""; 0]);
+    assert_eq!(ids(&db, "post-exercise"), ["high"]);
+    assert_eq!(ids(&db, "\"post exercise\""), ["high"]);
+    // The end of one text and the beginning of the next are no phrase.
+    assert_eq!(ids(&db, "\"high massage\""), [""; 0]);
+}
+
+#[test]
+fn a_minus_turns_a_condition_round() {
+    let db = sample();
+    assert_eq!(ids(&db, "-topic:cortisol"), ["high", "unrated"]);
+    assert_eq!(ids(&db, "-certainty<=low -direction:none"), ["high"]);
+    assert_eq!(ids(&db, "massage -lumbago"), ["cortisol-one-session"]);
+    assert_eq!(ids(&db, "-\"make little\""), ["high", "unrated", "very-low"]);
+    assert_eq!(ids(&db, "-year>=2015"), ["cortisol-one-session", "unrated", "withdrawn"]);
+}
+
+#[test]
+fn builder_and_text_are_the_same_query() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let pairs = [
+        (Query::new().topic("cortisol"), "topic:cortisol"),
+        (Query::new().topic(["cortisol", "sleep"]), "topic:cortisol,sleep"),
+        (Query::new().topic(String::from("a")).id("b").source("c"), "topic:a id:b source:c"),
+        (Query::new().outcome("low back pain"), "outcome:\"low back pain\""),
+        (Query::new().outcome(["a,b", "say \"ah\\\""]), r#"outcome:"a,b","say \"ah\\\"""#),
+        (Query::new().population("").intervention("x").comparator("y"), "population:\"\" intervention:x comparator:y"),
+        (Query::new().certainty(..=Certainty::Low), "certainty<=low"),
+        (Query::new().certainty(Certainty::Moderate..), "certainty>=moderate"),
+        (Query::new().certainty(Certainty::Low..=Certainty::Low), "certainty:low"),
+        (Query::new().certainty(Certainty::Low..=Certainty::Moderate), "certainty:low,moderate"),
+        (Query::new().certainty(..Certainty::VeryLow), "certainty<very-low"),
+        (Query::new().certainty(..), "certainty<=high"),
+        (Query::new().unrated(), "certainty:none"),
+        (Query::new().direction(Direction::Null), "direction:null"),
+        (Query::new().direction(vec![Direction::Null, Direction::Mixed]), "direction:null,mixed"),
+        (Query::new().magnitude([Magnitude::Small, Magnitude::Large]), "magnitude:small,large"),
+        (Query::new().design(Design::MetaAnalysis), "design:meta-analysis"),
+        (Query::new().year(2010..), "year>=2010"),
+        (Query::new().year(..2010), "year<=2009"),
+        (Query::new().year(2010..=2015), "year:2010..2015"),
+        (Query::new().year(2010..2011), "year=2010"),
+        (Query::new().participants(100..).findings(..=2), "participants>=100 findings<=2"),
+        (Query::new().findings((Bound::Excluded(usize::MAX), Bound::Unbounded)), "findings:1..0"),
+        (Query::new().year(..), "year>=0"),
+        (Query::new().due(day("2027-01-01")), "due:2027-01-01"),
+        (Query::new().reviewed(day("2026-01-01")..), "reviewed>=2026-01-01"),
+        (Query::new().reviewed(..day("2026-01-01")), "reviewed<2026-01-01"),
+        (Query::new().reviewed(day("2026-01-01")..=day("2026-02-01")), "reviewed:2026-01-01..2026-02-01"),
+        (Query::new().reviewed(day("2026-01-01")..day("2026-02-01")), "reviewed>=2026-01-01 reviewed<2026-02-01"),
+        (Query::new().reviewed(..), ""),
+        (Query::new().withdrawn(true).withdrawn(false), "withdrawn:yes withdrawn:no"),
+        (Query::new().text("stress Hormone"), "stress hormone"),
+        (Query::new().text("post-exercise"), "\"post exercise\""),
+        (Query::new().phrase("Stress  hormone"), "\"stress hormone\""),
+        (Query::new().text("… !"), ""),
+        (Query::new().text("İstanbul ß ǅ"), "istanbul ß ǆ"),
+        (Query::new().topic("a").without(Query::new().topic("b").text("c d")), "topic:a -topic:b -c -d"),
+        (Query::new().direction([]), "findings:1..0"),
+    ];
+    for (built, text) in pairs {
+        assert_eq!(built.to_string(), text);
+        assert_eq!(text.parse::<Query>().unwrap_or_else(|error| panic!("{text}: {error}")), built, "{text}");
+    }
+}
+
+#[test]
+fn what_is_written_reads_as_the_same_query() {
+    let texts = [
+        "topic:a,b  certainty<low   -design:survey",
+        "certainty:none,low,very-low,moderate,high",
+        "certainty:high,none",
+        "participants:..5 participants:5.. year>0 findings<10",
+        "participants>18446744073709551615",
+        "reviewed>2026-01-01 reviewed<=2026-01-02 reviewed:..2026-01-01",
+        "-\"two words\" one -three x-y_z --w",
+        "id:acme-spa:warm-stones",
+        "outcome:\"a b\",c,\"d\"",
+        "outcome:back\\slash,semi;colon",
+    ];
+    for text in texts {
+        let query: Query = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+        let written = query.to_string();
+        assert_eq!(written.parse::<Query>().unwrap(), query, "{text} became {written}");
+        assert_eq!(written.parse::<Query>().unwrap().to_string(), written);
+    }
+}
+
+#[test]
+fn one_evaluator_answers_for_list_and_single_claim() {
+    let db = Database::builtin();
+    let day: Date = "2027-06-01".parse().unwrap();
+    let queries = [
+        Query::new().topic("cortisol").certainty(..=Certainty::Low),
+        Query::new().direction([Direction::Null, Direction::Against]).year(2015..),
+        Query::new().text("massage").without(Query::new().design(Design::MetaAnalysis)),
+        Query::new().outcome("pain").due(day),
+    ];
+    for query in queries {
+        let typed: Query = query.to_string().parse().unwrap();
+        let listed: Vec<Claim<'_>> = db.query(&query).collect();
+        assert_eq!(listed, db.query(&typed).collect::<Vec<_>>(), "{query}");
+        assert_eq!(listed, db.claims().filter(|&claim| query.matches(claim)).collect::<Vec<_>>(), "{query}");
+    }
+}
+
+#[test]
+fn a_query_does_not_outlive_its_need() {
+    let db = Database::builtin();
+    let claims = {
+        let query: Query = "topic:cortisol".parse().unwrap();
+        db.query(&query)
+    };
+    assert!(claims.count() > 0);
+}
+
+/// The words that the error points at, with what it says.
+#[track_caller]
+fn mistake(text: &str) -> (&str, String) {
+    let error = text.parse::<Query>().unwrap_err();
+    assert!(!error.is_invalid() && !error.is_io() && error.diagnostics().is_empty());
+    (error.span().unwrap().of(text), error.to_string())
+}
+
+#[test]
+fn a_mistake_is_shown_where_it_is_with_what_was_meant() {
+    let cases = [
+        ("pain topci:sleep", "topci", "unknown key `topci`; did you mean `topic`?"),
+        ("year>2010 colour:red", "colour", "unknown key `colour` (keys: topic, certainty,"),
+        (
+            "certainty<=lo",
+            "lo",
+            "`lo` is not a certainty; did you mean `low`? (expected very-low, low, moderate, high, none)",
+        ),
+        ("certainty<none", "none", "write `certainty:none`"),
+        ("certainty:low,hihg", "hihg", "did you mean `high`?"),
+        ("direction:suports", "suports", "`suports` is not a direction; did you mean `supports`?"),
+        ("magnitude:\"very big\"", "\"very big\"", "`very big` is not a magnitude (expected unknown, trivial,"),
+        ("design:rct", "rct", "`rct` is not a design"),
+        ("topic<=sleep", "<=", "`<=` cannot be used with `topic`; write `topic:`"),
+        ("topic:", "", "a value of `topic` is missing; write for example topic:cortisol"),
+        ("topic:a, b", "", "a value of `topic` is missing"),
+        ("year>=twenty", "twenty", "`twenty` is not a whole number"),
+        ("year:-5", "-5", "`-5` is not a whole number"),
+        ("year:99999999999999999999999", "99999999999999999999999", "is not a whole number"),
+        ("year:2010,2011", "2010,2011", "`year` takes one value"),
+        ("year>=2010,2011", "2010,2011", "`year>=` takes one value"),
+        ("year:2010..x", "x", "`x` is not a whole number"),
+        ("year:..", "..", "a range needs at least one end"),
+        ("due:soon", "soon", "`soon` is not a date; write year-month-day"),
+        ("due<2027-01-01", "<", "`<` cannot be used with `due`"),
+        ("reviewed>=2026-02-30", "2026-02-30", "is not a date"),
+        ("withdrawn:maybe", "maybe", "`maybe` is neither yes nor no"),
+        ("pain \"no end", "\"no end", "the closing quote is missing"),
+        ("topic:\"sleep\"x", "x", "after a quoted value comes a space or a comma"),
+        ("pain & sleep", "&", "`&` holds no letter or digit"),
+        ("pain - sleep", "-", "`-` holds no letter or digit"),
+        ("pain -", "-", "`-` holds no letter or digit"),
+        ("naïve überall:x", "überall", "unknown key `überall`"),
+    ];
+    for (text, place, message) in cases {
+        let (found, said) = mistake(text);
+        assert_eq!(found, place, "{text}: {said}");
+        assert!(said.contains(message), "{text}: {said}");
+    }
+}
+
+#[test]
+fn names_can_be_held_against_a_database() {
+    let db = sample();
+    let verify = |text: &str| text.parse::<Query>().unwrap().verify(&db);
+    assert!(verify("topic:sleep,cortisol outcome:pain id:cortisol-session source:roe-2020-trial pain").is_ok());
+    let cases = [
+        ("pain topic:sleep,cortsol", "cortsol", "no topic `cortsol`; did you mean `cortisol`?"),
+        ("topic:massage", "massage", "no topic `massage`"),
+        ("outcome:adults", "adults", "no outcome `adults`"),
+        (
+            "source:\"roe-2020-trail\"",
+            "\"roe-2020-trail\"",
+            "no source `roe-2020-trail`; did you mean `roe-2020-trial`?",
+        ),
+        ("-id:hihg", "hihg", "no claim `hihg`; did you mean `high`?"),
+    ];
+    for (text, place, message) in cases {
+        let error = verify(text).unwrap_err();
+        assert_eq!(error.span().unwrap().of(text), place);
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
+fn no_text_makes_the_reader_stumble() {
+    let pieces = [
+        "topic",
+        ":",
+        "<=",
+        ",",
+        "\"",
+        "\\",
+        "-",
+        " ",
+        "..",
+        "year",
+        "2010",
+        "é",
+        "certainty",
+        "low",
+        "=",
+        "\u{a0}",
+        ">",
+    ];
+    // Every sequence of three pieces, and some of the longer ones.
+    let count = pieces.len();
+    for number in 0..count.pow(3) * 4 {
+        let mut text = String::new();
+        let mut rest = number * 7919 % count.pow(5);
+        for _ in 0..5 {
+            text.push_str(pieces[rest % count]);
+            rest /= count;
+        }
+        match text.parse::<Query>() {
+            Ok(query) => assert_eq!(query.to_string().parse::<Query>().unwrap(), query, "{text}"),
+            Err(error) => {
+                let span = error.span().unwrap();
+                assert!(text.get(span.start()..span.end()).is_some(), "{text}: {error}");
+            }
+        }
+    }
+}
