@@ -1,5 +1,7 @@
 //! `claims explain`: a rule for the person whose words it found.
 
+use annotate_snippets::renderer::DecorStyle;
+use anstyle::Style;
 use evidence_claims::{Database, Rule, RuleStatus};
 
 use crate::args::ExplainArgs;
@@ -9,6 +11,9 @@ use crate::style::{self, paint};
 use crate::terminal::Terminal;
 use crate::unknown;
 use crate::window::{Window, columns};
+
+/// Columns before an example.
+const INDENT: usize = 2;
 
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -47,17 +52,17 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
     if rule.bad().len() > 0 {
         sheet.heading("It fires on");
         for example in rule.bad() {
-            let (sentence, carets) = marked(example, sheet.beside());
+            let (sentence, carets) = marked(example, style::severity(rule.severity()), terminal);
             sheet.raw(&format!("  {sentence}\n"));
             if !carets.is_empty() {
-                sheet.raw(&format!("  {}\n", paint(style::severity(rule.severity()), carets)));
+                sheet.raw(&format!("  {carets}\n"));
             }
         }
     }
     if rule.good().len() > 0 {
         sheet.heading("It is silent on");
         for example in rule.good() {
-            sheet.raw(&crate::wrap::paragraph(example, terminal.width, 2, 2));
+            sheet.raw(&crate::wrap::paragraph(example, terminal.width, INDENT, INDENT));
         }
     }
     if !rule.name().starts_with("data/") {
@@ -82,14 +87,17 @@ fn without_places(text: &str) -> String {
     out
 }
 
-/// A `[[marked]]` sentence without its marks, cut to a width, and carets under the marked words.
-fn marked(example: &str, width: usize) -> (String, String) {
-    let Some((before, rest)) = example.split_once("[[") else { return (example.to_owned(), String::new()) };
-    let Some((words, after)) = rest.split_once("]]") else { return (example.to_owned(), String::new()) };
+/// A `[[marked]]` sentence without its marks, cut to the width, and a line under the marked words.
+fn marked(example: &str, style: Style, terminal: Terminal) -> (String, String) {
+    let parts = example.split_once("[[").and_then(|(before, rest)| Some((before, rest.split_once("]]")?)));
+    let Some((before, (words, after))) = parts else { return (example.to_owned(), String::new()) };
     let sentence = format!("{before}{words}{after}");
-    let window = Window::new(&sentence, before.len()..before.len() + words.len(), width);
-    let place = window.place(before.len()..before.len() + words.len());
-    let carets =
-        format!("{}{}", " ".repeat(columns(&window.text[..place.start])), "^".repeat(columns(&window.text[place])));
-    (window.text, carets)
+    let range = before.len()..before.len() + words.len();
+    let window = Window::new(&sentence, range.clone(), terminal.width.saturating_sub(INDENT));
+    let place = window.place(range);
+    let (before, rest) = window.text.split_at(place.start);
+    let (words, after) = rest.split_at(place.len());
+    let sign = if terminal.decor == DecorStyle::Unicode { "━" } else { "^" };
+    let carets = format!("{}{}", " ".repeat(columns(before)), paint(style, sign.repeat(columns(words))));
+    (format!("{before}{}{after}", paint(style, words)), carets)
 }

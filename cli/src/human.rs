@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use evidence_claims::{Claim, Database, Diagnostic, NoteKind};
+use evidence_claims::{Claim, Database, Diagnostic, Fix, NoteKind};
 
 use crate::snippet::{self, Source};
 use crate::style::{self, paint};
@@ -18,6 +18,9 @@ const LABEL: usize = 10;
 
 /// Remarks wider than this are said once and then referred to.
 const LONG: usize = 60;
+
+/// Wider replacements are sentences, which the remarks hold already.
+const SMALL: usize = 24;
 
 /// Writes findings, and remembers what it has said already.
 #[derive(Debug)]
@@ -42,10 +45,12 @@ impl<'db> Human<'db> {
     /// One finding, ended by an empty line.
     pub(crate) fn finding(&mut self, source: &Source<'_>, diagnostic: &Diagnostic) -> String {
         let mut out = self.title(diagnostic);
-        let place = format!("{}:{}", source.name, source.position(diagnostic.span()));
-        let gutter = source.lines.position(source.text, diagnostic.span().end()).line.to_string().len();
-        let remarks = self.remarks(diagnostic, &place, self.terminal.width.saturating_sub(gutter + 3));
-        out.push_str(&snippet::draw(source, diagnostic, remarks, self.terminal));
+        let place = format!("{}:{}", style::clean(source.name), source.position(diagnostic.span()));
+        let labels = diagnostic.labels().iter().map(|label| label.span);
+        let last = labels.chain([diagnostic.span()]).map(|span| source.number(span.end())).max().unwrap_or(1);
+        let gutter = last.to_string().len();
+        let remarks = self.remarks(source, diagnostic, &place, self.terminal.width.saturating_sub(gutter + 3));
+        out.push_str(&snippet::draw(source, diagnostic, &place, remarks, self.terminal));
         out.push('\n');
         out
     }
@@ -88,7 +93,7 @@ impl<'db> Human<'db> {
     }
 
     /// The remarks under the words, each folded to `width`. What has been said before is referred to.
-    fn remarks(&mut self, diagnostic: &Diagnostic, place: &str, width: usize) -> Vec<String> {
+    fn remarks(&mut self, source: &Source<'_>, diagnostic: &Diagnostic, place: &str, width: usize) -> Vec<String> {
         let mut notes: Vec<(NoteKind, String)> =
             diagnostic.notes().iter().map(|note| (note.kind, style::clean(&note.text))).collect();
         let claim = diagnostic.claim().and_then(|id| self.database?.claim(id));
@@ -96,6 +101,10 @@ impl<'db> Human<'db> {
             && let Some(at) = notes.iter().rposition(|(kind, _)| *kind == NoteKind::Evidence)
         {
             notes.insert(at + 1, (NoteKind::Evidence, link));
+        }
+        if let Some(edit) = small_edit(source, diagnostic) {
+            let at = notes.iter().position(|(kind, _)| *kind == NoteKind::Do).unwrap_or(notes.len());
+            notes.insert(at, (NoteKind::Do, edit));
         }
         if let Some(place) = self.whole.get(&notes).filter(|_| notes.iter().any(|(_, text)| columns(text) > LONG)) {
             return vec![remark("see", &[paint(style::QUIET, format!("{place}, where the same is explained"))])];
@@ -118,7 +127,13 @@ impl<'db> Human<'db> {
                     }
                     self.said.insert(note.clone(), place.to_owned());
                 }
-                lines.extend(wrap::lines(&note.1, width.saturating_sub(LABEL), "", ""));
+                let mut folded = wrap::lines(&note.1, width.saturating_sub(LABEL), "", "");
+                if let (Some(id), Some(first)) = (diagnostic.claim(), folded.first_mut())
+                    && let Some(rest) = first.strip_prefix(id)
+                {
+                    *first = format!("{}{rest}", paint(style::NAME, id));
+                }
+                lines.append(&mut folded);
             }
             lines.extend(above.map(|place| paint(style::QUIET, format!("as at {place}"))));
             remarks.push(remark(kind.as_str(), &lines));
@@ -133,6 +148,17 @@ fn best_source(claim: Claim<'_>) -> Option<String> {
         claim.findings().filter(|finding| finding.direction() == claim.direction()).map(|finding| finding.source());
     let source = sources.min_by_key(|source| (source.design(), std::cmp::Reverse(source.year())))?;
     Some(format!("{} {}", source.citation(), source.url()))
+}
+
+/// The best fix where it changes less than the words of the finding, such as one "can".
+fn small_edit(source: &Source<'_>, diagnostic: &Diagnostic) -> Option<String> {
+    let is_small = |fix: &&Fix| fix.span() != diagnostic.span() && columns(fix.replacement()) <= SMALL;
+    let fix = diagnostic.fixes().first().filter(is_small)?;
+    let words = style::clean(fix.span().of(source.text).trim());
+    Some(match style::clean(fix.replacement().trim()) {
+        nothing if nothing.is_empty() => format!("delete \"{words}\""),
+        replacement => format!("replace \"{words}\" with \"{replacement}\""),
+    })
 }
 
 /// One line for each further rule that the words break: the first of its findings, and how many more there are.

@@ -114,12 +114,12 @@ fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
     let widths = widths.unwrap_or_default();
     for (number, (topic, table)) in groups.iter().enumerate() {
         if number == 0 {
-            out.push_str(&table.head(&widths, terminal.width));
+            out.push_str(&table.head(&widths, terminal.table_width));
         } else {
             out.push('\n');
         }
         let _ = writeln!(out, "{}", paint(style::STRONG, topic));
-        out.push_str(&table.body(&widths, terminal.width));
+        out.push_str(&table.body(&widths, terminal.table_width));
     }
     let shown = if claims.len() == all { count(all, "claim") } else { format!("{} of {all} claims", claims.len()) };
     let _ = writeln!(out, "\n{shown}; {} shows one", paint(style::NAME, format!("claims show {}", claims[0].id())));

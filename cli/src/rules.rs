@@ -23,7 +23,7 @@ pub(crate) fn run(database: &Database, terminal: Terminal) -> Result<Outcome, St
         let why = rule.why().split_once(". ").map_or(rule.why(), |(first, _)| first).trim_end_matches('.');
         table.row(vec![paint(style::NAME, rule.name()), severity, why.to_owned()]);
     }
-    let mut text = table.text(terminal.width);
+    let mut text = table.text(terminal.table_width);
     let command = paint(style::NAME, "claims explain RULE");
     let _ = writeln!(text, "\n{}; {command} tells more about one", count(rules.len(), "rule"));
     terminal.write(&text)?;

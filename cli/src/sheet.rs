@@ -63,11 +63,6 @@ impl Sheet {
         self.text.push_str(text);
     }
 
-    /// Columns for the text beside a word.
-    pub(crate) const fn beside(&self) -> usize {
-        self.width.saturating_sub(INDENT + LABEL)
-    }
-
     /// The page.
     pub(crate) fn into_text(self) -> String {
         self.text

@@ -27,26 +27,34 @@ pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
     /// The text.
     pub(crate) text: &'a str,
-    /// Where its lines start.
-    pub(crate) lines: LineIndex,
+    index: LineIndex,
+    /// Where the lines start, in bytes.
+    starts: Vec<usize>,
 }
 
 impl<'a> Source<'a> {
     /// Reads the lines of `text`.
     pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
-        Self { name, text, lines: LineIndex::new(text) }
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name, text, index: LineIndex::new(text), starts }
     }
 
-    /// Line and column of the first character of `span`.
+    /// Line and column of the first character of `span`. Counts the characters of the line up to there.
     pub(crate) fn position(&self, span: Span) -> Position {
-        self.lines.position(self.text, span.start())
+        self.index.position(self.text, span.start())
     }
 
-    /// The bytes of the line around byte `at`, without its end.
-    fn line(&self, at: usize) -> Range<usize> {
-        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline);
-        start..start + self.text[start..end].trim_end_matches('\r').len()
+    /// The number of the line around byte `at`, from 1.
+    pub(crate) fn number(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at)
+    }
+
+    /// The bytes of a line, without its end.
+    fn line(&self, number: usize) -> Range<usize> {
+        let start = number.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or(self.text.len());
+        let end = self.starts.get(number).map_or(self.text.len(), |&next| next - 1);
+        let is_windows = self.text.get(start..end).is_some_and(|line| line.ends_with('\r'));
+        start..end - usize::from(is_windows)
     }
 }
 
@@ -57,31 +65,49 @@ struct Piece<'a> {
     label: Option<&'a str>,
 }
 
-/// Draws the lines of `diagnostic` in `source`, then `remarks`, each of which may have several lines and be coloured.
-pub(crate) fn draw(source: &Source<'_>, diagnostic: &Diagnostic, remarks: Vec<String>, terminal: Terminal) -> String {
+/// Draws the lines of `diagnostic` in `source` under its `place`, then `remarks`, which may have several lines and colours.
+pub(crate) fn draw(
+    source: &Source<'_>,
+    diagnostic: &Diagnostic,
+    place: &str,
+    remarks: Vec<String>,
+    terminal: Terminal,
+) -> String {
     if source.text.is_empty() {
         return without_lines(source, diagnostic, &remarks, terminal);
     }
-    let mut shown: BTreeMap<usize, (Range<usize>, Vec<Piece<'_>>)> = BTreeMap::new();
     let labels =
         diagnostic.labels().iter().map(|label| (label.span, AnnotationKind::Context, Some(label.text.as_str())));
-    for (span, kind, label) in std::iter::once((diagnostic.span(), AnnotationKind::Primary, None)).chain(labels) {
-        for (line, range) in pieces(source, span) {
-            let number = source.lines.position(source.text, line.start).line;
-            shown.entry(number).or_insert_with(|| (line, Vec::new())).1.push(Piece { range, kind, label });
+    let marks = std::iter::once((diagnostic.span(), AnnotationKind::Primary, None)).chain(labels);
+    let (drawing, gutter) = lines(source, marks, style::level(diagnostic.severity()), remarks, terminal);
+    let head = head(place, diagnostic, gutter, terminal);
+    match terminal.decor {
+        DecorStyle::Ascii => format!("{head}{drawing}\n"),
+        // The first line drawn in Unicode is the corner with an empty path.
+        DecorStyle::Unicode => format!("{head}{}\n", drawing.split_once('\n').map_or("", |(_, rest)| rest)),
+    }
+}
+
+/// The lines with their marks, the remarks below, and how many columns the line numbers take.
+fn lines<'a>(
+    source: &Source<'_>,
+    marks: impl Iterator<Item = (Span, AnnotationKind, Option<&'a str>)>,
+    level: Level<'static>,
+    remarks: Vec<String>,
+    terminal: Terminal,
+) -> (String, usize) {
+    let mut shown: BTreeMap<usize, Vec<Piece<'_>>> = BTreeMap::new();
+    for (span, kind, mut label) in marks {
+        for (number, range) in pieces(source, span) {
+            shown.entry(number).or_default().push(Piece { range, kind, label: label.take() });
         }
     }
-    let (Some(first), Some(last)) = (shown.keys().next().copied(), shown.keys().next_back().copied()) else {
-        return String::new();
-    };
+    let first = shown.keys().next().copied().unwrap_or(1);
+    let gutter = shown.keys().next_back().unwrap_or(&1).to_string().len();
+    let (text, annotations) = compose(source, &shown, terminal.width.saturating_sub(gutter + 3));
 
-    let gutter = last.to_string().len();
-    let width = terminal.width.saturating_sub(gutter + 3);
-    let (text, annotations) = compose(source, &shown, first..=last, width);
     let snippet = Snippet::source(text).line_start(first).annotations(annotations);
     let remarks = remarks.into_iter().map(|remark| Level::NOTE.no_name().message(remark));
-    let group = Group::with_level(style::level(diagnostic.severity())).element(snippet).elements(remarks);
-
     let renderer = Renderer::styled()
         .error(style::ERROR)
         .warning(style::WARNING)
@@ -91,15 +117,7 @@ pub(crate) fn draw(source: &Source<'_>, diagnostic: &Diagnostic, remarks: Vec<St
         .decor_style(terminal.decor)
         // Lines have been cut already; a second cut would not know where sentences begin.
         .term_width(usize::MAX / 4);
-    let drawing = renderer.render(&[group]);
-
-    let place = format!("{}:{}", style::clean(source.name), source.position(diagnostic.span()));
-    let head = head(&place, diagnostic, gutter, terminal);
-    // The first line drawn in Unicode is the corner with an empty path.
-    match terminal.decor {
-        DecorStyle::Ascii => format!("{head}{drawing}\n"),
-        DecorStyle::Unicode => format!("{head}{}\n", drawing.split_once('\n').map_or("", |(_, rest)| rest)),
-    }
+    (renderer.render(&[Group::with_level(level).element(snippet).elements(remarks)]), gutter)
 }
 
 /// The line above the words: where they are, and the rule, which can be typed.
@@ -129,46 +147,43 @@ fn without_lines(source: &Source<'_>, diagnostic: &Diagnostic, remarks: &[String
     out
 }
 
-/// The stretches of `span`, one a line, without indentation; the lines are byte ranges of the text.
-fn pieces(source: &Source<'_>, span: Span) -> Vec<(Range<usize>, Range<usize>)> {
-    let text = source.text;
-    let (mut at, end) = (floor(text, span.start()), floor(text, span.end()));
+/// The stretches of `span`, one a line, without indentation, each with the number of its line.
+fn pieces(source: &Source<'_>, span: Span) -> Vec<(usize, Range<usize>)> {
+    let (start, end) = (floor(source.text, span.start()), floor(source.text, span.end()));
+    let first = source.number(start);
+    // A span that ends with a line end does not reach into the next line.
+    let last = source.number(end.saturating_sub(1).max(start)).min(first + MOST_LINES - 1);
     let mut pieces = Vec::new();
-    loop {
-        let line = source.line(at);
-        let stop = end.min(line.end).max(at);
-        let start = if pieces.is_empty() { at } else { stop - text[at..stop].trim_start().len() };
-        if start < stop || end == at || pieces.is_empty() {
-            pieces.push((line, start..stop));
-        }
-        let next = text[stop..].find('\n').map(|newline| stop + newline + 1);
-        match next {
-            Some(next) if next < end && pieces.len() < MOST_LINES => at = next,
-            _ => return pieces,
+    for number in first..=last {
+        let line = source.line(number);
+        let stop = end.min(line.end).max(line.start);
+        let from = if number == first { start.min(stop) } else { line.start };
+        let indent = if number == first { 0 } else { stop - from - source.text[from..stop].trim_start().len() };
+        if number == first || from + indent < stop {
+            pieces.push((number, from + indent..stop));
         }
     }
+    pieces
 }
 
 /// A text in which only the lines worth showing have words, and where to underline them.
 fn compose<'a>(
     source: &Source<'_>,
-    shown: &BTreeMap<usize, (Range<usize>, Vec<Piece<'a>>)>,
-    numbers: std::ops::RangeInclusive<usize>,
+    shown: &BTreeMap<usize, Vec<Piece<'a>>>,
     width: usize,
 ) -> (String, Vec<annotate_snippets::Annotation<'a>>) {
     let mut text = String::new();
     let mut annotations = Vec::new();
-    let mut previous = *numbers.start();
-    let mut after = 0;
-    for (&number, (line, pieces)) in shown {
-        let gap = number.saturating_sub(previous + 1);
-        for _ in 0..gap {
+    let mut previous = None;
+    for (&number, pieces) in shown {
+        let gap = previous.map_or(0, |previous| number - previous - 1);
+        for between in number - gap..number {
             if gap <= SMALL_GAP {
-                let between = source.line(source.text[after..].find('\n').map_or(after, |newline| after + newline + 1));
-                text.push_str(&Window::new(&source.text[between], 0..0, width).text);
+                text.push_str(&Window::new(&source.text[source.line(between)], 0..0, width).text);
             }
             text.push('\n');
         }
+        let line = source.line(number);
         let focus =
             pieces.iter().map(|piece| piece.range.clone()).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
         let focus = focus.map_or(0..0, |focus| focus.start - line.start..focus.end - line.start);
@@ -183,8 +198,7 @@ fn compose<'a>(
         }
         text.push_str(&window.text);
         text.push('\n');
-        previous = number;
-        after = line.end;
+        previous = Some(number);
     }
     text.pop();
     (text, annotations)
@@ -197,4 +211,65 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn drawn(text: &str, marks: &[(Range<usize>, AnnotationKind, Option<&str>)], width: usize) -> String {
+        let source = Source::new("page.md", text);
+        let marks = marks.iter().map(|(range, kind, label)| (range.clone().into(), *kind, *label));
+        let terminal = Terminal { width, table_width: width, decor: DecorStyle::Ascii };
+        let (drawing, _) = lines(&source, marks, Level::ERROR, vec!["why".to_owned()], terminal);
+        anstream::adapter::strip_str(&drawing).to_string()
+    }
+
+    #[test]
+    fn words_over_a_line_end_are_underlined_in_both_lines() {
+        let drawing = drawn("It flushes\r\n  toxins out.", &[(3..20, AnnotationKind::Primary, None)], 60);
+        let expected = "\
+  |
+1 | It flushes
+  |    ^^^^^^^
+2 |   toxins out.
+  |   ^^^^^^
+  |
+  = why";
+        assert_eq!(drawing.trim_start(), expected);
+    }
+
+    #[test]
+    fn a_label_is_written_once_and_far_lines_are_left_out() {
+        let text = "one\ntwo\nthree\nfour\nfive";
+        let marks = [(0..3, AnnotationKind::Primary, None), (14..23, AnnotationKind::Context, Some("here"))];
+        let expected = "\
+  |
+1 | one
+  | ^^^
+...
+4 | four
+  | ---- here
+5 | five
+  | ----
+  |
+  = why";
+        assert_eq!(drawn(text, &marks, 60).trim_start(), expected);
+    }
+
+    #[test]
+    fn every_span_of_a_difficult_text_can_be_drawn() {
+        let text =
+            "\tA\u{301} 日本 \u{1f469}\u{200d}\u{2695}\r\n\r\n \u{1b}[1m x\n\nlong words without end here and there\n";
+        for start in 0..=text.len() + 1 {
+            for end in start..=text.len() + 2 {
+                for width in [1, 14, 40] {
+                    let marks =
+                        [(start..end, AnnotationKind::Primary, None), (0..1, AnnotationKind::Context, Some("label"))];
+                    assert!(!drawn(text, &marks, width).contains('\u{1b}'));
+                }
+            }
+        }
+    }
 }

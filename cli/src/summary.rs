@@ -7,6 +7,12 @@ use evidence_claims::{Database, Diagnostic, Severity};
 
 use crate::style::{self, paint};
 
+/// From this number of findings on, the rules that found most are named.
+const MANY: usize = 10;
+
+/// How many rules are named then.
+const MOST_NAMED: usize = 3;
+
 /// Counts over all files of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
@@ -62,6 +68,11 @@ impl Summary {
 
         let mut rules: Vec<(&String, &usize)> = self.rules.iter().collect();
         rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(*count), rule));
+        if self.severities.iter().sum::<usize>() >= MANY && rules.len() > 1 {
+            let most: Vec<String> =
+                rules.iter().take(MOST_NAMED).map(|(rule, count)| format!("{rule} ({count})")).collect();
+            let _ = writeln!(out, "most often {}", most.join(", "));
+        }
         if let Some((rule, _)) = rules.into_iter().find(|(rule, _)| database.rule(rule).is_some()) {
             let command = paint(style::NAME, format!("claims explain {rule}"));
             let _ = writeln!(out, "{command} says what the rule looks for, why, and on whose authority");

@@ -7,8 +7,14 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DecorStyle;
 use clap::ColorChoice;
 
+/// Nothing can be laid out in less.
+const NARROWEST: usize = 40;
+
 /// Prose wider than this is hard to read, however wide the window is.
 const WIDEST: usize = 110;
+
+/// Tables may be wider than prose, since their cells are read and not their lines.
+const WIDEST_TABLE: usize = 160;
 
 /// Width where there is no terminal, so that two runs on two machines print the same bytes.
 const WITHOUT_TERMINAL: usize = 100;
@@ -19,8 +25,10 @@ const PIECE: usize = 64 * 1024;
 /// The terminal, or the file or pipe in its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
-    /// Columns to use.
+    /// Columns to use for prose.
     pub(crate) width: usize,
+    /// Columns to use for tables.
+    pub(crate) table_width: usize,
     /// Line-drawing characters or plain ASCII.
     pub(crate) decor: DecorStyle,
 }
@@ -30,9 +38,9 @@ impl Terminal {
     pub(crate) fn detect() -> Self {
         let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
         let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-        let width = terminal.or_else(columns).unwrap_or(WITHOUT_TERMINAL).clamp(40, WIDEST);
+        let width = terminal.or_else(columns).unwrap_or(WITHOUT_TERMINAL).max(NARROWEST);
         let decor = if speaks_unicode() { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        Self { width, decor }
+        Self { width: width.min(WIDEST), table_width: width.min(WIDEST_TABLE), decor }
     }
 
     /// Writes all of `text` to standard output.

@@ -80,6 +80,11 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
         ("favour", "favor"),
         ("tumour", "tumor"),
     ];
+    // Few words hold any of the letters that differ.
+    let differs = word.len() > 3 && ["oe", "ae", "our", "tre", "bre", "is", "ys", "ence", "amme", "grey"].iter().any(|letters| word.contains(letters));
+    if !differs {
+        return Vec::new();
+    }
     let mut found: Vec<String> = PAIRS
         .iter()
         .filter(|(british, _)| word.contains(british))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::inflect::{spellings, verb_forms};
 use super::pattern::{self, Program, Target};
@@ -114,7 +115,9 @@ pub(crate) struct Lexicon {
     classes: HashMap<Box<str>, Class>,
     irregular: HashMap<String, Vec<String>>,
     /// For each form of a verb, all its forms.
-    families: HashMap<String, Vec<WordId>>,
+    families: HashMap<String, Arc<[WordId]>>,
+    /// All forms of a verb by its base.
+    verbs: HashMap<String, Arc<[WordId]>>,
     /// By first word, longest first.
     phrases: Vec<Vec<Phrase>>,
     pub(crate) programs: Vec<Program>,
@@ -258,16 +261,33 @@ impl Lexicon {
             return;
         }
         let words: Vec<String> = forms.iter().filter_map(|form| form.first().cloned()).collect();
-        let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
+        let mut ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Arc<[WordId]> = ids.into();
         for word in words {
             self.families.entry(word).or_insert_with(|| ids.clone());
         }
     }
 
     /// All forms of a verb, or the word alone.
-    pub(crate) fn family(&mut self, word: &str) -> Vec<WordId> {
+    pub(crate) fn family(&mut self, word: &str) -> Arc<[WordId]> {
         let family = self.families.get(word).cloned();
-        family.unwrap_or_else(|| vec![self.intern(word)])
+        family.unwrap_or_else(|| [self.intern(word)].into())
+    }
+
+    /// All forms of a verb of one word, sorted.
+    pub(crate) fn forms_of(&mut self, verb: &str) -> Arc<[WordId]> {
+        if let Some(ids) = self.verbs.get(verb) {
+            return ids.clone();
+        }
+        let forms = inflect(verb, &self.irregular);
+        let mut ids: Vec<WordId> = forms.iter().filter_map(|form| form.first()).map(|word| self.intern(word)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Arc<[WordId]> = ids.into();
+        self.verbs.insert(verb.to_owned(), ids.clone());
+        ids
     }
 
     pub(crate) fn irregular(&self) -> &HashMap<String, Vec<String>> {
@@ -333,6 +353,10 @@ fn problem(
 
 /// The folded words of a short text, such as a form of a term.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
+    // Most texts are one plain word already folded.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return vec![text.to_owned()];
+    }
     let mut words = Vec::new();
     tokenise(text, 0..text.len(), |_: RawToken, word| words.push(word.to_owned()));
     words

@@ -13,6 +13,7 @@
 //! Hyphens count as spaces. A match never crosses a mark that ends a clause; only `...` crosses a comma.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::lexicon::{Class, Lexicon, WordId, inflect, words_of};
 use super::reading::{Tag, Token};
@@ -219,7 +220,8 @@ pub(crate) fn expand(
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     Word(WordId),
-    Words(Box<[WordId]>),
+    /// One of several words, sorted.
+    Words(Arc<[WordId]>),
     Class(Class, Option<Box<str>>),
     Any,
     Comma,
@@ -269,10 +271,11 @@ pub(crate) fn phrase(text: &str, target: Target, lexicon: &mut Lexicon) -> Optio
             let ids: Vec<WordId> = OPEN.iter().map(|word| lexicon.intern(word)).collect();
             let at = steps.len();
             steps.push(Step::Split(at + 1, at + 2));
+            let mut ids = ids;
+            ids.sort_unstable();
             steps.push(Step::Words(ids.into()));
         } else {
-            let family = lexicon.family(&word);
-            steps.push(if family.len() == 1 { Step::Word(family[0]) } else { Step::Words(family.into()) });
+            steps.push(Step::Words(lexicon.family(&word)));
         }
         // Commas of the phrase may or may not stand in the copy.
         steps.push(Step::Comma);
@@ -287,14 +290,13 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
         match node {
             Node::Word(word) => steps.push(Step::Word(lexicon.intern(word))),
             Node::Verb(verb) => {
-                let forms = inflect(verb, lexicon.irregular());
-                let mut firsts: Vec<WordId> =
-                    forms.iter().filter_map(|form| form.first()).map(|word| lexicon.intern(word)).collect();
-                firsts.sort_unstable();
-                firsts.dedup();
-                steps.push(Step::Words(firsts.into()));
-                for word in forms.first().map_or(&[][..], |form| form.get(1..).unwrap_or(&[])) {
-                    steps.push(Step::Word(lexicon.intern(word)));
+                // Only the first word of a phrasal verb has forms.
+                let mut words = words_of(verb).into_iter();
+                if let Some(first) = words.next() {
+                    steps.push(Step::Words(lexicon.forms_of(&first)));
+                }
+                for word in words {
+                    steps.push(Step::Word(lexicon.intern(&word)));
                 }
             }
             Node::Class(class, term) => steps.push(Step::Class(lexicon.class(class), term.as_deref().map(Into::into))),
@@ -317,9 +319,21 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 steps[split] = Step::Split(split + 1, end);
             }
             Node::Either(branches) => {
+                // Branches of one word are looked up together; the rest are tried one by one, before them.
+                let mut single: Vec<WordId> = Vec::new();
+                let mut others: Vec<&Vec<Node>> = Vec::new();
+                for branch in branches {
+                    match branch.as_slice() {
+                        [Node::Word(word)] => single.push(lexicon.intern(word)),
+                        [Node::Verb(verb)] if !verb.contains([' ', '-']) => single.extend(lexicon.forms_of(verb).iter().copied()),
+                        _ => others.push(branch),
+                    }
+                }
+                single.sort_unstable();
+                single.dedup();
                 let mut jumps = Vec::new();
-                for (i, branch) in branches.iter().enumerate() {
-                    if i + 1 == branches.len() {
+                for (i, branch) in others.iter().enumerate() {
+                    if i + 1 == others.len() && single.is_empty() {
                         emit(branch, lexicon, steps);
                         break;
                     }
@@ -329,6 +343,9 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                     jumps.push(steps.len());
                     steps.push(Step::Match);
                     steps[split] = Step::Split(split + 1, steps.len());
+                }
+                if !single.is_empty() {
+                    steps.push(Step::Words(single.into()));
                 }
                 let end = steps.len();
                 for jump in jumps {
@@ -390,6 +407,17 @@ impl Program {
         self.run(words, 0, from, from, false, &mut fuel)
     }
 
+    /// Whether the step at `at` can take the word `word`, as far as one look tells.
+    fn may_begin(&self, words: &Words<'_>, at: usize, word: usize) -> bool {
+        let token = words.tokens.get(word);
+        match self.steps.get(at) {
+            Some(Step::Word(id)) => token.is_some_and(|token| token.word == *id),
+            Some(Step::Words(ids)) => token.is_some_and(|token| contains(ids, token.word)),
+            Some(Step::Class(class, term)) => words.tag_end(word, *class, term.as_deref()).is_some(),
+            _ => true,
+        }
+    }
+
     fn run(
         &self,
         words: &Words<'_>,
@@ -409,6 +437,11 @@ impl Program {
                     at += 1;
                 }
                 Step::Split(a, b) => {
+                    // A branch that cannot begin with this word needs no attempt of its own.
+                    if !self.may_begin(words, *a, word) {
+                        at = *b;
+                        continue;
+                    }
                     if let Some(end) = self.run(words, *a, from, word, after_gap, fuel) {
                         return Some(end);
                     }
@@ -431,7 +464,7 @@ impl Program {
                     }
                     let next = match step {
                         Step::Word(id) => (token.word == *id).then_some(word + 1),
-                        Step::Words(ids) => ids.contains(&token.word).then_some(word + 1),
+                        Step::Words(ids) => contains(ids, token.word).then_some(word + 1),
                         Step::Class(class, term) => words.tag_end(word, *class, term.as_deref()),
                         _ => None,
                     };
@@ -442,6 +475,11 @@ impl Program {
             }
         }
     }
+}
+
+/// Whether sorted numbers hold one.
+fn contains(ids: &[WordId], id: WordId) -> bool {
+    if ids.len() <= 8 { ids.contains(&id) } else { ids.binary_search(&id).is_ok() }
 }
 
 impl Words<'_> {
