@@ -17,7 +17,7 @@ mod verdict;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
@@ -29,7 +29,7 @@ use reading::{Reading, Surroundings, Tag};
 
 /// Checks documents against one database.
 ///
-/// Building a checker compiles the vocabulary; checking is one pass over the words. A checker can be used from several threads.
+/// The vocabulary is compiled when the first words are read; checking is one pass over the words. A checker can be used from several threads.
 ///
 /// ```
 /// use evidence_claims::{Checker, Database, Document};
@@ -42,21 +42,21 @@ use reading::{Reading, Surroundings, Tag};
 #[derive(Debug)]
 pub struct Checker<'db> {
     db: &'db Database,
-    lexicon: Lexicon,
-    problems: Vec<Diagnostic>,
+    /// Compiled when the first words are read.
+    compiled: OnceLock<(Lexicon, Vec<Diagnostic>)>,
     severities: HashMap<String, Severity>,
     ceilings: Vec<(Certainty, Strength)>,
     rules: HashMap<&'db str, usize>,
     /// Claims by the slot of their outcome term.
     claims: HashMap<u32, Vec<usize>>,
-    authority: Option<String>,
+    authority: Option<Arc<str>>,
+    shared: message::Shared,
 }
 
 impl<'db> Checker<'db> {
     /// A checker with the neutral profile: severities as the rules state them, ceilings as GRADE words them.
     #[must_use]
     pub fn new(db: &'db Database) -> Self {
-        let (lexicon, problems) = Lexicon::new(db);
         let records = db.records();
         let rules = records.rules.iter().enumerate().map(|(slot, rule)| (rule.name.as_str(), slot)).collect();
         let terms: HashMap<&str, u32> = records
@@ -72,7 +72,16 @@ impl<'db> Checker<'db> {
                 claims.entry(term).or_default().push(slot);
             }
         }
-        Self { db, lexicon, problems, severities: HashMap::new(), ceilings: Vec::new(), rules, claims, authority: None }
+        Self {
+            db,
+            compiled: OnceLock::new(),
+            severities: HashMap::new(),
+            ceilings: Vec::new(),
+            rules,
+            claims,
+            authority: None,
+            shared: message::Shared::default(),
+        }
     }
 
     /// Takes severities and ceilings of a profile, such as `uk-cap`.
@@ -92,7 +101,7 @@ impl<'db> Checker<'db> {
         self.severities.extend(profile.severities.iter().cloned());
         self.ceilings.clone_from(&profile.ceilings);
         self.authority =
-            profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.clone());
+            profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.as_str().into());
         Ok(self)
     }
 
@@ -107,7 +116,7 @@ impl<'db> Checker<'db> {
     /// Patterns of the database's rules and forms of its terms that could not be compiled. Empty for a valid pack.
     #[must_use]
     pub fn problems(&self) -> &[Diagnostic] {
-        &self.problems
+        &self.compiled().1
     }
 
     /// Everything that a document says too strongly, in reading order.
@@ -125,7 +134,7 @@ impl<'db> Checker<'db> {
             for range in ranges {
                 let lead_in = page.lead_in(block);
                 let around = Surroundings { kind: block.kind, cited, lead_in };
-                if !reading.read(&self.lexicon, masked, range) && reading.tokens.is_empty() {
+                if !reading.read(self.lexicon(), masked, range) && reading.tokens.is_empty() {
                     continue;
                 }
                 reading.split_clauses();
@@ -161,6 +170,14 @@ impl<'db> Checker<'db> {
         self.phrases(document, reading, around, found, artefacts);
     }
 
+    fn compiled(&self) -> &(Lexicon, Vec<Diagnostic>) {
+        self.compiled.get_or_init(|| Lexicon::new(self.db))
+    }
+
+    fn lexicon(&self) -> &Lexicon {
+        &self.compiled().0
+    }
+
     fn rule(&self, name: &str) -> Option<&'db RuleRecord> {
         self.rules
             .get(name)
@@ -185,11 +202,16 @@ impl<'db> Checker<'db> {
     }
 
     fn has_class(&self, reading: &Reading, name: &str) -> bool {
-        self.lexicon.known_class(name).is_some_and(|class| reading.has(class))
+        self.lexicon().known_class(name).is_some_and(|class| reading.has(class))
     }
 
     fn topic_of(&self, tag: Tag) -> Option<Arc<str>> {
-        self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref()).map(Arc::from)
+        self.db
+            .records()
+            .terms
+            .get(tag.term as usize)
+            .and_then(|term| term.topic.as_deref())
+            .map(|topic| self.shared.name(topic))
     }
 
     fn wanted(&self, tag: Tag) -> Wanted {

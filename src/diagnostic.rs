@@ -174,7 +174,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(rule: &str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(rule: impl Into<Arc<str>>, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule: rule.into(),
             severity,

@@ -98,7 +98,8 @@ pub(crate) fn load(packs: &[Pack]) -> (Records, Vec<Diagnostic>) {
     let files: Vec<File> = packs.iter().flat_map(|pack| pack.files.iter().cloned()).collect();
     let owners = packs.iter().enumerate().flat_map(|(slot, pack)| pack.files.iter().map(move |_| slot));
 
-    let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &problems)).collect();
+    let parsed: Vec<Parsed<'_>> =
+        files.iter().zip(syntax::parse(&files)).map(|(file, tables)| Parsed::new(file, tables, &problems)).collect();
     let mended: Vec<Option<DeTable<'_>>> = parsed.iter().map(Parsed::mended).collect();
     let tables = parsed.iter().zip(&mended);
     let mut documents: Vec<Document<'_>> = (owners.zip(tables).zip(0..))

@@ -106,6 +106,16 @@ impl fmt::Display for Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Characters before each multiple of [`STEP`] bytes, so that a column in a very long line is not counted from its start.
+    characters: Vec<usize>,
+}
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1024;
+
+/// How many characters of UTF-8 begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 impl LineIndex {
@@ -113,7 +123,12 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(breaks).collect() }
+        let starts = std::iter::once(0).chain(breaks).collect();
+        let counts = text.as_bytes().chunks(STEP).scan(0, |sum, chunk| {
+            *sum += characters(chunk);
+            Some(*sum)
+        });
+        Self { starts, characters: std::iter::once(0).chain(counts).collect() }
     }
 
     /// The line that holds byte `offset`, without its line end.
@@ -134,7 +149,14 @@ impl LineIndex {
         }
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let column = self.before(text, offset).saturating_sub(self.before(text, start)) + 1;
         Position { line, column }
+    }
+
+    /// Characters before byte `offset`.
+    fn before(&self, text: &str, offset: usize) -> usize {
+        let step = offset / STEP;
+        let rest = text.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
+        self.characters.get(step).copied().unwrap_or(0) + characters(rest)
     }
 }

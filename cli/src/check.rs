@@ -1,10 +1,12 @@
 //! `claims check`: reads copy, has it checked, writes the findings.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use evidence_claims::{Checker, Database, Diagnostic, Document, Severity};
 
 use crate::args::{CheckArgs, CheckFormat, Kind, Notes};
+use crate::evidence::Evidence;
 use crate::human::Human;
 use crate::input::Input;
 use crate::json;
@@ -23,40 +25,70 @@ struct Checked {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Runs the command.
-pub(crate) fn run(args: &CheckArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let checker = checker(args, database)?;
-    let off: Vec<&str> =
-        args.severities.iter().filter(|(_, level)| level.is_none()).map(|(rule, _)| rule.as_str()).collect();
+impl Checked {
+    /// Reads the text into a document and has it checked.
+    fn new(input: Input, check: impl FnOnce(&Document) -> Vec<Diagnostic>) -> Self {
+        let name = input.name().to_owned();
+        let document = match input.kind {
+            Kind::Markdown => Document::markdown(input.text),
+            Kind::Text => Document::plain(input.text),
+        };
+        let diagnostics = check(&document);
+        Self { path: input.path, name, skipped: input.skipped, document, diagnostics }
+    }
+}
 
+/// Runs the command. The evidence is opened when there are words to compare with it, or a pack or an option to prove.
+pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::Clean;
-    let mut files = Vec::with_capacity(args.files.len());
+    let mut inputs = Vec::with_capacity(args.files.len());
     for path in &args.files {
-        let input = match Input::read(path, args.kind) {
-            Ok(input) => input,
+        match Input::read(path, args.kind) {
+            Ok(input) => inputs.push(input),
             Err(problem) => {
                 complain(format!("cannot check {}: {problem}", path.display()));
                 outcome = Outcome::Trouble;
-                continue;
             }
-        };
-        if input.text.trim().is_empty() {
-            complain(format!("{} is empty: nothing to check", input.name()));
         }
-        let checked = check(&checker, input, &off);
+    }
+    let empty = |input: &&Input| input.text.trim().is_empty();
+    for input in inputs.iter().filter(empty) {
+        complain(format!("{} is empty: nothing to check", input.name()));
+    }
+    let plain = packs.is_empty() && args.profile.is_none() && args.severities.is_empty();
+    if plain && inputs.iter().all(|input| empty(&input)) {
+        let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_| Vec::new())).collect();
+        write(&files, args, None, terminal)?;
+        return Ok(outcome);
+    }
+
+    let evidence = Evidence::open(packs, terminal)?;
+    let checker = checker(args, &evidence)?;
+    let off: Vec<&str> =
+        args.severities.iter().filter(|(_, level)| level.is_none()).map(|(rule, _)| rule.as_str()).collect();
+    let mut files = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let checked = Checked::new(input, |document| {
+            let mut diagnostics = checker.check(document);
+            diagnostics.retain(|diagnostic| !off.contains(&diagnostic.rule()));
+            diagnostics
+        });
         if checked.diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity())) {
             outcome = outcome.max(Outcome::Findings);
         }
         files.push(checked);
     }
-
-    match args.format {
-        CheckFormat::Human if files.is_empty() => {}
-        CheckFormat::Human => human(&files, args.notes, database, terminal)?,
-        CheckFormat::Json => json(&files)?,
-        CheckFormat::Lines => in_lines(&files)?,
-    }
+    write(&files, args, Some(&evidence), terminal)?;
     Ok(outcome)
+}
+
+fn write(files: &[Checked], args: &CheckArgs, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {
+    match args.format {
+        CheckFormat::Human if files.is_empty() => Ok(()),
+        CheckFormat::Human => human(files, args.notes, database, terminal),
+        CheckFormat::Json => json(files),
+        CheckFormat::Lines => in_lines(files),
+    }
 }
 
 /// The checker with the severities that were asked for.
@@ -74,17 +106,6 @@ fn checker<'db>(args: &CheckArgs, database: &'db Database) -> Result<Checker<'db
         }
     }
     Ok(checker)
-}
-
-fn check(checker: &Checker<'_>, input: Input, off: &[&str]) -> Checked {
-    let name = input.name().to_owned();
-    let document = match input.kind {
-        Kind::Markdown => Document::markdown(input.text),
-        Kind::Text => Document::plain(input.text),
-    };
-    let mut diagnostics = checker.check(&document);
-    diagnostics.retain(|diagnostic| !off.contains(&diagnostic.rule()));
-    Checked { path: input.path, name, skipped: input.skipped, document, diagnostics }
 }
 
 fn json(files: &[Checked]) -> Result<(), Stop> {
@@ -106,9 +127,9 @@ fn in_lines(files: &[Checked]) -> Result<(), Stop> {
     Ok(out.flush()?)
 }
 
-fn human(files: &[Checked], notes: Notes, database: &Database, terminal: Terminal) -> Result<(), Stop> {
+fn human(files: &[Checked], notes: Notes, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {
     let mut out = Output::default();
-    let mut human = Human::new(terminal, Some(database), notes == Notes::Full);
+    let mut human = Human::new(terminal, database, notes == Notes::Full);
     let mut sentences = 0;
     let mut summary = Summary::default();
     for file in files {

@@ -1,11 +1,12 @@
 //! Findings as JSON, schema 1. Offsets are bytes of the file as it is on disk; line and column count from 1, columns in
 //! characters.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use evidence_claims::{Applicability, Diagnostic, Label, Note, Position, Severity, Span};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::stop::Stop;
 use crate::terminal::Output;
@@ -23,7 +24,7 @@ pub(crate) struct Report<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct File<'a> {
     path: &'a str,
-    diagnostics: Vec<Finding<'a>>,
+    diagnostics: Findings<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,37 +85,60 @@ impl<'a> File<'a> {
     /// The findings of one file whose text begins `skipped` bytes after the start of the file.
     pub(crate) fn new(
         path: &'a str,
-        position: impl Fn(Span) -> Position,
+        position: impl Fn(Span) -> Position + 'a,
         skipped: usize,
         diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     ) -> Self {
-        let bytes = |span: Span| (span.start() + skipped, span.end() + skipped);
-        let diagnostics = diagnostics.into_iter().map(|diagnostic| {
-            let (start, end) = bytes(diagnostic.span());
-            let position = position(diagnostic.span());
-            let fixes = diagnostic.fixes().iter().map(|fix| {
-                let (start, end) = bytes(fix.span());
-                Replacement { start, end, replacement: fix.replacement(), applicability: fix.applicability() }
-            });
-            let labels = diagnostic.labels().iter().map(|Label { span, text }| {
-                let (start, end) = bytes(*span);
-                Place { start, end, text }
-            });
-            Finding {
-                rule: diagnostic.rule(),
-                severity: diagnostic.severity(),
-                start,
-                end,
-                line: position.line,
-                column: position.column,
-                message: diagnostic.message(),
-                claim: diagnostic.claim(),
-                topics: diagnostic.topics().collect(),
-                fixes: fixes.collect(),
-                notes: diagnostic.notes(),
-                labels: labels.collect(),
-            }
+        let diagnostics = diagnostics.into_iter().collect();
+        Self { path, diagnostics: Findings { diagnostics, position: Box::new(position), skipped } }
+    }
+}
+
+/// Findings that take their JSON form one by one while they are written: a long page has tens of thousands.
+struct Findings<'a> {
+    diagnostics: Vec<&'a Diagnostic>,
+    position: Box<dyn Fn(Span) -> Position + 'a>,
+    skipped: usize,
+}
+
+impl fmt::Debug for Findings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostics.fmt(f)
+    }
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.diagnostics.iter().map(|diagnostic| self.finding(diagnostic)))
+    }
+}
+
+impl Findings<'_> {
+    fn finding<'d>(&self, diagnostic: &'d Diagnostic) -> Finding<'d> {
+        let bytes = |span: Span| (span.start() + self.skipped, span.end() + self.skipped);
+        let (start, end) = bytes(diagnostic.span());
+        let position = (self.position)(diagnostic.span());
+        let fixes = diagnostic.fixes().iter().map(|fix| {
+            let (start, end) = bytes(fix.span());
+            Replacement { start, end, replacement: fix.replacement(), applicability: fix.applicability() }
         });
-        Self { path, diagnostics: diagnostics.collect() }
+        let labels = diagnostic.labels().iter().map(|Label { span, text }| {
+            let (start, end) = bytes(*span);
+            Place { start, end, text }
+        });
+        Finding {
+            rule: diagnostic.rule(),
+            severity: diagnostic.severity(),
+            start,
+            end,
+            line: position.line,
+            column: position.column,
+            message: diagnostic.message(),
+            claim: diagnostic.claim(),
+            topics: diagnostic.topics().collect(),
+            fixes: fixes.collect(),
+            notes: diagnostic.notes(),
+            labels: labels.collect(),
+        }
     }
 }

@@ -55,7 +55,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
     let terminal = Terminal::detect();
     let evidence = || Evidence::open(&args.packs, terminal);
     match &args.command {
-        Command::Check(args) => check::run(args, &*evidence()?, terminal),
+        Command::Check(check) => check::run(check, &args.packs, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),

@@ -46,7 +46,7 @@ impl Summary {
     }
 
     /// The lines to print; `size` follows the number of files. Rules that `database` does not hold are not offered.
-    pub(crate) fn text(&self, size: &str, database: &Database) -> String {
+    pub(crate) fn text(&self, size: &str, database: Option<&Database>) -> String {
         let mut out = String::new();
         let counts: Vec<String> = Severity::ALL
             .into_iter()
@@ -73,7 +73,9 @@ impl Summary {
                 rules.iter().take(MOST_NAMED).map(|(rule, count)| format!("{rule} ({count})")).collect();
             let _ = writeln!(out, "most often {}", most.join(", "));
         }
-        if let Some((rule, _)) = rules.into_iter().find(|(rule, _)| database.rule(rule).is_some()) {
+        if let Some((rule, _)) =
+            rules.into_iter().find(|(rule, _)| database.and_then(|database| database.rule(rule)).is_some())
+        {
             let command = paint(style::NAME, format!("claims explain {rule}"));
             let _ = writeln!(out, "{command} says what the rule looks for, why, and on whose authority");
         }

@@ -62,7 +62,7 @@ fn human(report: &Report, is_own: impl Fn(&str) -> bool, diagnostics: &[&Diagnos
         summary.add(group.iter().copied());
     }
     summary.files(report.files().filter(|file| is_own(file)).count());
-    out.push_str(&summary.text("", Database::builtin()));
+    out.push_str(&summary.text("", Some(Database::builtin())));
     if let Some(database) = report.database() {
         let counts = [
             (database.claims().filter(|claim| is_own(claim.origin().0)).count(), "claim"),

@@ -1,7 +1,5 @@
 //! Lists of conditions that a service "helps with": no item has evidence of its own.
 
-use std::sync::Arc;
-
 use super::Checker;
 use super::lexicon::Class;
 use super::message::Facts;
@@ -45,7 +43,7 @@ impl Checker<'_> {
         facts.count = Some(count);
         let severity = if count >= 4 { self.severity_of(rule) } else { self.severity_of(rule).min(Severity::Warning) };
         let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-        diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+        diagnostic.topics = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
         found.push(diagnostic);
     }
 

@@ -81,7 +81,10 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
         ("tumour", "tumor"),
     ];
     // Few words hold any of the letters that differ.
-    let differs = word.len() > 3 && ["oe", "ae", "our", "tre", "bre", "is", "ys", "ence", "amme", "grey"].iter().any(|letters| word.contains(letters));
+    let differs = word.len() > 3
+        && ["oe", "ae", "our", "tre", "bre", "is", "ys", "ence", "amme", "grey"]
+            .iter()
+            .any(|letters| word.contains(letters));
     if !differs {
         return Vec::new();
     }

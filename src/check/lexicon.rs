@@ -290,10 +290,6 @@ impl Lexicon {
         ids
     }
 
-    pub(crate) fn irregular(&self) -> &HashMap<String, Vec<String>> {
-        &self.irregular
-    }
-
     fn add_phrase(&mut self, words: &[String], class: Class, term: u32) {
         let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
         let Some(&first) = ids.first() else { return };

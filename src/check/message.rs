@@ -1,7 +1,8 @@
 //! From a rule's texts and the facts of a case to a diagnostic: what, why, evidence, what to write.
 
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::Checker;
 use super::assertion::Assertion;
@@ -13,6 +14,32 @@ use crate::document::Document;
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Direction, Magnitude, Strength};
+
+/// Texts that many findings have in common, each held once.
+#[derive(Debug, Default)]
+pub(crate) struct Shared(Mutex<HashSet<Arc<str>>>);
+
+/// Beyond this many texts new ones are no longer shared: they hold words of the copy, of which there is no end.
+const MOST_SHARED: usize = 4096;
+
+impl Shared {
+    /// The one copy of a text.
+    pub(crate) fn name(&self, text: &str) -> Arc<str> {
+        let Ok(mut texts) = self.0.lock() else { return text.into() };
+        if let Some(known) = texts.get(text) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        if texts.len() < MOST_SHARED {
+            texts.insert(new.clone());
+        }
+        new
+    }
+
+    pub(crate) fn text(&self, text: String) -> Arc<str> {
+        self.name(&text)
+    }
+}
 
 /// What a message can talk about.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +124,7 @@ impl Checker<'_> {
             }
             let Some(slots) = self.claims.get(&assertion.outcome.term) else { continue };
             let in_sentence = |words: &[String]| {
-                let ids: Vec<_> = words.iter().map(|word| self.lexicon.word(word)).collect();
+                let ids: Vec<_> = words.iter().map(|word| self.lexicon().word(word)).collect();
                 !ids.is_empty() && ids.iter().all(|&id| id != super::lexicon::UNKNOWN) && {
                     let tokens: Vec<_> = reading.tokens.iter().map(|token| token.word).collect();
                     tokens.windows(ids.len()).any(|window| window == ids)
@@ -127,8 +154,13 @@ impl Checker<'_> {
                 facts.outcome = Some(term.label.clone());
                 facts.allowed = Some(verdict::allowed(claim, ceiling));
                 let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-                diagnostic.topics =
-                    term.topic.as_deref().into_iter().chain([claim.topic.as_str()]).map(Arc::from).collect();
+                diagnostic.topics = term
+                    .topic
+                    .as_deref()
+                    .into_iter()
+                    .chain([claim.topic.as_str()])
+                    .map(|topic| self.shared.name(topic))
+                    .collect();
                 diagnostic.topics.dedup();
                 if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
                     diagnostic.fixes.insert(0, fix);
@@ -149,7 +181,8 @@ impl Checker<'_> {
         let mut facts = Facts::new(document, bytes.clone());
         facts.outcome = Some(term.label.clone());
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
-        diagnostic.topics = term.topic.as_deref().into_iter().chain(["disease"]).map(Arc::from).collect();
+        diagnostic.topics =
+            term.topic.as_deref().into_iter().chain(["disease"]).map(|topic| self.shared.name(topic)).collect();
         diagnostic.topics.dedup();
         found.push(diagnostic);
     }
@@ -171,25 +204,27 @@ impl Checker<'_> {
         bytes: Range<usize>,
         facts: &Facts<'_>,
     ) -> Diagnostic {
-        let fill = |text: &str| self.fill(text, facts);
-        let mut diagnostic =
-            Diagnostic::new(&rule.name, severity, bytes.clone().into(), fill(rule.message.trim_end_matches('.')));
+        let fill = |text: &str| self.shared.text(self.fill(text, facts));
+        let message = self.fill(rule.message.trim_end_matches('.'), facts);
+        let mut diagnostic = Diagnostic::new(self.shared.name(&rule.name), severity, bytes.clone().into(), message);
         diagnostic = diagnostic.note(NoteKind::Why, fill(&rule.why));
         if let Some(claim) = facts.claim {
-            diagnostic.claim = Some(claim.id.as_str().into());
-            diagnostic = diagnostic.note(NoteKind::Evidence, self.evidence(claim));
+            diagnostic.claim = Some(self.shared.name(&claim.id));
+            diagnostic = diagnostic.note(NoteKind::Evidence, self.shared.text(self.evidence(claim)));
         }
         let honest = facts.claim.map(|claim| claim.wording.honest.as_str()).filter(|honest| !honest.is_empty());
         match (&rule.help, honest) {
             (Some(help), Some(_)) => diagnostic = diagnostic.note(NoteKind::Do, fill(help)),
             (Some(help), None) if !help.contains("{honest}") => diagnostic = diagnostic.note(NoteKind::Do, fill(help)),
-            (_, Some(honest)) => diagnostic = diagnostic.note(NoteKind::Do, format!("write: {honest}")),
+            (_, Some(honest)) => {
+                diagnostic = diagnostic.note(NoteKind::Do, self.shared.text(format!("write: {honest}")))
+            }
             _ => {}
         }
         if let Some(honest) = honest {
             diagnostic.fixes.push(Fix {
                 span: bytes.into(),
-                replacement: honest.into(),
+                replacement: self.shared.name(honest),
                 applicability: Applicability::Manual,
             });
         }

@@ -1,7 +1,7 @@
 //! What a page says as a whole: which heading stands above, which lead-in governs a list, and where one place says more than
 //! another (a headline more than the body, a claim more than its own qualifier, a claim what the disclaimer denies).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -154,16 +154,30 @@ impl Page {
     /// A title, a button or a conclusion that claims more than the body.
     fn headlines(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
         let Some(rule) = checker.rule("headline-exceeds-body") else { return };
+        // What the body itself claims needs no headline to be too strong.
+        let claimed: HashSet<&str> = self
+            .strong(found)
+            .filter(|(_, (_, prominent))| !prominent)
+            .flat_map(|(diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
+            .collect();
+        // The first limit in the body, for each subject and for none in particular.
+        let mut limits: HashMap<Option<&str>, &Qualified> = HashMap::new();
+        for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
+            limits.entry(qualified.topic.as_deref()).or_insert(qualified);
+        }
+        let any = limits.values().copied().min_by_key(|qualified| qualified.block);
         for (diagnostic, _) in self.strong(found).filter(|(_, (_, prominent))| *prominent) {
-            let body = self.qualified.iter().find(|q| !q.prominent && concerns(q, diagnostic));
-            let Some(body) = body else { continue };
-            let same = self.strong(found).any(|(other, (_, prominent))| {
-                !prominent && other.topics.iter().any(|t| diagnostic.topics.contains(t))
-            });
-            if same {
+            if diagnostic.topics.iter().any(|topic| claimed.contains(&**topic)) {
                 continue;
             }
-            added.push(self.page_diagnostic(checker, document, rule.name.as_str(), diagnostic, &body.bytes));
+            let specific = |topic: &Arc<str>| !matches!(&**topic, "disease" | "scope" | "general-wellbeing");
+            let own =
+                diagnostic.topics.iter().find_map(|topic| limits.get(&Some(&**topic))).or(limits.get(&None)).copied();
+            // A finding without a subject ("clinically proven") meets any limit.
+            let body = own.or(any.filter(|_| !diagnostic.topics.iter().any(specific)));
+            if let Some(body) = body {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &body.bytes));
+            }
         }
     }
 
@@ -177,14 +191,24 @@ impl Page {
     ) {
         let Some(rule) = checker.rule("distant-qualifier") else { return };
         let text = document.text();
+        // Limits by subject, in the order of their blocks.
+        let mut by_topic: HashMap<&str, Vec<&Qualified>> = HashMap::new();
+        for qualified in &self.qualified {
+            if let Some(topic) = &qualified.topic {
+                by_topic.entry(topic).or_default().push(qualified);
+            }
+        }
+        let general: Vec<&Qualified> = self.qualified.iter().filter(|qualified| qualified.general).collect();
         for (diagnostic, (block, _)) in self.strong(found) {
             if !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
             }
-            let shares =
-                |q: &Qualified| q.general || q.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic));
-            let distant = self.qualified.iter().find(|q| shares(q) && q.block.abs_diff(*block) >= 2);
-            let near = self.qualified.iter().any(|q| shares(q) && q.block.abs_diff(*block) < 2);
+            let shared = diagnostic.topics.iter().filter_map(|topic| by_topic.get(&**topic)).chain([&general]);
+            let near = shared.clone().any(|limits| {
+                let from = limits.partition_point(|limit| limit.block + 1 < *block);
+                limits.get(from).is_some_and(|limit| limit.block <= block + 1)
+            });
+            let distant = shared.filter_map(|limits| limits.first()).min_by_key(|limit| limit.block);
             if let Some(distant) = distant.filter(|_| !near) {
                 added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant.bytes));
                 continue;
@@ -250,7 +274,7 @@ impl Page {
             let mut facts = Facts::new(document, bytes.clone());
             facts.count = Some(signs);
             let mut diagnostic = checker.diagnostic(rule, severity, bytes.clone(), &facts);
-            diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+            diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
             added.push(diagnostic);
         }
     }
@@ -282,17 +306,6 @@ impl Page {
         made.topics.clone_from(&diagnostic.topics);
         made.labels.push(Label { span: other.clone().into(), text: "the page itself says".into() });
         made
-    }
-}
-
-/// Whether a limit is about the subject of a finding. A finding without a subject ("clinically proven") meets any limit.
-fn concerns(qualified: &Qualified, diagnostic: &Diagnostic) -> bool {
-    match &qualified.topic {
-        Some(topic) => {
-            let specific = |t: &Arc<str>| !matches!(&**t, "disease" | "scope" | "general-wellbeing");
-            diagnostic.topics.contains(topic) || !diagnostic.topics.iter().any(specific)
-        }
-        None => true,
     }
 }
 

@@ -325,7 +325,9 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 for branch in branches {
                     match branch.as_slice() {
                         [Node::Word(word)] => single.push(lexicon.intern(word)),
-                        [Node::Verb(verb)] if !verb.contains([' ', '-']) => single.extend(lexicon.forms_of(verb).iter().copied()),
+                        [Node::Verb(verb)] if !verb.contains([' ', '-']) => {
+                            single.extend(lexicon.forms_of(verb).iter().copied())
+                        }
                         _ => others.push(branch),
                     }
                 }

@@ -31,7 +31,7 @@ impl Checker<'_> {
         let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
         for at in 0..reading.tokens.len() {
             let mut attempt = |slot: u32| {
-                if let Some(program) = self.lexicon.programs.get(slot as usize)
+                if let Some(program) = self.lexicon().programs.get(slot as usize)
                     && let Some(end) = program.matches(&words, at)
                 {
                     match hits
@@ -43,11 +43,11 @@ impl Checker<'_> {
                     }
                 }
             };
-            for &slot in self.lexicon.programs_from_word(reading.tokens[at].word) {
+            for &slot in self.lexicon().programs_from_word(reading.tokens[at].word) {
                 attempt(slot);
             }
             for tag in reading.tags_at(at) {
-                for &slot in self.lexicon.programs_from_class(tag.class) {
+                for &slot in self.lexicon().programs_from_class(tag.class) {
                     attempt(slot);
                 }
             }
@@ -102,7 +102,13 @@ impl Checker<'_> {
         facts.outcome = Some(term.label.clone());
         facts.allowed = Some(verdict::allowed(claim, ceiling));
         let mut diagnostic = self.diagnostic(rule, self.graded_severity(rule, severity), bytes, &facts);
-        diagnostic.topics = term.topic.as_deref().into_iter().chain([claim.topic.as_str()]).map(Arc::from).collect();
+        diagnostic.topics = term
+            .topic
+            .as_deref()
+            .into_iter()
+            .chain([claim.topic.as_str()])
+            .map(|topic| self.shared.name(topic))
+            .collect();
         diagnostic.topics.dedup();
         diagnostic.listed = true;
         Some(diagnostic)
@@ -161,14 +167,14 @@ impl Checker<'_> {
             .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
         let term = named.and_then(|tag| self.db.records().terms.get(tag.term as usize));
         facts.outcome = term.map(|term| term.label.clone());
-        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
         for tag in
             reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
         {
             if let Some(topic) = self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref())
                 && !topics.iter().any(|known| &**known == topic)
             {
-                topics.push(topic.into());
+                topics.push(self.shared.name(topic));
             }
         }
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);

@@ -1,7 +1,6 @@
 //! Spun text: garbled terms from lists and word families, and grammar that only a synonym machine writes.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Checker;
 use super::lexicon::Class;
@@ -63,7 +62,7 @@ impl Checker<'_> {
                     applicability: Applicability::Manual,
                 });
             }
-            diagnostic.topics = rule.topics.iter().map(|topic| Arc::from(topic.as_str())).collect();
+            diagnostic.topics = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
             found.push(diagnostic);
         }
     }
