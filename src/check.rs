@@ -141,6 +141,8 @@ impl<'db> Checker<'db> {
                 let first = found.len();
                 self.sentence(document, &reading, around, &mut found, &mut artefacts);
                 overlap::resolve(self, document.text(), &mut found, first);
+                // A long page has tens of thousands of findings: none keeps room it does not use.
+                found.iter_mut().skip(first).for_each(Diagnostic::shrink);
                 page.after_sentence(self, document, block, &reading, found.len(), &mut artefacts);
             }
         }
@@ -150,6 +152,7 @@ impl<'db> Checker<'db> {
             overlap::resolve(self, document.text(), &mut found, 0);
         }
         sort(&mut found);
+        found.shrink_to_fit();
         found
     }
 

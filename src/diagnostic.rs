@@ -103,7 +103,7 @@ pub struct Label {
     /// Where.
     pub span: Span,
     /// What stands there.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// Whether a fix may be applied without a person looking.
@@ -190,12 +190,22 @@ impl Diagnostic {
         }
     }
 
+    /// Gives back memory that its lists do not use.
+    #[cfg(feature = "check")]
+    pub(crate) fn shrink(&mut self) {
+        self.message.shrink_to_fit();
+        self.notes.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.fixes.shrink_to_fit();
+        self.topics.shrink_to_fit();
+    }
+
     pub(crate) fn note(mut self, kind: NoteKind, text: impl Into<Arc<str>>) -> Self {
         self.notes.push(Note { kind, text: text.into() });
         self
     }
 
-    pub(crate) fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, span: Span, text: impl Into<Arc<str>>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self
     }
@@ -262,5 +272,6 @@ impl Diagnostic {
 
 /// Sorts by file, place and rule, so that two runs and two machines agree.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message)));
+    diagnostics
+        .sort_unstable_by(|a, b| (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message)));
 }

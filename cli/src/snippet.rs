@@ -20,6 +20,9 @@ const MOST_LINES: usize = 4;
 /// Lines between two shown ones that are shown as well, rather than leaving a mark.
 const SMALL_GAP: usize = 1;
 
+/// A second place further away than this many lines is quoted in the message alone.
+const FARTHEST: usize = 200;
+
 /// A text with its name and its lines.
 #[derive(Debug)]
 pub(crate) struct Source<'a> {
@@ -76,8 +79,10 @@ pub(crate) fn draw(
     if source.text.is_empty() {
         return without_lines(source, diagnostic, &remarks, terminal);
     }
-    let labels =
-        diagnostic.labels().iter().map(|label| (label.span, AnnotationKind::Context, Some(label.text.as_str())));
+    let own = source.number(diagnostic.span().start());
+    let labels = (diagnostic.labels().iter())
+        .filter(|label| source.number(label.span.start()).abs_diff(own) <= FARTHEST)
+        .map(|label| (label.span, AnnotationKind::Context, Some(&*label.text)));
     let marks = std::iter::once((diagnostic.span(), AnnotationKind::Primary, None)).chain(labels);
     let (drawing, gutter) = lines(source, marks, style::level(diagnostic.severity()), remarks, terminal);
     let head = head(place, diagnostic, gutter, terminal);

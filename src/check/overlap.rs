@@ -9,18 +9,30 @@ pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnos
     if found.len() - first < 2 {
         return;
     }
-    let mut rest = found.split_off(first);
-    rest.sort_by_key(|diagnostic| diagnostic.span);
-    let mut rest = rest.into_iter().peekable();
-    while let Some(diagnostic) = rest.next() {
-        let mut span = diagnostic.span;
-        let mut cluster = vec![diagnostic];
-        while let Some(next) = rest.next_if(|next| next.span.overlaps(span)) {
-            span = span.to(next.span);
-            cluster.push(next);
-        }
-        found.push(if cluster.len() == 1 { cluster.swap_remove(0) } else { merge(checker, text, cluster) });
+    // In place: a long page has so many findings that a second list of them would be felt.
+    if let Some(rest) = found.get_mut(first..) {
+        rest.sort_unstable_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     }
+    let (mut from, mut kept) = (first, first);
+    while from < found.len() {
+        let mut span = found[from].span;
+        let mut to = from + 1;
+        while let Some(next) = found.get(to).filter(|next| next.span.overlaps(span)) {
+            span = span.to(next.span);
+            to += 1;
+        }
+        if to > from + 1 {
+            let taken = |diagnostic: &mut Diagnostic| {
+                std::mem::replace(diagnostic, Diagnostic::new("", Severity::Note, span, ""))
+            };
+            let cluster = found[from..to].iter_mut().map(taken).collect();
+            found[from] = merge(checker, text, cluster);
+        }
+        found.swap(kept, from);
+        kept += 1;
+        from = to;
+    }
+    found.truncate(kept);
 }
 
 /// The most specific of several overlapping diagnostics, with the others as notes. Their words join its span, since they make it

@@ -208,9 +208,19 @@ impl Page {
                 let from = limits.partition_point(|limit| limit.block + 1 < *block);
                 limits.get(from).is_some_and(|limit| limit.block <= block + 1)
             });
-            let distant = shared.filter_map(|limits| limits.first()).min_by_key(|limit| limit.block);
+            // The nearest of those that are too far away.
+            let around = |limits: &&Vec<&'_ Qualified>| {
+                let from = limits.partition_point(|limit| limit.block < *block);
+                [from.checked_sub(1), Some(from)]
+                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.clone())))
+            };
+            let distant = shared
+                .flat_map(|limits| around(&limits))
+                .flatten()
+                .min_by_key(|(at, _)| at.abs_diff(*block))
+                .map(|(_, bytes)| bytes);
             if let Some(distant) = distant.filter(|_| !near) {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant.bytes));
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant));
                 continue;
             }
             // "Relieves tension*": the note must stand directly below.
@@ -304,7 +314,7 @@ impl Page {
         let Some(record) = checker.rule(rule) else { return fallback };
         let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
         made.topics.clone_from(&diagnostic.topics);
-        made.labels.push(Label { span: other.clone().into(), text: "the page itself says".into() });
+        made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
         made
     }
 }
@@ -312,7 +322,7 @@ impl Page {
 /// The first words of a sentence, on one line.
 fn short(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= 14 { words.join(" ") } else { format!("{} …", words.get(..14).unwrap_or(&[]).join(" ")) }
+    if words.len() <= 8 { words.join(" ") } else { format!("{} …", words.get(..8).unwrap_or(&[]).join(" ")) }
 }
 
 /// Whether a block names a source: an author with "et al.", a named review with its year, a numbered note, a DOI.
