@@ -143,7 +143,7 @@ impl<'db> Checker<'db> {
                 overlap::resolve(self, document.text(), &mut found, first);
                 // A long page has tens of thousands of findings: none keeps room it does not use.
                 found.iter_mut().skip(first).for_each(Diagnostic::shrink);
-                page.after_sentence(self, document, block, &reading, found.len(), &mut artefacts);
+                page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
             }
         }
         let whole = found.len();

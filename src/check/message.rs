@@ -81,7 +81,7 @@ fn verb(strength: Strength) -> &'static str {
 /// The level of evidence in plain words, fit to follow "the evidence is".
 fn level(claim: &ClaimRecord) -> String {
     match (claim.direction, claim.certainty) {
-        (Direction::None, _) | (_, None) => "missing: no study was found that tested it".into(),
+        (Direction::None, _) | (_, None) => "missing, since no study was found that tested it".into(),
         (Direction::Null, Some(certainty)) => {
             format!("{} certainty of little or no difference", words(certainty.as_str()))
         }
@@ -257,8 +257,10 @@ impl Checker<'_> {
             }
         }
         let total = claim.findings.len();
+        if total == 0 {
+            return format!("{}: {}", claim.id, level(claim));
+        }
         let findings = match total {
-            0 => "no study found".to_owned(),
             1 => format!("1 source ({})", parts.join(", ")),
             _ => format!("{total} sources ({})", parts.join(", ")),
         };

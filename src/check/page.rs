@@ -84,7 +84,7 @@ impl Page {
         document: &Document,
         block: &Block,
         reading: &Reading,
-        found: usize,
+        found: &[Diagnostic],
         artefacts: &mut Vec<Range<usize>>,
     ) {
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
@@ -109,7 +109,8 @@ impl Page {
             _ => {}
         }
         let prominent = self.concluding || block.kind.is_prominent();
-        self.places.resize(found, (self.block, prominent));
+        let before = self.places.len();
+        self.places.resize(found.len(), (self.block, prominent));
         if checker.has_class(reading, DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
         }
@@ -119,6 +120,10 @@ impl Page {
             .of(Class::HEDGE)
             .filter_map(|tag| checker.strength_of(tag))
             .any(|strength| strength <= Strength::Possible);
+        // A sentence that claims too much is no limit on another, whatever modal stands in it.
+        if found.iter().skip(before).any(|diagnostic| diagnostic.severity > Severity::Note) {
+            return;
+        }
         if modal || [Class::UNCERTAINTY, Class::MAGNITUDE_DOWN, Class::LIMIT].iter().any(|&class| reading.has(class)) {
             let mut outcomes =
                 reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION)).peekable();
