@@ -55,6 +55,8 @@ classes! {
     /// "good for", "effective against".
     FRAME = "frame",
     HEDGE = "hedge",
+    /// Hedges that stand on either side of the verb: "in some people".
+    ASIDE = "hedge-aside",
     /// "can", "is able to".
     CAPABILITY = "capability",
     /// "helps to", "supports".

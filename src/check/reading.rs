@@ -233,6 +233,10 @@ impl Reading {
             let before = tag.end as usize <= at;
             match tag.class {
                 // Adverbs of doubt stand on either side of the verb.
+                Class::ASIDE => {
+                    governed.strength = governed.strength.min(Strength::Possible);
+                    governed.hedge = Some(tag);
+                }
                 Class::HEDGE if before || tag.start as usize <= at + 6 => {
                     let strength = strength_of(tag).unwrap_or(Strength::Possible);
                     // A modal stands before its verb; "probably" may follow it.
@@ -281,11 +285,10 @@ impl Reading {
     pub(crate) fn doubted(&self, at: usize) -> bool {
         let clause = self.clauses.get(at).copied().unwrap_or(0);
         self.tags.iter().any(|tag| match tag.class {
-            Class::UNCERTAINTY => {
+            Class::UNCERTAINTY | Class::REPORT => {
                 self.clauses.get(tag.start as usize).is_some_and(|&c| c >= clause)
                     || self.flows_into(tag.start as usize, at)
             }
-            Class::REPORT => true,
             _ => false,
         })
     }
