@@ -1,4 +1,8 @@
-//! Evidence claims about massage therapy with GRADE ratings, queries over them, and honest-wording checks.
+#![cfg_attr(feature = "check", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "check"),
+    doc = "Evidence claims about massage therapy with GRADE ratings, and queries over them."
+)]
 
 #[cfg(feature = "check")]
 mod check;

@@ -24,6 +24,11 @@ pub(crate) struct Assertion {
 /// Most words between a verb and what it acts on.
 const REACH: usize = 7;
 
+/// Whether an item of a list is little more than the name of an outcome.
+fn is_bare(reading: &Reading, outcome: Tag) -> bool {
+    reading.tokens.len() <= (outcome.end - outcome.start) as usize + 3
+}
+
 /// How a class of relation fits an outcome that copy wants less or more of.
 fn fits(class: Class, wanted: Wanted) -> bool {
     match class {
@@ -75,7 +80,13 @@ pub(crate) fn assertions(
         if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
         }
-        let Some((relation, shared)) = relation_of(reading, outcome, wanted(outcome), &found) else { continue };
+        let paired = relation_of(reading, outcome, wanted(outcome), &found);
+        // Under "Massage can help with:" the bare name of a complaint is a claim.
+        let offered = match around.lead_in {
+            LeadIn::Offer(strength) if is_bare(reading, outcome) => Some((outcome, true)).zip(Some(strength)),
+            _ => None,
+        };
+        let Some((relation, shared)) = paired.or(offered.map(|(pair, _)| pair)) else { continue };
         // "agitation in people with dementia" names who, not what.
         if shared
             && outcome.class == Class::SERIOUS
@@ -94,7 +105,7 @@ pub(crate) fn assertions(
         if governed.negated || negated_object(reading, relation, outcome) {
             continue;
         }
-        if let LeadIn::Hedged(most) = around.lead_in {
+        if let LeadIn::Hedged(most) | LeadIn::Offer(most) = around.lead_in {
             governed.strength = governed.strength.min(most);
         }
         if reading.of(Class::EXPERIENCE).any(|tag| clause.contains(&(tag.start as usize))) {
@@ -135,7 +146,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
     let before = relations()
-        .filter(|tag| tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN))
+        .filter(|tag| {
+            tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN) && !is_noun(reading, *tag)
+        })
         .map(|tag| tag.end)
         .max();
     if let Some(nearest) = before {
@@ -146,7 +159,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             _ => REACH,
         };
         let tag = relations().find(|tag| {
-            tag.end == nearest && fits(tag.class, wanted) && gap <= reach(tag.class) && !describes(reading, *tag, at)
+            tag.end == nearest && fits(tag.class, wanted) && gap <= reach(tag.class) && !is_noun(reading, *tag)
         });
         if let Some(tag) = tag
             && !stops_between(reading, nearest as usize, at)
@@ -171,7 +184,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
         let gap = tag.start as usize - end;
         let open = (end..=tag.start as usize).all(|i| {
             !reading.tokens[i].before.has(Punctuation::COMMA)
-                && !reading.tags_at(i).any(|tag| tag.class == Class::RELATIVE)
+                && !reading.tags_at(i).any(|tag| {
+                    matches!(tag.class, Class::RELATIVE | Class::INTERVENTION | Class::PRONOUN | Class::RESEARCH)
+                })
         });
         // "cancer and enjoy the calm": the verb has another object.
         let joined = reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
@@ -180,7 +195,13 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             });
         let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
         match tag.class {
-            Class::RISE | Class::RELIEF | Class::UP | Class::DOWN => gap <= 1 && direct,
+            Class::RISE | Class::RELIEF => gap <= 1 && direct,
+            // "Cortisol down.", not "lungs on the way".
+            Class::UP | Class::DOWN => {
+                let next = tag.end as usize;
+                let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
+                gap <= 1 && direct && (last || reading.tags_at(next).next().is_some())
+            }
             class if is_verb(class) => gap <= 4 && open && !joined,
             _ => false,
         }
@@ -189,10 +210,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     Some((after, false))
 }
 
-/// Whether a verb stands as an adjective before a noun that is named already: "a healed scar".
-fn describes(reading: &Reading, relation: Tag, outcome: usize) -> bool {
+/// Whether what looks like a verb is a noun or an adjective, since an article stands before it: "a healed scar", "your feed".
+fn is_noun(reading: &Reading, relation: Tag) -> bool {
     is_verb(relation.class)
-        && relation.end as usize == outcome
         && relation.end - relation.start == 1
         && relation.start > 0
         && reading.tags_at(relation.start as usize - 1).any(|tag| tag.class == Class::DETERMINER)

@@ -26,6 +26,8 @@ const QUALIFIABLE: [&str; 8] = [
 ];
 /// Words that bring a whole page under a disclaimer.
 const DISCLAIMER: &str = "disclaimer";
+/// Words that offer what a list below them holds.
+const OFFER: &str = "list-of-benefits";
 /// A closing section restates the page: its claims count as headlines.
 const CONCLUSION: &str = "conclusion";
 
@@ -94,11 +96,19 @@ impl Page {
             LeadIn::Silent
         } else {
             let hedge = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).min();
-            hedge.filter(|&strength| strength < Strength::Capable).map_or(LeadIn::None, LeadIn::Hedged)
+            let hedge = hedge.filter(|&strength| strength < Strength::Capable);
+            // "Benefits include", "Massage can help with": what follows is offered, as surely as the lead-in says.
+            let can = [Class::CAPABILITY, Class::ASSIST].iter().any(|&class| reading.has(class));
+            let strength = hedge.unwrap_or(if can { Strength::Capable } else { Strength::Asserted });
+            match hedge {
+                _ if checker.has_class(reading, OFFER) && !reading.question => LeadIn::Offer(strength),
+                Some(strength) => LeadIn::Hedged(strength),
+                None => LeadIn::None,
+            }
         };
         match block.kind {
             BlockKind::Heading => {
-                self.heading = Some(if governs == LeadIn::Silent { governs } else { LeadIn::None });
+                self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
                 self.concluding = checker.has_class(reading, CONCLUSION);
             }
             BlockKind::Paragraph => {

@@ -123,7 +123,7 @@ impl Checker<'_> {
         {
             return false;
         }
-        if reading.tags_at(hit.start).any(|tag| tag.class == Class::IDIOM) {
+        if reading.of(Class::IDIOM).any(|tag| (tag.start as usize) < hit.end && hit.start < tag.end as usize) {
             return false;
         }
         let clause = reading.clause_of(hit.start);

@@ -310,7 +310,9 @@ impl Reading {
 
     /// Whether the whole sentence stands in quotation marks.
     pub(crate) fn all_quoted(&self) -> bool {
-        !self.tokens.is_empty() && self.tokens.iter().all(|token| token.quoted)
+        // A number may stand before: 1. 'It flushes toxins'.
+        let quoted = self.tokens.iter().filter(|token| token.quoted).count();
+        quoted > 0 && quoted + 2 >= self.tokens.len()
     }
 }
 
@@ -331,6 +333,8 @@ pub(crate) enum LeadIn {
     None,
     /// "Massage may help with:" — the items are no stronger than this.
     Hedged(Strength),
+    /// "Massage can help with:", "Benefits" — the items are claims, no stronger than this.
+    Offer(Strength),
     /// "We do not treat:", "Tell us if you have:", "Myths".
     Silent,
 }

@@ -53,6 +53,8 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
     let mut folded = String::with_capacity(24);
     let mut chars = text.char_indices().peekable();
     let mut spaced = true;
+    // Whether the open quotation began with a single mark.
+    let mut single = text.contains('‘');
     while let Some((at, c)) = chars.next() {
         if c.is_alphanumeric() {
             folded.clear();
@@ -108,7 +110,20 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
                 };
                 Punctuation::QUOTE
             }
-            '‘' => Punctuation::QUOTE,
+            '‘' => {
+                quoted = true;
+                Punctuation::QUOTE
+            }
+            // Closes what a single mark opened; inside a word it is an apostrophe and was read with the word.
+            '’' | '\'' if quoted && single => {
+                quoted = false;
+                Punctuation::QUOTE
+            }
+            '\'' if spaced && opens_quote(text, at) => {
+                quoted = true;
+                single = true;
+                Punctuation::QUOTE
+            }
             '%' => {
                 let start = range.start + at;
                 each(RawToken { range: start..start + 1, before, quoted }, "%");
@@ -139,6 +154,17 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
         spaced = false;
         before = before.or(mark);
     }
+}
+
+/// Whether a straight single mark at `at` opens a quotation that is closed later: 'like this', not '90s.
+fn opens_quote(text: &str, at: usize) -> bool {
+    let rest = text.get(at + 1..).unwrap_or("");
+    let close = rest.char_indices().find(|&(i, c)| {
+        c == '\''
+            && i > 0
+            && !rest.get(i + 1..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
+    });
+    rest.chars().next().is_some_and(char::is_alphabetic) && close.is_some()
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -1,0 +1,142 @@
+//! Labelled copy, written for this project: how much of what an editor would change is found, and how often the alarm is false.
+//!
+//! The floors only go up. `dull.jsonl` is what small clinics write, `dense.jsonl` is stronger marketing; the `honest-*.md` pages
+//! hold nothing that a strict editor would change.
+#![cfg(feature = "check")]
+
+use std::collections::BTreeMap;
+
+use evidence_claims::{Checker, Database, Document, Severity};
+use serde::Deserialize;
+
+/// One labelled sentence; see the header of the labelling guide in `CONTRIBUTING.md`.
+#[derive(Deserialize)]
+struct Sentence {
+    doc: String,
+    block: String,
+    text: String,
+    verdict: String,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    debatable: bool,
+}
+
+/// A page in Markdown, with the byte range of each sentence.
+fn page(sentences: &[Sentence]) -> (String, Vec<std::ops::Range<usize>>) {
+    let (mut text, mut ranges, mut before) = (String::new(), Vec::new(), "");
+    for sentence in sentences {
+        let (lead, tail) = match sentence.block.as_str() {
+            "heading" => ("## ", ""),
+            "list-item" => ("- ", ""),
+            "quote" => ("> ", ""),
+            "table-cell" => ("| Treatment | Price |\n|---|---|\n| ", " | $95 |"),
+            "button" => ("[", "](#book)"),
+            _ => ("", ""),
+        };
+        let joins = sentence.block == "paragraph" && before == "paragraph";
+        text.push_str(if text.is_empty() {
+            ""
+        } else if joins {
+            " "
+        } else {
+            "\n\n"
+        });
+        text.push_str(lead);
+        ranges.push(text.len()..text.len() + sentence.text.len());
+        text.push_str(&sentence.text);
+        text.push_str(tail);
+        before = &sentence.block;
+    }
+    (text, ranges)
+}
+
+#[derive(Debug, Default)]
+struct Score {
+    found: usize,
+    missed: usize,
+    alarms: usize,
+    on_the_words: usize,
+}
+
+impl Score {
+    fn precision(&self) -> f64 {
+        self.found as f64 / (self.found + self.alarms) as f64
+    }
+
+    fn recall(&self) -> f64 {
+        self.found as f64 / (self.found + self.missed) as f64
+    }
+}
+
+fn score(jsonl: &str) -> Score {
+    let mut pages: BTreeMap<String, Vec<Sentence>> = BTreeMap::new();
+    for line in jsonl.lines().filter(|line| !line.trim().is_empty()) {
+        let sentence: Sentence = serde_json::from_str(line).expect("a labelled sentence");
+        pages.entry(sentence.doc.clone()).or_default().push(sentence);
+    }
+    let checker = Checker::new(Database::builtin());
+    let mut score = Score::default();
+    for sentences in pages.values() {
+        let (text, ranges) = page(sentences);
+        let found = checker.check(&Document::markdown(text));
+        for (sentence, range) in sentences.iter().zip(ranges).filter(|(sentence, _)| !sentence.debatable) {
+            let here = |from: usize, to: usize| {
+                found.iter().any(|d| d.severity() > Severity::Note && d.span().start() < to && from < d.span().end())
+            };
+            match (sentence.verdict == "overclaim", here(range.start, range.end)) {
+                (true, true) => {
+                    score.found += 1;
+                    let words = sentence.words.iter().filter_map(|words| {
+                        let at = range.start + sentence.text.find(words)?;
+                        Some((at, at + words.len()))
+                    });
+                    score.on_the_words += usize::from(words.into_iter().any(|(from, to)| here(from, to)));
+                }
+                (true, false) => score.missed += 1,
+                (false, true) => score.alarms += 1,
+                (false, false) => {}
+            }
+        }
+    }
+    score
+}
+
+#[track_caller]
+fn reaches(jsonl: &str, precision: f64, recall: f64) {
+    let score = score(jsonl);
+    println!("precision {:.3}, recall {:.3}, {score:?}", score.precision(), score.recall());
+    assert!(score.precision() >= precision, "precision {:.3} fell below {precision}: {score:?}", score.precision());
+    assert!(score.recall() >= recall, "recall {:.3} fell below {recall}: {score:?}", score.recall());
+    assert!(score.on_the_words * 100 >= score.found * 95, "findings point past the words: {score:?}");
+}
+
+#[test]
+fn dull_copy_of_small_clinics_reaches_its_floor() {
+    reaches(include_str!("corpus/dull.jsonl"), 0.95, 0.85);
+}
+
+#[test]
+fn dense_marketing_copy_reaches_its_floor() {
+    reaches(include_str!("corpus/dense.jsonl"), 0.93, 0.65);
+}
+
+#[test]
+fn honest_pages_yield_nothing_but_notes() {
+    let checker = Checker::new(Database::builtin());
+    for page in
+        [include_str!("corpus/honest-1.md"), include_str!("corpus/honest-2.md"), include_str!("corpus/honest-3.md")]
+    {
+        let document = Document::markdown(page);
+        let found = checker.check(&document);
+        let alarms: Vec<String> = found
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() > Severity::Note)
+            .map(|diagnostic| {
+                let place = document.position(diagnostic.span());
+                format!("{place} {} at `{}`", diagnostic.rule(), diagnostic.span().of(page))
+            })
+            .collect();
+        assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+    }
+}

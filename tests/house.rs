@@ -1,0 +1,95 @@
+//! The house rules that no compiler checks: which room may use which, and that every rule can speak.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
+const LAYERS: [(&str, &[&str]); 9] = [
+    ("text", &[]),
+    ("suggest", &[]),
+    ("diagnostic", &["text", "error"]),
+    ("error", &["diagnostic", "text", "suggest"]),
+    ("model", &["text", "diagnostic", "error"]),
+    ("load", &["model", "diagnostic", "error", "suggest", "text"]),
+    ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
+    ("document", &["text"]),
+    ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
+];
+
+fn sources(directory: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(directory).expect("src can be read") {
+        let path = entry.expect("src can be read").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(&path).expect("sources are UTF-8");
+            found.push((path.to_string_lossy().replace('\\', "/"), text));
+        }
+    }
+}
+
+#[test]
+fn rooms_use_only_the_rooms_below_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let layers: BTreeMap<&str, &[&str]> = LAYERS.into_iter().collect();
+    let mut wrong = Vec::new();
+    for (path, text) in &files {
+        let inside = path.split("/src/").nth(1).unwrap_or(path);
+        let room = inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs");
+        let Some(allowed) = layers.get(room) else {
+            assert_eq!(room, "lib", "{path} is a room that ARCHITECTURE.md does not list");
+            continue;
+        };
+        for (at, _) in text.match_indices("crate::") {
+            let line = text[..at].rsplit('\n').next().unwrap_or("").trim_start();
+            let used: String = text[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let known = layers.contains_key(used.as_str());
+            if known && used != room && !allowed.contains(&used.as_str()) && !line.starts_with("//") {
+                wrong.push(format!("{path} uses crate::{used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_loader_knows_toml() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for (path, text) in files.iter().filter(|(path, _)| !path.contains("/load")) {
+        assert!(!text.contains("use toml"), "{path} uses toml");
+    }
+}
+
+#[test]
+fn every_message_can_be_filled() {
+    const KNOWN: [&str; 12] =
+        ["words", "outcome", "condition", "level", "allowed", "honest", "claim", "n", "m", "plain", "size", "body"];
+    for rule in evidence_claims::Database::builtin().rules() {
+        for text in [Some(rule.message()), Some(rule.why()), rule.help()].into_iter().flatten() {
+            for name in text.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+                let extra = ["qualifier", "distance", "place", "population", "source"];
+                assert!(KNOWN.contains(&name) || extra.contains(&name), "{}: nobody fills {{{name}}}", rule.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn public_types_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<evidence_claims::Database>();
+    shared::<evidence_claims::Diagnostic>();
+    shared::<evidence_claims::Error>();
+    shared::<evidence_claims::Query>();
+    shared::<evidence_claims::Claim<'static>>();
+    shared::<evidence_claims::Source<'static>>();
+    #[cfg(feature = "check")]
+    {
+        shared::<evidence_claims::Document>();
+        shared::<evidence_claims::Checker<'static>>();
+    }
+}
