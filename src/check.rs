@@ -11,6 +11,7 @@ mod overlap;
 mod page;
 mod pattern;
 mod phrase;
+mod program;
 mod reading;
 mod spun;
 mod verdict;

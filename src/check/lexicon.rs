@@ -5,7 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::inflect::{spellings, verb_forms};
-use super::pattern::{self, Program, Target};
+use super::pattern;
+use super::program::{self, Program, Target};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, tokenise};
@@ -168,7 +169,7 @@ impl Lexicon {
                         }
                         Ok(())
                     }
-                    None => pattern::compile(form, Target::Term(class, slot as u32), &mut lexicon)
+                    None => program::compile(form, Target::Term(class, slot as u32), &mut lexicon)
                         .map(|program| lexicon.add_program(program)),
                 });
                 if let Err((message, _)) = added {
@@ -179,7 +180,7 @@ impl Lexicon {
         lexicon.read_through_spun(records);
         for (slot, rule) in records.rules.iter().enumerate() {
             for text in &rule.patterns {
-                match pattern::compile(&text.text, Target::Rule(slot as u32), &mut lexicon) {
+                match program::compile(&text.text, Target::Rule(slot as u32), &mut lexicon) {
                     Ok(program) => lexicon.add_program(program),
                     Err((message, at)) => {
                         // The span of a pattern includes its opening quote.
@@ -194,7 +195,7 @@ impl Lexicon {
         }
         for (slot, claim) in records.claims.iter().enumerate().filter(|(_, claim)| claim.withdrawn.is_none()) {
             for text in claim.wording.overclaims.iter().chain(&claim.wording.marketing) {
-                if let Some(program) = pattern::phrase(text, Target::Claim(slot as u32), &mut lexicon) {
+                if let Some(program) = program::phrase(text, Target::Claim(slot as u32), &mut lexicon) {
                     lexicon.add_program(program);
                 }
             }

@@ -13,6 +13,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Fix, NoteKind, Severity};
 use crate::document::Document;
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
+use crate::model::term::TermRecord;
 use crate::model::vocabulary::{Direction, Magnitude, Strength};
 
 /// Texts that many findings have in common, each held once.
@@ -149,25 +150,34 @@ impl Checker<'_> {
                     }
                 };
                 let bytes = reading.bytes(words);
-                let mut facts = Facts::new(document, bytes.clone());
-                facts.claim = Some(claim);
-                facts.outcome = Some(term.label.clone());
-                facts.allowed = Some(verdict::allowed(claim, ceiling));
-                let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-                diagnostic.topics = term
-                    .topic
-                    .as_deref()
-                    .into_iter()
-                    .chain([claim.topic.as_str()])
-                    .map(|topic| self.shared.name(topic))
-                    .collect();
-                diagnostic.topics.dedup();
+                let mut diagnostic = self.about(document, rule, severity, bytes, claim, term);
                 if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
                     diagnostic.fixes.insert(0, fix);
                 }
                 found.push(diagnostic);
             }
         }
+    }
+
+    /// A diagnostic about a claim, named by the term that the words use for its outcome.
+    pub(super) fn about(
+        &self,
+        document: &Document,
+        rule: &RuleRecord,
+        severity: Severity,
+        bytes: Range<usize>,
+        claim: &ClaimRecord,
+        term: &TermRecord,
+    ) -> Diagnostic {
+        let mut facts = Facts::new(document, bytes.clone());
+        facts.claim = Some(claim);
+        facts.outcome = Some(term.label.clone());
+        facts.allowed = Some(verdict::allowed(claim, |certainty| self.ceiling(certainty)));
+        let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
+        let topics = term.topic.as_deref().into_iter().chain([claim.topic.as_str()]);
+        diagnostic.topics = topics.map(|topic| self.shared.name(topic)).collect();
+        diagnostic.topics.dedup();
+        diagnostic
     }
 
     /// Help offered for a condition that needs medical supervision.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Checker;
 use super::lexicon::Class;
 use super::message::Facts;
-use super::pattern::{Target, Words};
+use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings};
 use super::verdict;
 use crate::diagnostic::Diagnostic;
@@ -97,19 +97,8 @@ impl Checker<'_> {
         let term =
             self.db.records().terms.iter().find(|term| term.class == "outcome" && term.id == claim.pico.outcome)?;
         let bytes = reading.bytes(hit);
-        let mut facts = Facts::new(document, bytes.clone());
-        facts.claim = Some(claim);
-        facts.outcome = Some(term.label.clone());
-        facts.allowed = Some(verdict::allowed(claim, ceiling));
-        let mut diagnostic = self.diagnostic(rule, self.graded_severity(rule, severity), bytes, &facts);
-        diagnostic.topics = term
-            .topic
-            .as_deref()
-            .into_iter()
-            .chain([claim.topic.as_str()])
-            .map(|topic| self.shared.name(topic))
-            .collect();
-        diagnostic.topics.dedup();
+        let severity = self.graded_severity(rule, severity);
+        let mut diagnostic = self.about(document, rule, severity, bytes, claim, term);
         diagnostic.listed = true;
         Some(diagnostic)
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Class, Lexicon, WordId};
-use super::pattern::{Target, Words};
+use super::program::{Target, Words};
 use crate::document::{BlockKind, Punctuation, tokenise};
 use crate::model::vocabulary::Strength;
 
