@@ -5,6 +5,15 @@ use super::{Block, BlockKind};
 /// Characters that open a list item at the start of a line.
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '–', '✓', '✔'];
 
+/// Whether a line goes on with the paragraph above it. A short line without a closing mark before one that begins with a capital
+/// is an entry of its own, as in a list without bullets.
+fn runs_on(above: &str, line: &str) -> bool {
+    let last = above.lines().next_back().unwrap_or(above).trim_end();
+    let closed = last.ends_with(['.', '!', '?', ':', ';', ',', '–', '—', '-', '"', '”']);
+    let short = last.split_whitespace().count() <= 8;
+    closed || !short || !line.starts_with(char::is_uppercase)
+}
+
 pub(super) fn read(text: &str) -> (String, Vec<Block>) {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<usize> = None;
@@ -37,7 +46,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
                 has_link: words.contains("http"),
             });
             open = Some(blocks.len() - 1);
-        } else if let Some(block) = open.and_then(|slot| blocks.get_mut(slot)) {
+        } else if let Some(block) = open.and_then(|slot| blocks.get_mut(slot)).filter(|block| runs_on(&text[block.range.clone()], words)) {
             block.range.end = end;
             block.has_link |= words.contains("http");
         } else {
