@@ -202,12 +202,33 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
                 let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
                 gap <= 1 && direct && (last || reading.tags_at(next).next().is_some())
             }
-            class if is_verb(class) => gap <= 4 && open && !joined,
+            class if is_verb(class) => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
             _ => false,
         }
     })?;
     // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
     Some((after, false))
+}
+
+/// Whether a verb after an outcome has an object of its own, so that the outcome acts and is not acted upon: "the lymphatic system
+/// carries fluid", against "pain fades", "toxins are released", "cortisol drops within minutes".
+fn has_object(reading: &Reading, relation: Tag, clause: usize) -> bool {
+    let next = relation.end as usize;
+    let Some(token) = reading.tokens.get(next).filter(|_| next < clause) else { return false };
+    const AFTER: [Class; 9] = [
+        Class::PREPOSITION,
+        Class::CONJUNCTION,
+        Class::RELATIVE,
+        Class::TERMINATOR,
+        Class::LIMIT,
+        Class::MAGNITUDE_UP,
+        Class::MAGNITUDE_DOWN,
+        Class::BOOSTER,
+        Class::HEDGE,
+    ];
+    token.before.is_open()
+        && !reading.participle(relation)
+        && !reading.tags_at(next).any(|tag| AFTER.contains(&tag.class))
 }
 
 /// Whether what looks like a verb is a noun or an adjective, since an article stands before it: "a healed scar", "your feed".

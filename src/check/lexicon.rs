@@ -90,6 +90,7 @@ classes! {
     /// "that", "who": what follows describes the noun before.
     RELATIVE = "relative",
     DETERMINER = "determiner",
+    PREPOSITION = "preposition",
     /// "people with", "living with": what follows says who.
     WITH = "with",
     /// "and", "or".

@@ -15,6 +15,8 @@ pub(crate) struct Token {
     pub(crate) word: WordId,
     pub(crate) before: Punctuation,
     pub(crate) quoted: bool,
+    /// Whether it ends like a past participle: released, broken, swept.
+    pub(crate) participle: bool,
 }
 
 /// A term found in a sentence: words `start..end`.
@@ -79,6 +81,7 @@ impl Reading {
                 word: lexicon.word(word),
                 before: raw.before,
                 quoted: raw.quoted,
+                participle: is_participle(word),
             });
         });
         self.tag(lexicon);
@@ -165,6 +168,11 @@ impl Reading {
                 })
             })
             .collect();
+    }
+
+    /// Whether the first word of a tag ends like a past participle.
+    pub(crate) fn participle(&self, tag: Tag) -> bool {
+        self.tokens.get(tag.start as usize).is_some_and(|token| token.participle)
     }
 
     /// Numbers the clauses. A clause ends at a mark that ends one, before a word such as "but" or "because", and before "and" or a
@@ -314,6 +322,13 @@ impl Reading {
         let quoted = self.tokens.iter().filter(|token| token.quoted).count();
         quoted > 0 && quoted + 2 >= self.tokens.len()
     }
+}
+
+/// Regular past participles and the endings of most irregular ones.
+fn is_participle(word: &str) -> bool {
+    ["ed", "en", "wn", "ung", "ought", "ept", "ost", "ut", "uilt", "one", "ent", "eft"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// What surrounds a sentence: where it stands and what was said just before.

@@ -46,7 +46,9 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
                 has_link: words.contains("http"),
             });
             open = Some(blocks.len() - 1);
-        } else if let Some(block) = open.and_then(|slot| blocks.get_mut(slot)).filter(|block| runs_on(&text[block.range.clone()], words)) {
+        } else if let Some(block) =
+            open.and_then(|slot| blocks.get_mut(slot)).filter(|block| runs_on(&text[block.range.clone()], words))
+        {
             block.range.end = end;
             block.has_link |= words.contains("http");
         } else {
