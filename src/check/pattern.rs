@@ -12,6 +12,7 @@
 //!
 //! Hyphens count as spaces. A match never crosses a mark that ends a clause; only `...` crosses a comma.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::lexicon::{inflect, words_of};
@@ -21,15 +22,15 @@ pub(crate) type Problem = (String, usize);
 
 /// A part of a pattern.
 #[derive(Clone, Debug)]
-pub(crate) enum Node {
-    Word(String),
-    Verb(String),
-    Class(String, Option<String>),
+pub(crate) enum Node<'p> {
+    Word(Cow<'p, str>),
+    Verb(&'p str),
+    Class(&'p str, Option<&'p str>),
     Gap,
     /// A comma may stand here.
     Comma,
-    Optional(Vec<Node>),
-    Either(Vec<Vec<Node>>),
+    Optional(Vec<Self>),
+    Either(Vec<Vec<Self>>),
 }
 
 /// Up to this many phrases a form of a term is written out, which is found fastest; beyond, it is compiled like a rule's pattern.
@@ -41,14 +42,14 @@ struct Parser<'p> {
 }
 
 /// The parts of a pattern, or what is wrong with it and at which byte.
-pub(crate) fn parse(text: &str) -> Result<Vec<Node>, Problem> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Node<'_>>, Problem> {
     let mut parser = Parser { text, at: 0 };
     let nodes = parser.sequence(None)?;
     if nodes.is_empty() { Err(("the pattern is empty".into(), 0)) } else { Ok(nodes) }
 }
 
-impl Parser<'_> {
-    fn sequence(&mut self, close: Option<char>) -> Result<Vec<Node>, Problem> {
+impl<'p> Parser<'p> {
+    fn sequence(&mut self, close: Option<char>) -> Result<Vec<Node<'p>>, Problem> {
         let mut nodes = Vec::new();
         let open = self.at;
         loop {
@@ -109,11 +110,11 @@ impl Parser<'_> {
                         return Err(("a name is missing".into(), self.at));
                     }
                     nodes.push(if c == '<' {
-                        Node::Verb(name.to_owned())
+                        Node::Verb(name)
                     } else {
                         match name.split_once(':') {
-                            Some((class, term)) => Node::Class(class.to_owned(), Some(term.to_owned())),
-                            None => Node::Class(name.to_owned(), None),
+                            Some((class, term)) => Node::Class(class, Some(term)),
+                            None => Node::Class(name, None),
                         }
                     });
                     self.at = start + length + 1;
@@ -130,7 +131,8 @@ impl Parser<'_> {
                     let length =
                         rest.find(|c: char| c.is_whitespace() || "()[]{}<>|".contains(c)).unwrap_or(rest.len());
                     let word = rest.get(..length).unwrap_or("");
-                    let words = words_of(word);
+                    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+                    let words = if plain { vec![Cow::Borrowed(word)] } else { words_of(word).into_iter().map(Cow::Owned).collect() };
                     if words.is_empty() {
                         return Err((format!("`{word}` is not a word"), self.at));
                     }
@@ -145,7 +147,7 @@ impl Parser<'_> {
     }
 
     /// One branch of a choice in square brackets.
-    fn branch(&mut self) -> Result<Vec<Node>, Problem> {
+    fn branch(&mut self) -> Result<Vec<Node<'p>>, Problem> {
         let start = self.at;
         let mut depth = 0usize;
         let rest = self.text.get(start..).unwrap_or("");
@@ -174,11 +176,11 @@ pub(crate) fn expand(
     text: &str,
     irregular: &HashMap<String, Vec<String>>,
 ) -> Result<Option<Vec<Vec<String>>>, Problem> {
-    fn product(nodes: &[Node], irregular: &HashMap<String, Vec<String>>) -> Option<Vec<Vec<String>>> {
+    fn product(nodes: &[Node<'_>], irregular: &HashMap<String, Vec<String>>) -> Option<Vec<Vec<String>>> {
         let mut phrases = vec![Vec::new()];
         for node in nodes {
             let choices = match node {
-                Node::Word(word) => vec![vec![word.clone()]],
+                Node::Word(word) => vec![vec![word.to_string()]],
                 Node::Verb(verb) => inflect(verb, irregular),
                 Node::Optional(inner) => {
                     let mut choices = product(inner, irregular)?;

@@ -77,7 +77,7 @@ pub(crate) fn phrase(text: &str, target: Target, lexicon: &mut Lexicon) -> Optio
     (steps.len() > 2).then_some(Program { target, steps })
 }
 
-fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
+fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
     for node in nodes {
         match node {
             Node::Word(word) => steps.push(Step::Word(lexicon.intern(word))),
@@ -91,7 +91,7 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                     steps.push(Step::Word(lexicon.intern(&word)));
                 }
             }
-            Node::Class(class, term) => steps.push(Step::Class(lexicon.class(class), term.as_deref().map(Into::into))),
+            Node::Class(class, term) => steps.push(Step::Class(lexicon.class(class), term.map(Into::into))),
             Node::Comma => steps.push(Step::Comma),
             Node::Gap => {
                 steps.push(Step::Comma);
@@ -113,7 +113,7 @@ fn emit(nodes: &[Node], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
             Node::Either(branches) => {
                 // Branches of one word are looked up together; the rest are tried one by one, before them.
                 let mut single: Vec<WordId> = Vec::new();
-                let mut others: Vec<&Vec<Node>> = Vec::new();
+                let mut others: Vec<&Vec<Node<'_>>> = Vec::new();
                 for branch in branches {
                     match branch.as_slice() {
                         [Node::Word(word)] => single.push(lexicon.intern(word)),
