@@ -127,24 +127,33 @@ impl<'db> Checker<'db> {
         let mut reading = Reading::default();
         let mut found = Vec::new();
         let mut artefacts = Vec::new();
+        let mut asked: Option<(Range<usize>, Surroundings)> = None;
         let masked = document.masked();
         for (slot, block) in document.blocks().iter().enumerate() {
             let ranges = sentences(masked, block.range.clone());
             page.enter(slot);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in ranges {
-                let lead_in = page.lead_in(block);
-                let around = Surroundings { kind: block.kind, cited, lead_in };
-                if !reading.read(self.lexicon(), masked, range) && reading.tokens.is_empty() {
+                let around = Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block) };
+                reading.read(self.lexicon(), masked, range.clone());
+                if reading.tokens.is_empty() {
                     continue;
                 }
-                reading.split_clauses();
+                // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
+                if let Some((question, around)) = asked.take().filter(|_| reading.affirms()) {
+                    let mut statement = Reading::default();
+                    statement.read(self.lexicon(), masked, question);
+                    statement.question = false;
+                    self.sentence(document, &statement, around, &mut found, &mut artefacts);
+                    page.after_sentence(self, document, block, &statement, &found, &mut artefacts);
+                }
                 let first = found.len();
                 self.sentence(document, &reading, around, &mut found, &mut artefacts);
                 overlap::resolve(self, document.text(), &mut found, first);
                 // A long page has tens of thousands of findings: none keeps room it does not use.
                 found.iter_mut().skip(first).for_each(Diagnostic::shrink);
                 page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
+                asked = reading.question.then_some((range, around));
             }
         }
         let whole = found.len();

@@ -96,9 +96,7 @@ pub(crate) fn assertions(
         }
         let from = (relation.start as usize).min(at);
         let clause = reading.clause_of(from);
-        if subject_is_other(reading, clause.start, from)
-            || reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize)))
-        {
+        if subject_is_other(reading, clause.start, from) || reading.advised(from, &(from..from)) {
             continue;
         }
         let mut governed = reading.governed(relation.start as usize, &strength);
@@ -196,6 +194,8 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
         let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
         match tag.class {
             Class::RISE | Class::RELIEF => gap <= 1 && direct,
+            // "sleep better", "recovery faster".
+            Class::MORE | Class::LESS => gap == 0 && direct && !has_object(reading, *tag, clause.end),
             // "Cortisol down.", not "lungs on the way".
             Class::UP | Class::DOWN => {
                 let next = tag.end as usize;

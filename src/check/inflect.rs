@@ -82,9 +82,10 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
     ];
     // Few words hold any of the letters that differ; one look at each pair of letters spares the others a dozen searches.
     let differs = word.len() > 3
-        && word.as_bytes().windows(2).any(|pair| {
-            matches!(pair, b"oe" | b"ae" | b"ou" | b"is" | b"ys" | b"br" | b"tr" | b"nc" | b"mm" | b"ey")
-        });
+        && word
+            .as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, b"oe" | b"ae" | b"ou" | b"is" | b"ys" | b"br" | b"tr" | b"nc" | b"mm" | b"ey"));
     if !differs {
         return Vec::new();
     }

@@ -90,6 +90,10 @@ classes! {
     /// "that", "who": what follows describes the noun before.
     RELATIVE = "relative",
     DETERMINER = "determiner",
+    /// "if", "when": what they open ends at the next comma.
+    CONDITIONAL = "conditional",
+    /// "yes", "absolutely": the answer that makes a question a statement.
+    AFFIRMATION = "affirmation",
     PREPOSITION = "preposition",
     /// "people with", "living with": what follows says who.
     WITH = "with",
@@ -320,6 +324,31 @@ impl Lexicon {
             }
         }
         self.programs.push(program);
+    }
+
+    /// The words of the vocabulary that a word written as one is made of, with their lengths in bytes: "nomorepain".
+    pub(crate) fn split(&self, text: &str) -> Option<Vec<(usize, WordId)>> {
+        if !text.is_ascii() || text.len() > 40 {
+            return None;
+        }
+        // For each place, the longest word that begins there and leaves a rest that splits as well.
+        let mut best: Vec<Option<(usize, WordId)>> = vec![None; text.len() + 1];
+        best[text.len()] = Some((0, UNKNOWN));
+        for start in (0..text.len()).rev() {
+            best[start] = (start + 2..=text.len())
+                .rev()
+                .filter(|&end| best[end].is_some())
+                .map(|end| (end - start, self.word(&text[start..end])))
+                .find(|&(_, word)| word != UNKNOWN);
+        }
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let (length, word) = best[at]?;
+            parts.push((length, word));
+            at += length;
+        }
+        (parts.len() > 1).then_some(parts)
     }
 
     pub(crate) fn phrases_from(&self, word: WordId) -> &[Phrase] {

@@ -123,7 +123,11 @@ impl Checker<'_> {
                 self.serious(document, reading, assertion, found);
                 continue;
             }
-            let Some(slots) = self.claims.get(&assertion.outcome.term) else { continue };
+            let Some(slots) = self.claims.get(&assertion.outcome.term) else {
+                // A condition that no claim of the base is about: help is offered all the same.
+                self.serious(document, reading, assertion, found);
+                continue;
+            };
             let in_sentence = |words: &[String]| {
                 let ids: Vec<_> = words.iter().map(|word| self.lexicon().word(word)).collect();
                 !ids.is_empty() && ids.iter().all(|&id| id != super::lexicon::UNKNOWN) && {

@@ -132,7 +132,11 @@ impl<'p> Parser<'p> {
                         rest.find(|c: char| c.is_whitespace() || "()[]{}<>|".contains(c)).unwrap_or(rest.len());
                     let word = rest.get(..length).unwrap_or("");
                     let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
-                    let words = if plain { vec![Cow::Borrowed(word)] } else { words_of(word).into_iter().map(Cow::Owned).collect() };
+                    let words = if plain {
+                        vec![Cow::Borrowed(word)]
+                    } else {
+                        words_of(word).into_iter().map(Cow::Owned).collect()
+                    };
                     if words.is_empty() {
                         return Err((format!("`{word}` is not a word"), self.at));
                     }

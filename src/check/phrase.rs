@@ -119,11 +119,7 @@ impl Checker<'_> {
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").
         let denied = reading.denied(hit.start);
         // Advice inside the words is part of them ("before you see a doctor").
-        let advised = reading.of(Class::ADVICE).any(|tag| {
-            clause.contains(&(tag.start as usize))
-                && !hit.contains(&(tag.start as usize))
-                && !tag.words().contains(&hit.start)
-        });
+        let advised = reading.advised(hit.start, hit);
         let other = reading
             .of(Class::OTHER_SUBJECT)
             .any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, Lexicon, WordId};
+use super::lexicon::{Class, Lexicon, UNKNOWN, WordId};
 use super::program::{Target, Words};
 use crate::document::{BlockKind, Punctuation, tokenise};
 use crate::model::vocabulary::Strength;
@@ -65,7 +65,7 @@ pub(crate) struct Governed {
 
 impl Reading {
     /// Reads the words of `range` and finds the terms among them. Returns whether any were found.
-    pub(crate) fn read(&mut self, lexicon: &Lexicon, masked: &str, range: Range<usize>) -> bool {
+    pub(crate) fn read(&mut self, lexicon: &Lexicon, masked: &str, range: Range<usize>) {
         self.tokens.clear();
         self.tags.clear();
         self.question = masked.get(range.clone()).is_some_and(|text| {
@@ -75,19 +75,33 @@ impl Reading {
         self.range = range.clone();
         let tokens = &mut self.tokens;
         tokenise(masked, range, |raw, word| {
+            let id = lexicon.word(word);
+            // A hashtag is several words written as one.
+            let tagged =
+                id == UNKNOWN && raw.range.start > 0 && masked.as_bytes().get(raw.range.start - 1) == Some(&b'#');
+            if let Some(parts) = tagged.then(|| lexicon.split(word)).flatten() {
+                let mut start = raw.range.start as u32;
+                for (length, word) in parts {
+                    let end = (start + length as u32).min(raw.range.end as u32);
+                    let before = if start as usize == raw.range.start { raw.before } else { Punctuation::default() };
+                    tokens.push(Token { start, end, word, before, quoted: raw.quoted, participle: false });
+                    start = end;
+                }
+                return;
+            }
             tokens.push(Token {
                 start: raw.range.start as u32,
                 end: raw.range.end as u32,
-                word: lexicon.word(word),
+                word: id,
                 before: raw.before,
                 quoted: raw.quoted,
                 participle: is_participle(word),
             });
         });
         self.tag(lexicon);
+        self.split_clauses();
         // "Why live with pain?" tells rather than asks.
         self.question &= !self.has(Class::RHETORICAL);
-        !self.tags.is_empty()
     }
 
     fn tag(&mut self, lexicon: &Lexicon) {
@@ -177,22 +191,27 @@ impl Reading {
 
     /// Numbers the clauses. A clause ends at a mark that ends one, before a word such as "but" or "because", and before "and" or a
     /// comma with a new subject.
-    pub(crate) fn split_clauses(&mut self) {
+    fn split_clauses(&mut self) {
         self.clauses.clear();
         let mut clause = 0;
+        let mut clauses = std::mem::take(&mut self.clauses);
+        let is = |at: usize, class: Class| self.tags_at(at).any(|tag| tag.class == class);
+        // "If you sit all day, massage …": the condition ends at its comma.
+        let mut conditional = !self.tokens.is_empty() && is(0, Class::CONDITIONAL);
         for at in 0..self.tokens.len() {
             let token = self.tokens[at];
             if at > 0 {
-                let new_subject = |at: usize| self.tags_at(at).any(|tag| matches!(tag.class, Class::PRONOUN));
                 let breaks = token.before.has(Punctuation::BREAK)
-                    || self.tags_at(at).any(|tag| tag.class == Class::TERMINATOR)
-                    || (token.before.has(Punctuation::COMMA) && new_subject(at));
+                    || is(at, Class::TERMINATOR)
+                    || (token.before.has(Punctuation::COMMA) && (conditional || is(at, Class::PRONOUN)));
                 if breaks {
                     clause += 1;
+                    conditional = is(at, Class::CONDITIONAL);
                 }
             }
-            self.clauses.push(clause);
+            clauses.push(clause);
         }
+        self.clauses = clauses;
     }
 
     /// The tags that start at a word.
@@ -217,6 +236,24 @@ impl Reading {
         let start = self.clauses.partition_point(|&c| c < clause);
         let end = self.clauses.partition_point(|&c| c <= clause);
         start..end
+    }
+
+    /// Whether the sentence begins with a yes.
+    pub(crate) fn affirms(&self) -> bool {
+        self.tags_at(0).any(|tag| tag.class == Class::AFFIRMATION)
+    }
+
+    /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or
+    /// before them with no mark between that ends a clause ("tell us when booking if you have had cancer").
+    pub(crate) fn advised(&self, at: usize, inside: &Range<usize>) -> bool {
+        let clause = self.clause_of(at);
+        self.of(Class::ADVICE)
+            .filter(|tag| !inside.contains(&(tag.start as usize)) && !tag.words().contains(&inside.start))
+            .any(|tag| {
+                let from = tag.start as usize;
+                clause.contains(&from)
+                    || (from < at && (from + 1..=at).all(|i| !self.tokens[i].before.has(Punctuation::BREAK)))
+            })
     }
 
     /// Bytes of the words `words`.
