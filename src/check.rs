@@ -4,6 +4,7 @@
 
 mod assertion;
 mod condition_list;
+mod explain;
 mod inflect;
 mod lexicon;
 mod message;
@@ -25,6 +26,7 @@ use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document::{BlockKind, Document, sentences};
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
+pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 use lexicon::Lexicon;
 use reading::{Reading, Surroundings, Tag};
 

@@ -17,7 +17,7 @@ mod suggest;
 mod text;
 
 #[cfg(feature = "check")]
-pub use check::Checker;
+pub use check::{Checker, FoundTerm, ReadAssertion, ReadSentence};
 pub use database::{Builder, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
 #[cfg(feature = "check")]

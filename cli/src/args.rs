@@ -94,6 +94,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub(crate) notes: Notes,
 
+    /// Show how each sentence was read instead of checking it
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// Read every file as this, whatever its name
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,

@@ -14,7 +14,7 @@ use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
 use crate::summary::{Summary, count};
 use crate::terminal::{Output, Terminal};
-use crate::{lines, unknown};
+use crate::{lines, reading, unknown};
 
 /// A file that was read and checked.
 struct Checked {
@@ -64,6 +64,10 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
 
     let evidence = Evidence::open(packs, terminal)?;
     let checker = checker(args, &evidence)?;
+    if args.explain {
+        explain(&checker, inputs, args.format)?;
+        return Ok(outcome);
+    }
     let off: Vec<&str> =
         args.severities.iter().filter(|(_, level)| level.is_none()).map(|(rule, _)| rule.as_str()).collect();
     let mut files = Vec::with_capacity(inputs.len());
@@ -80,6 +84,26 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
     }
     write(&files, args, Some(&evidence), terminal)?;
     Ok(outcome)
+}
+
+/// Shows how the sentences of all files were read.
+fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Result<(), Stop> {
+    let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_| Vec::new())).collect();
+    if format == CheckFormat::Json {
+        #[derive(serde::Serialize)]
+        struct Read<'a> {
+            schema: u32,
+            files: Vec<reading::File<'a>>,
+        }
+        let files =
+            files.iter().map(|file| reading::File { path: &file.path, sentences: checker.explain(&file.document) });
+        return json::write(&Read { schema: 1, files: files.collect() });
+    }
+    let mut out = Output::default();
+    for file in &files {
+        out.write_all(reading::text(&file.name, &file.document, &checker.explain(&file.document)).as_bytes())?;
+    }
+    Ok(out.flush()?)
 }
 
 fn write(files: &[Checked], args: &CheckArgs, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {

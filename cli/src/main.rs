@@ -15,6 +15,7 @@ mod input;
 mod json;
 mod lines;
 mod list;
+mod reading;
 mod rules;
 mod sheet;
 mod show;

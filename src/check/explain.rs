@@ -1,0 +1,122 @@
+//! How a sentence was read: for whoever wonders why words were flagged, or why they were not.
+
+use serde::Serialize;
+
+use super::Checker;
+use super::assertion::{Assertion, assertions};
+use super::lexicon::Class;
+use super::page;
+use super::reading::{LeadIn, Reading, Surroundings};
+use crate::document::{Document, sentences};
+use crate::model::vocabulary::Strength;
+use crate::text::Span;
+
+/// A term that was recognised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FoundTerm {
+    /// Where.
+    pub span: Span,
+    /// Its class, such as `outcome`.
+    pub class: String,
+    /// Its id.
+    pub term: String,
+}
+
+/// One thing that a sentence was read to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReadAssertion {
+    /// The words of the relation: "reduces", "relief from".
+    pub relation: Span,
+    /// The words of the outcome.
+    pub outcome: Span,
+    /// Id of the outcome's term.
+    pub term: String,
+    /// How surely it is put.
+    pub strength: Strength,
+    /// Whether a small size or a limit in time stands beside it.
+    pub modest: bool,
+    /// Whether a word of large size does.
+    pub inflated: bool,
+}
+
+/// A sentence as the checker reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReadSentence {
+    /// The sentence.
+    pub span: Span,
+    /// The terms recognised in it, in order.
+    pub terms: Vec<FoundTerm>,
+    /// What it says massage does.
+    pub assertions: Vec<ReadAssertion>,
+    /// Why it says nothing, where something keeps it silent: a question, words above it, doubt.
+    pub silent: Option<String>,
+}
+
+impl Checker<'_> {
+    /// Reads a document and says, sentence by sentence, which terms and assertions were found. Page-level rules and phrases are
+    /// not part of it.
+    ///
+    /// ```
+    /// use evidence_claims::{Checker, Database, Document, Strength};
+    ///
+    /// let page = Document::plain("Massage may ease back pain, and it boosts circulation.");
+    /// let read = Checker::new(Database::builtin()).explain(&page);
+    /// let strengths: Vec<Strength> = read[0].assertions.iter().map(|assertion| assertion.strength).collect();
+    /// assert_eq!(strengths, [Strength::Possible, Strength::Asserted]);
+    /// ```
+    #[must_use]
+    pub fn explain(&self, document: &Document) -> Vec<ReadSentence> {
+        let masked = document.masked();
+        let mut page = page::Page::default();
+        let mut read = Vec::new();
+        for (slot, block) in document.blocks().iter().enumerate() {
+            page.enter(slot);
+            let cited = block.has_link || page::is_cited(masked, block.range.clone());
+            for range in sentences(masked, block.range.clone()) {
+                let mut reading = Reading::default();
+                reading.read(self.lexicon(), masked, range);
+                let around = Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block) };
+                read.push(self.told(&reading, around));
+                page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());
+            }
+        }
+        read
+    }
+
+    fn told(&self, reading: &Reading, around: Surroundings) -> ReadSentence {
+        let records = self.db.records();
+        let id = |slot: u32| records.terms.get(slot as usize).map_or_else(String::new, |term| term.id.clone());
+        let terms = reading.tags.iter().filter_map(|tag| {
+            let term = records.terms.get(tag.term as usize)?;
+            Some(FoundTerm {
+                span: reading.bytes(tag.words()).into(),
+                class: term.class.clone(),
+                term: term.id.clone(),
+            })
+        });
+        let found = assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
+        let told = |assertion: &Assertion| ReadAssertion {
+            relation: reading.bytes(assertion.relation.words()).into(),
+            outcome: reading.bytes(assertion.outcome.words()).into(),
+            term: id(assertion.outcome.term),
+            strength: assertion.governed.strength,
+            modest: assertion.modest,
+            inflated: assertion.magnitude_up.is_some(),
+        };
+        let silent = if reading.question {
+            Some("a question")
+        } else if around.lead_in == LeadIn::Silent {
+            Some("the words above it deny, doubt or warn")
+        } else if reading.has(Class::OUTCOME) && found.is_empty() && reading.has(Class::UNCERTAINTY) {
+            Some("it states doubt or a null result")
+        } else {
+            None
+        };
+        ReadSentence {
+            span: reading.range.clone().into(),
+            terms: terms.collect(),
+            assertions: found.iter().map(told).collect(),
+            silent: silent.map(str::to_owned),
+        }
+    }
+}
