@@ -4,6 +4,7 @@
 
 mod assertion;
 mod condition_list;
+mod edit;
 mod explain;
 mod inflect;
 mod lexicon;

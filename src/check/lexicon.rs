@@ -124,6 +124,8 @@ pub(crate) struct Lexicon {
     irregular: HashMap<String, Vec<String>>,
     /// For each form of a verb, all its forms.
     families: HashMap<String, Arc<[WordId]>>,
+    /// For the form of the third person, the base: reduces, reduce.
+    bases: HashMap<WordId, Box<str>>,
     /// All forms of a verb by its base.
     verbs: HashMap<String, Arc<[WordId]>>,
     /// By first word, longest first.
@@ -270,12 +272,24 @@ impl Lexicon {
         }
         let words: Vec<String> = forms.iter().filter_map(|form| form.first().cloned()).collect();
         let mut ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
+        if let Some(base) = words.first() {
+            for (word, &id) in words.iter().zip(&ids).skip(1).filter(|(word, _)| word.ends_with('s')) {
+                if word.len() <= base.len() + 3 {
+                    self.bases.entry(id).or_insert_with(|| base.as_str().into());
+                }
+            }
+        }
         ids.sort_unstable();
         ids.dedup();
         let ids: Arc<[WordId]> = ids.into();
         for word in words {
             self.families.entry(word).or_insert_with(|| ids.clone());
         }
+    }
+
+    /// The base of a verb in the third person, when the word is one.
+    pub(crate) fn base(&self, word: WordId) -> Option<&str> {
+        self.bases.get(&word).map(|base| &**base)
     }
 
     /// All forms of a verb, or the word alone.

@@ -330,43 +330,4 @@ impl Checker<'_> {
             _ => None,
         }
     }
-
-    /// The smallest edit that brings the wording under the ceiling, where grammar allows: the sentence keeps its words.
-    fn smallest_edit(
-        &self,
-        document: &Document,
-        reading: &Reading,
-        assertion: &Assertion,
-        claim: &ClaimRecord,
-        rule: &str,
-    ) -> Option<Fix> {
-        if rule == verdict::CAN && claim.certainty.is_some() {
-            let tag = assertion.governed.capability.filter(|tag| tag.end - tag.start == 1)?;
-            let allowed = verdict::allowed(claim, |certainty| self.ceiling(certainty));
-            let span = reading.bytes(tag.words());
-            let can = document.text().get(span.clone()).is_some_and(|word| word.eq_ignore_ascii_case("can"));
-            if can && allowed == Strength::Possible {
-                return Some(Fix {
-                    span: span.into(),
-                    replacement: "may".into(),
-                    applicability: Applicability::Manual,
-                });
-            }
-        }
-        if rule == verdict::MAGNITUDE {
-            let tag = assertion.magnitude_up?;
-            let word = reading.bytes(tag.words());
-            let text = document.text();
-            // An adverb goes together with the space after it.
-            if text.get(word.clone()).is_some_and(|word| word.ends_with("ly")) {
-                let end = if text[word.end..].starts_with(' ') { word.end + 1 } else { word.end };
-                return Some(Fix {
-                    span: (word.start..end).into(),
-                    replacement: "".into(),
-                    applicability: Applicability::Manual,
-                });
-            }
-        }
-        None
-    }
 }

@@ -1,0 +1,68 @@
+//! The smallest edit that brings a sentence under what its claim allows, where grammar allows: the sentence keeps its words.
+
+use super::Checker;
+use super::assertion::Assertion;
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::verdict;
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::Document;
+use crate::model::claim::ClaimRecord;
+use crate::model::vocabulary::Strength;
+
+impl Checker<'_> {
+    /// "can" to "may", "reduces" to "may reduce" or "probably reduces", "helps" to "may help", "dramatically" to nothing.
+    pub(super) fn smallest_edit(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        assertion: &Assertion,
+        claim: &ClaimRecord,
+        rule: &str,
+    ) -> Option<Fix> {
+        let text = document.text();
+        let fix = |bytes: std::ops::Range<usize>, replacement: &str| {
+            Some(Fix { span: bytes.into(), replacement: replacement.into(), applicability: Applicability::Manual })
+        };
+        if rule == verdict::MAGNITUDE {
+            let word = reading.bytes(assertion.magnitude_up?.words());
+            // An adverb goes together with the space after it; other words of size carry grammar.
+            let adverb = text.get(word.clone()).is_some_and(|word| word.ends_with("ly"));
+            let end = word.end + usize::from(text.get(word.end..).is_some_and(|rest| rest.starts_with(' ')));
+            return adverb.then(|| fix(word.start..end, "")).flatten();
+        }
+        // A word of large size or a promise would stay too strong under any hedge.
+        if assertion.magnitude_up.is_some() || assertion.governed.booster.is_some() {
+            return None;
+        }
+        let allowed = verdict::allowed(claim, |certainty| self.ceiling(certainty));
+        let hedge = match allowed {
+            Strength::Possible => "may",
+            Strength::Probable => "probably",
+            _ => return None,
+        };
+        if rule == verdict::CAN {
+            let tag = assertion.governed.capability.filter(|tag| tag.end - tag.start == 1)?;
+            let word = reading.bytes(tag.words());
+            let can = text.get(word.clone()).is_some_and(|word| word.eq_ignore_ascii_case("can"));
+            return if can && hedge == "may" { fix(word, hedge) } else { None };
+        }
+        if rule != verdict::EXCEEDS || !matches!(assertion.governed.strength, Strength::Asserted | Strength::Capable) {
+            return None;
+        }
+        // The verb that carries the statement: a helper in front of the relation, or the relation itself.
+        let helper = reading.of(Class::ASSIST).find(|tag| {
+            tag.end <= assertion.relation.start && assertion.relation.start - tag.end <= 2 && tag.end - tag.start <= 2
+        });
+        let verb = helper.map_or(assertion.relation.start, |tag| tag.start) as usize;
+        // A sentence that begins with its verb has no subject for "may".
+        if verb == 0 {
+            return None;
+        }
+        let token = reading.tokens.get(verb)?;
+        let base = self.lexicon().base(token.word)?;
+        let word = token.start as usize..token.end as usize;
+        let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
+        if hedge == "may" { fix(word, &format!("may {base}")) } else { fix(word, &format!("probably {own}")) }
+    }
+}
