@@ -113,13 +113,17 @@ fn protected(title: &str) -> String {
     out.join(" ")
 }
 
-/// Text as TeX reads it. Braces become commands, since BibTeX counts even escaped ones.
+/// Text as TeX reads it. Braces without a partner become commands, since BibTeX counts even escaped ones; the others do not,
+/// since Pandoc drops those commands.
 fn tex(text: &str) -> String {
+    let paired = is_paired(text);
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     for letter in text.chars() {
         match letter {
             '&' | '%' | '$' | '#' | '_' => out.extend(['\\', letter]),
+            '{' if paired => out.push_str("\\{"),
+            '}' if paired => out.push_str("\\}"),
             '{' => out.push_str("\\textbraceleft{}"),
             '}' => out.push_str("\\textbraceright{}"),
             '\\' => out.push_str("\\textbackslash{}"),
@@ -127,7 +131,6 @@ fn tex(text: &str) -> String {
             '^' => out.push_str("\\textasciicircum{}"),
             '<' => out.push_str("\\textless{}"),
             '>' => out.push_str("\\textgreater{}"),
-            '|' => out.push_str("\\textbar{}"),
             '"' if before.is_whitespace() || "([-–".contains(before) => out.push_str("``"),
             '"' => out.push_str("''"),
             letter if letter.is_control() => out.push(' '),
@@ -136,6 +139,20 @@ fn tex(text: &str) -> String {
         before = letter;
     }
     out
+}
+
+/// Whether every brace has its partner.
+fn is_paired(text: &str) -> bool {
+    let mut open = 0_usize;
+    for letter in text.chars() {
+        open = match letter {
+            '{' => open + 1,
+            '}' if open == 0 => return false,
+            '}' => open - 1,
+            _ => open,
+        };
+    }
+    open == 0
 }
 
 /// A DOI or link: read as it stands, except for what would end the field.
@@ -151,8 +168,13 @@ mod tests {
     fn nothing_is_read_as_a_command() {
         assert_eq!(
             tex(r#"5% & {a} \b ~c^ _d "e""#),
-            r"5\% \& \textbraceleft{}a\textbraceright{} \textbackslash{}b \textasciitilde{}c\textasciicircum{} \_d ``e''"
+            r"5\% \& \{a\} \textbackslash{}b \textasciitilde{}c\textasciicircum{} \_d ``e''"
         );
+    }
+
+    #[test]
+    fn a_lone_brace_cannot_end_the_field() {
+        assert_eq!(tex("a} b {"), r"a\textbraceright{} b \textbraceleft{}");
     }
 
     #[test]
