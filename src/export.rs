@@ -112,7 +112,7 @@ pub fn evidence_table<'db>(claims: impl IntoIterator<Item = Claim<'db>>) -> Stri
 /// ```
 #[must_use]
 pub fn claim_review(claim: Claim<'_>) -> String {
-    json::text(&review::node(claim))
+    review::text(&review::node(claim))
 }
 
 /// The same for many claims: a JSON array, sorted by id.
@@ -124,7 +124,7 @@ pub fn claim_review(claim: Claim<'_>) -> String {
 /// ```
 #[must_use]
 pub fn claim_reviews<'db>(claims: impl IntoIterator<Item = Claim<'db>>) -> String {
-    json::text(&json::Node::list(record::claims_in_order(claims).into_iter().map(review::node)))
+    review::text(&json::Node::list(record::claims_in_order(claims).into_iter().map(review::node)))
 }
 
 /// A claim as an `Evidence` resource of HL7 FHIR R5.

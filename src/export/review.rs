@@ -2,9 +2,15 @@
 //!
 //! Never gives a number: a score would hide direction, size and certainty behind one another.
 
-use super::json::Node;
+use super::json::{self, Node};
 use super::record::{self, Kind};
 use crate::database::{Claim, Source};
+
+/// JSON that can stand inside a `<script>` of a page, whatever its texts say.
+pub(super) fn text(node: &Node) -> String {
+    // Outside of texts, JSON has no such character.
+    json::text(node).replace('<', "\\u003c")
+}
 
 /// The review of one claim.
 pub(super) fn node(claim: Claim<'_>) -> Node {
