@@ -162,6 +162,12 @@ impl Database {
         self.claims().filter(move |&claim| query.matches(claim))
     }
 
+    /// The sources that a query means, sorted by id: see [`Query::matches_source`].
+    pub fn query_sources(&self, query: &Query) -> impl Iterator<Item = Source<'_>> + use<'_> {
+        let query = query.clone();
+        self.sources().filter(move |&source| query.matches_source(source))
+    }
+
     /// Version of the crate and the newest date of review, such as `0.1.0+2026-11-22`.
     #[must_use]
     pub fn version(&self) -> &str {

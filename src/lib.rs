@@ -1,6 +1,6 @@
-#![cfg_attr(feature = "check", doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "check", feature = "export"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(feature = "check"),
+    not(all(feature = "check", feature = "export")),
     doc = "Evidence claims about massage therapy with GRADE ratings, and queries over them."
 )]
 
@@ -11,6 +11,8 @@ mod diagnostic;
 #[cfg(feature = "check")]
 mod document;
 mod error;
+#[cfg(feature = "export")]
+pub mod export;
 mod load;
 mod model;
 mod suggest;

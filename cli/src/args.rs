@@ -39,7 +39,7 @@ impl Args {
 fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut has_query = false;
     args.map(move |arg| {
-        has_query |= arg == "list" || arg == "sources";
+        has_query |= arg == "list" || arg == "sources" || arg == "export";
         let text = arg.to_string_lossy();
         if has_query && text.len() > 2 && text.starts_with('-') && !text.starts_with("--") {
             return format!(" {text}").into();
@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// List sources with their links and the claims that lean on them
     Sources(SourcesArgs),
+    /// Write sources, effects or claims for other tools: Zotero, LaTeX, R, fact-checkers
+    Export(ExportArgs),
     /// Explain a rule: what it finds, why, what to do, who says so
     Explain(ExplainArgs),
     /// List the rules
@@ -147,13 +149,29 @@ pub(crate) struct ShowArgs {
 /// `claims sources`
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourcesArgs {
-    /// Conditions on the claims (as for `claims list`); their sources are shown
+    /// Conditions (as for `claims list`): year, participants, design and source are those of the source itself
     #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
     pub(crate) query: Vec<String>,
 
     /// How to write the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: SourcesFormat,
+}
+
+/// `claims export`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// Conditions (as for `claims list`; for bibliographies as for `claims sources`); everything without them
+    #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
+    pub(crate) query: Vec<String>,
+
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: ExportFormat,
+
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `claims explain`
@@ -218,6 +236,25 @@ pub(crate) enum SourcesFormat {
     Table,
     /// For programs
     Json,
+}
+
+/// Formats of `export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Bibliography for Zotero and Pandoc
+    CslJson,
+    /// Bibliography for LaTeX
+    Bibtex,
+    /// Bibliography for EndNote, Zotero, Covidence, Rayyan
+    Ris,
+    /// Effects with yi and vi for metafor in R
+    EffectsCsv,
+    /// Evidence table for a page
+    Markdown,
+    /// schema.org ClaimReview as JSON-LD
+    ClaimReview,
+    /// HL7 FHIR R5 Evidence (experimental)
+    Fhir,
 }
 
 /// What `list --count-by` counts.

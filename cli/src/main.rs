@@ -9,6 +9,7 @@ mod check;
 mod csv;
 mod evidence;
 mod explain;
+mod export;
 mod figure;
 mod human;
 mod input;
@@ -62,6 +63,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
+        Command::Export(args) => export::run(args, &*evidence()?, terminal),
         Command::Sources(args) => sources::run(args, &*evidence()?, terminal),
     }
 }

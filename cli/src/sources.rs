@@ -28,17 +28,14 @@ pub(crate) fn run(args: &SourcesArgs, database: &Database, terminal: Terminal) -
     Ok(Outcome::Clean)
 }
 
-/// All sources, or those of the claims that fit the query. Words alone are also looked for in the sources themselves.
-fn chosen<'db>(words: &[String], database: &'db Database, terminal: Terminal) -> Result<Vec<Source<'db>>, Stop> {
+/// All sources, or those that the query means. Words alone are also looked for in the sources themselves.
+pub(crate) fn chosen<'db>(
+    words: &[String],
+    database: &'db Database,
+    terminal: Terminal,
+) -> Result<Vec<Source<'db>>, Stop> {
     let query = ask::query(words, terminal)?;
-    if words.is_empty() {
-        return Ok(database.sources().collect());
-    }
-    let mut ids: BTreeSet<&str> = BTreeSet::new();
-    for claim in database.query(&query) {
-        ids.extend(claim.findings().map(|finding| finding.source().id()));
-        ids.extend(claim.guidance().map(Source::id));
-    }
+    let mut ids: BTreeSet<&str> = database.query_sources(&query).map(Source::id).collect();
     let words: Vec<String> = words.iter().flat_map(|word| word.split_whitespace()).map(str::to_lowercase).collect();
     if words.iter().all(|word| !word.contains([':', '<', '>', '=', '"']) && !word.starts_with('-')) {
         let fits = |source: &Source<'_>| {

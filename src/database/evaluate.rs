@@ -5,7 +5,7 @@
 use std::ops::RangeBounds as _;
 
 use super::query::{Levels, Name, NameKey, NumberKey, Test};
-use super::{Claim, Database};
+use super::{Claim, Database, Source};
 
 /// Place of the outcome among the four parts of a question.
 const OUTCOME: usize = 3;
@@ -49,6 +49,21 @@ impl Test {
                 db.search.claim_has(db.records(), outcome, claim.slot, words)
             }
         }
+    }
+}
+
+impl Test {
+    /// Whether the source itself meets the condition; `None` when it is one on claims.
+    pub(super) fn holds_for(&self, source: Source<'_>) -> Option<bool> {
+        Some(match self {
+            Self::Name(NameKey::Source, names) => names.iter().any(|name| source.id() == name.text),
+            Self::Design(designs) => designs.contains(&source.design()),
+            Self::Number(NumberKey::Year, years) => source.year().is_some_and(|year| years.has(year.into())),
+            Self::Number(NumberKey::Participants, people) => {
+                source.participants().is_some_and(|count| people.has(count.into()))
+            }
+            _ => return None,
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::{Bound, RangeBounds};
 
 use super::evaluate::term_fits;
 use super::search::{begun, whole};
-use super::{Claim, Database};
+use super::{Claim, Database, Source};
 use crate::error::Error;
 use crate::model::date::Date;
 use crate::model::vocabulary::{Certainty, Design, Direction, Magnitude};
@@ -395,6 +395,30 @@ impl Query {
     #[must_use]
     pub fn matches(&self, claim: Claim<'_>) -> bool {
         self.conditions.iter().all(|condition| condition.test.holds(claim) != condition.negated)
+    }
+
+    /// Whether a source is meant: it meets the conditions on sources (`design:`, `year`, `participants`, `source:`) itself,
+    /// and, if there are others, a claim that it bears on meets those.
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Query};
+    ///
+    /// let recent: Query = "year>=2015 participants>100".parse()?;
+    /// for source in Database::builtin().query_sources(&recent) {
+    ///     assert!(source.year() >= Some(2015) && source.participants() > Some(100));
+    /// }
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    #[must_use]
+    pub fn matches_source(&self, source: Source<'_>) -> bool {
+        let fits = |condition: &Condition| Some(condition.test.holds_for(source)? != condition.negated);
+        if self.conditions.iter().any(|condition| fits(condition) == Some(false)) {
+            return false;
+        }
+        let others = || self.conditions.iter().filter(|condition| fits(condition).is_none());
+        let meets = |claim: Claim<'_>| others().all(|condition| condition.test.holds(claim) != condition.negated);
+        let guides = |claim: &Claim<'_>| claim.guidance().any(|guide| guide == source);
+        others().next().is_none() || source.cited_by().any(meets) || source.db.claims().filter(guides).any(meets)
     }
 
     /// Whether all that is named exists: every topic, term, source and claim. A query for an unknown topic is no
