@@ -12,6 +12,7 @@ mod page;
 mod pattern;
 mod phrase;
 mod program;
+mod proof;
 mod reading;
 mod spun;
 mod verdict;

@@ -8,6 +8,7 @@ mod index;
 mod parse;
 mod query;
 mod search;
+mod strict;
 mod view;
 mod write;
 
@@ -18,6 +19,8 @@ pub use self::builder::{Builder, Report};
 use self::index::Index;
 pub use self::query::{OneOf, Query};
 use self::search::Search;
+#[cfg(feature = "check")]
+pub(crate) use self::strict::Doubts;
 pub use self::view::claim::{Claim, Finding, Question};
 pub use self::view::rule::{Profile, Rule};
 pub use self::view::source::Source;

@@ -178,6 +178,14 @@ pub(crate) struct ValidateArgs {
     /// The mildest problem that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub(crate) fail_on: FailOn,
+
+    /// Also warn of what loads and is doubtful: single sources, double counting, reviews that are due, ...
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Day that counts as today when saying whether a review is due
+    #[arg(long, value_name = "DATE", requires = "strict")]
+    pub(crate) today: Option<Date>,
 }
 
 /// Formats of findings.
