@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Check the records of an evidence pack, or of the built-in one
     Validate(ValidateArgs),
+    /// Write a commented file for a new record into a pack, to be filled in
+    New(NewArgs),
 }
 
 /// `claims check`
@@ -186,6 +188,39 @@ pub(crate) struct ValidateArgs {
     /// Day that counts as today when saying whether a review is due
     #[arg(long, value_name = "DATE", requires = "strict")]
     pub(crate) today: Option<Date>,
+}
+
+/// `claims new`
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewArgs {
+    /// What to write
+    #[arg(value_enum, value_name = "KIND")]
+    pub(crate) kind: RecordKind,
+
+    /// Id of the record, which also names the file
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    /// Id of its topic; a claim needs one
+    #[arg(long, value_name = "TOPIC")]
+    pub(crate) topic: Option<String>,
+
+    /// Day that counts as today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+}
+
+/// Records that `new` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordKind {
+    /// One question, answered
+    Claim,
+    /// One publication
+    Source,
+    /// A word of the vocabulary
+    Term,
+    /// Words that copy should not say
+    Rule,
 }
 
 /// Formats of findings.

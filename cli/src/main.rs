@@ -15,6 +15,7 @@ mod input;
 mod json;
 mod lines;
 mod list;
+mod new;
 mod rules;
 mod sheet;
 mod show;
@@ -60,6 +61,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
+        Command::New(new) => new::run(new, &args.packs, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Sources(args) => sources::run(args, &*evidence()?, terminal),
     }

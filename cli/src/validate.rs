@@ -14,7 +14,8 @@ use crate::{evidence, json, lines, today};
 
 /// Runs the command.
 pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, Stop> {
-    let mut builder = Database::builder().builtin();
+    let edition = args.pack.as_ref().is_some_and(|pack| evidence::is_edition(pack));
+    let mut builder = if edition { Database::builder() } else { Database::builder().builtin() };
     // Without a clock no review is due.
     if let Some(today) = args.today.or_else(today::today).or(Date::new(1, 1, 1)).filter(|_| args.strict) {
         builder = builder.strict(today);
