@@ -3,6 +3,7 @@
 //! Never changes a record: a database is read-only once it is built.
 
 mod builder;
+mod diff;
 mod evaluate;
 mod index;
 mod parse;
@@ -16,6 +17,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 pub use self::builder::{Builder, Report};
+pub use self::diff::{Aspect, Change};
 use self::index::Index;
 pub use self::query::{OneOf, Query};
 use self::search::Search;

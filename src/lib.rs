@@ -18,7 +18,9 @@ mod text;
 
 #[cfg(feature = "check")]
 pub use check::Checker;
-pub use database::{Builder, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term};
+pub use database::{
+    Aspect, Builder, Change, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term,
+};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
 #[cfg(feature = "check")]
 pub use document::{BlockKind, Document};

@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Write a commented file for a new record into a pack, to be filled in
     New(NewArgs),
+    /// Tell what changed in ratings, wording and findings between two editions of a pack
+    Diff(DiffArgs),
 }
 
 /// `claims check`
@@ -208,6 +210,32 @@ pub(crate) struct NewArgs {
     /// Day that counts as today
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
+}
+
+/// `claims diff`
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The older edition: a directory with pack.toml, or one .toml file
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// The newer edition
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// How to write the changes
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: DiffFormat,
+}
+
+/// Formats of `diff`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Claim by claim, what went and what came
+    #[default]
+    Human,
+    /// For programs
+    Json,
 }
 
 /// Records that `new` writes.

@@ -7,6 +7,7 @@ mod ask;
 mod broken;
 mod check;
 mod csv;
+mod diff;
 mod evidence;
 mod explain;
 mod figure;
@@ -61,6 +62,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Sources(args) => sources::run(args, &*evidence()?, terminal),
