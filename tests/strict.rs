@@ -106,6 +106,15 @@ fn every_rule_about_data_has_a_record_and_every_record_a_rule() {
     assert!(known.len() > 50);
 }
 
+#[test]
+fn the_handbook_names_every_strict_check() {
+    let handbook = include_str!("../data/README.md");
+    for rule in Database::builtin().rules().filter(|rule| rule.kind() == RuleKind::Data) {
+        let strict = rule.severity() == Severity::Warning && rule.name() != "data/file-name";
+        assert!(!strict || handbook.contains(&format!("`{}`", rule.name())), "{}", rule.name());
+    }
+}
+
 /// Rules of the loader about whole files: no example of a few lines can show them.
 const WITHOUT_EXAMPLE: [&str; 6] = ["empty-pack", "file-name", "not-utf8", "too-large", "too-many", "unreadable"];
 
