@@ -14,6 +14,7 @@ mod page;
 mod pattern;
 mod phrase;
 mod program;
+mod proof;
 mod reading;
 mod spun;
 mod verdict;

@@ -3,11 +3,13 @@
 //! Never changes a record: a database is read-only once it is built.
 
 mod builder;
+mod diff;
 mod evaluate;
 mod index;
 mod parse;
 mod query;
 mod search;
+mod strict;
 mod view;
 mod write;
 
@@ -15,9 +17,12 @@ use std::fmt;
 use std::sync::OnceLock;
 
 pub use self::builder::{Builder, Report};
+pub use self::diff::{Aspect, Change};
 use self::index::Index;
 pub use self::query::{OneOf, Query};
 use self::search::Search;
+#[cfg(feature = "check")]
+pub(crate) use self::strict::Doubts;
 pub use self::view::claim::{Claim, Finding, Question};
 pub use self::view::rule::{Profile, Rule};
 pub use self::view::source::Source;

@@ -20,7 +20,9 @@ mod text;
 
 #[cfg(feature = "check")]
 pub use check::{Checker, FoundTerm, ReadAssertion, ReadSentence};
-pub use database::{Builder, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term};
+pub use database::{
+    Aspect, Builder, Change, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term,
+};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
 #[cfg(feature = "check")]
 pub use document::{BlockKind, Document};

@@ -2,6 +2,7 @@
 //!
 //! The only module that knows TOML. Never opens a file: texts come in, records and diagnostics go out.
 
+mod accepted;
 mod claim;
 mod fields;
 mod judge;
@@ -29,12 +30,16 @@ use self::problems::{Problems, problem};
 use self::syntax::Parsed;
 use self::term::{Extension, Forms, Read};
 use crate::diagnostic::{self, Diagnostic, NoteKind};
+use crate::model::accepted::AcceptedRecord;
 use crate::model::claim::ClaimRecord;
 use crate::model::profile::ProfileRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::source::SourceRecord;
 use crate::model::term::TermRecord;
 use crate::text::Span;
+
+/// The key of the records that accept warnings.
+const ACCEPTED: &str = "accepted";
 
 /// A data file as it was read.
 #[derive(Clone)]
@@ -58,6 +63,7 @@ pub(crate) struct Records {
     pub(crate) terms: Vec<TermRecord>,
     pub(crate) rules: Vec<RuleRecord>,
     pub(crate) profiles: Vec<ProfileRecord>,
+    pub(crate) accepted: Vec<AcceptedRecord>,
     pub(crate) files: Vec<File>,
 }
 
@@ -148,11 +154,12 @@ pub(crate) fn load(packs: &[Pack]) -> (Records, Vec<Diagnostic>) {
 
 /// Reads kind after kind, since claims are judged against the sources they name.
 fn read(places: &[(Place<'_>, &DeTable<'_>)]) -> Records {
-    let tables = |kind: Kind| {
+    let called = |word: &'static str| {
         places.iter().flat_map(move |&(ref place, table)| {
-            Fields::new(place, "this file", Span::default(), table).tables(kind.word(), kind.word())
+            Fields::new(place, "this file", Span::default(), table).tables(word, word)
         })
     };
+    let tables = |kind: Kind| called(kind.word());
     let mut records = Records::default();
     let mut forms = Forms::default();
     let mut extensions = Vec::new();
@@ -173,6 +180,7 @@ fn read(places: &[(Place<'_>, &DeTable<'_>)]) -> Records {
     records.claims.extend(tables(Kind::Claim).filter_map(|fields| claim::read(fields, &sources)));
     records.rules.extend(tables(Kind::Rule).filter_map(rule::read));
     records.profiles.extend(tables(Kind::Profile).filter_map(rule::profile));
+    records.accepted.extend(called(ACCEPTED).filter_map(accepted::read));
 
     records.claims.sort_by(|a, b| a.id.cmp(&b.id));
     records.sources.sort_by(|a, b| a.id.cmp(&b.id));

@@ -3,6 +3,7 @@
 //! Pure values. Knows neither TOML nor files; [`load`](crate::load) makes these and
 //! [`database`](crate::database) hands out views of them.
 
+pub(crate) mod accepted;
 pub(crate) mod claim;
 pub(crate) mod date;
 pub(crate) mod grade;

@@ -343,3 +343,36 @@ fn debug_forms_are_short_and_say_where_the_problems_are() {
     let shown = format!("{error:?}");
     assert!(shown.contains("own.toml:2:6: error[data/id-format]: `X` is not an id") && shown.len() < 1000, "{shown}");
 }
+
+#[test]
+fn a_diff_tells_what_changed_and_nothing_else() {
+    use evidence_claims::Aspect;
+    let old = include_str!("base.toml");
+    let changed = old
+        .replace("id = \"cortisol-one-session\"", "id = \"cortisol-once\"")
+        .replace("aliases = [\"cortisol-session\"]", "aliases = [\"cortisol-session\", \"cortisol-one-session\"]")
+        .replace("certainty = \"low\"", "certainty = \"very-low\"")
+        .replace(
+            "imprecision = { down = 1, why = \"few people\" }",
+            "imprecision = { down = 2, why = \"very few people\" }",
+        )
+        .replace("One massage may make little or no difference to", "It is uncertain whether one massage changes")
+        .replace("overclaims = [\"melts away cortisol\"]", "overclaims = [\"melts away cortisol\", \"cortisol gone\"]")
+        .replace("reviewed = 2026-11-22", "reviewed = 2026-11-23");
+    let added =
+        "\n[[claim.finding]]\nsource = \"roe-2020-trial\"\ndirection = \"supports\"\nbasis = \"self-reported\"\n";
+    let changed = changed.replace("\n[[rule]]", &format!("{added}\n[[rule]]"));
+    let load = |text: &str| Database::builder().text("pack.toml", text).build().unwrap();
+    let (old, new) = (load(old), load(&changed));
+    assert!(old.diff(&old).is_empty());
+    let changes = old.diff(&new);
+    assert!(changes.iter().all(|change| change.claim == "cortisol-once"), "{changes:?}");
+    let seen: Vec<Aspect> = changes.iter().map(|change| change.aspect).collect();
+    let expected = [Aspect::Id, Aspect::Rating, Aspect::Honest, Aspect::Reason, Aspect::Reason, Aspect::Overclaim];
+    assert_eq!(seen, [&expected[..], &[Aspect::Finding]].concat());
+    let last = changes.last().unwrap();
+    assert_eq!((&last.before, last.after.as_deref()), (&None, Some("roe-2020-trial: supports, self-reported")));
+    // The other way round the former id is not known, so that the claim is another one.
+    let back: Vec<Aspect> = new.diff(&old).iter().map(|change| change.aspect).collect();
+    assert_eq!(back, [Aspect::Removed]);
+}

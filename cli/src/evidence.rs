@@ -41,6 +41,13 @@ pub(crate) fn exists(pack: &Path) -> Result<(), Stop> {
     if pack.exists() { Ok(()) } else { Err(missing()) }
 }
 
+/// Whether a directory is another edition of the built-in pack, which stands for itself and needs no other beside it.
+pub(crate) fn is_edition(pack: &Path) -> bool {
+    let manifest = std::fs::read_to_string(pack.join("pack.toml")).unwrap_or_default();
+    let name = manifest.lines().filter_map(|line| line.split_once('=')).find(|(key, _)| key.trim() == "name");
+    name.is_some_and(|(_, value)| value.trim().starts_with("\"evidence-claims\""))
+}
+
 impl Deref for Evidence {
     type Target = Database;
 

@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use anstyle::Style;
-use evidence_claims::{Database, Rule, RuleStatus};
+use evidence_claims::{Database, Rule, RuleKind, RuleStatus};
 
 use crate::args::ExplainArgs;
 use crate::sheet::Sheet;
@@ -52,6 +52,10 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
     if rule.bad().len() > 0 {
         sheet.heading("It fires on");
         for example in rule.bad() {
+            if rule.kind() == RuleKind::Data {
+                sheet.raw(&record(example));
+                continue;
+            }
             let (sentence, carets) = marked(example, style::severity(rule.severity()), terminal);
             sheet.raw(&format!("  {sentence}\n"));
             if !carets.is_empty() {
@@ -62,15 +66,24 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
     if rule.good().len() > 0 {
         sheet.heading("It is silent on");
         for example in rule.good() {
+            if rule.kind() == RuleKind::Data {
+                sheet.raw(&record(example));
+                continue;
+            }
             sheet.raw(&crate::wrap::paragraph(example, terminal.width, INDENT, INDENT));
         }
     }
-    if !rule.name().starts_with("data/") {
+    if rule.kind() != RuleKind::Data {
         sheet.heading("Change it");
         let option = paint(style::NAME, format!("--severity {}=note", rule.name()));
         sheet.raw(&format!("  claims check {option}    error, warning, note or off\n"));
     }
     sheet.into_text()
+}
+
+/// Lines of a record, indented; they are not wrapped, so that they can be copied.
+fn record(example: &str) -> String {
+    example.lines().map(|line| format!("{:INDENT$}{line}", "").trim_end().to_owned() + "\n").collect()
 }
 
 /// A text of a rule with … where a case puts its own words.

@@ -7,6 +7,7 @@ mod ask;
 mod broken;
 mod check;
 mod csv;
+mod diff;
 mod evidence;
 mod explain;
 mod export;
@@ -16,6 +17,7 @@ mod input;
 mod json;
 mod lines;
 mod list;
+mod new;
 mod reading;
 mod rules;
 mod sheet;
@@ -62,6 +64,8 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
+        Command::New(new) => new::run(new, &args.packs, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Export(args) => export::run(args, &*evidence()?, terminal),
         Command::Sources(args) => sources::run(args, &*evidence()?, terminal),

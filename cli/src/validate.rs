@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use evidence_claims::{Checker, Database, Diagnostic, Report};
+use evidence_claims::{Checker, Database, Date, Diagnostic, Report};
 
 use crate::args::{CheckFormat, ValidateArgs};
 use crate::human::Human;
@@ -10,11 +10,16 @@ use crate::snippet::Source;
 use crate::stop::{Outcome, Stop};
 use crate::summary::{Summary, count, enumerate};
 use crate::terminal::Terminal;
-use crate::{evidence, json, lines};
+use crate::{evidence, json, lines, today};
 
 /// Runs the command.
 pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, Stop> {
-    let builder = Database::builder().builtin();
+    let edition = args.pack.as_ref().is_some_and(|pack| evidence::is_edition(pack));
+    let mut builder = if edition { Database::builder() } else { Database::builder().builtin() };
+    // Without a clock no review is due.
+    if let Some(today) = args.today.or_else(today::today).or(Date::new(1, 1, 1)).filter(|_| args.strict) {
+        builder = builder.strict(today);
+    }
     let report = match &args.pack {
         None => builder.check(),
         Some(pack) => {
@@ -23,12 +28,18 @@ pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, St
         }
     };
     // Patterns are compiled by the checker, so their mistakes are known only there. It compiles all packs.
-    let patterns: Vec<Diagnostic> =
-        report.database().map(|db| Checker::new(db).problems().to_vec()).unwrap_or_default();
+    let mut proofs = Vec::new();
+    if let Some(db) = report.database() {
+        let checker = Checker::new(db);
+        proofs.extend_from_slice(checker.problems());
+        if args.strict {
+            proofs.extend(checker.strict());
+        }
+    }
     let pack = args.pack.as_ref().map(|pack| pack.display().to_string().replace('\\', "/"));
     let is_own = |file: &str| pack.as_ref().is_none_or(|pack| file.starts_with(pack));
-    let patterns = patterns.iter().filter(|diagnostic| diagnostic.file().is_none_or(is_own));
-    let mut diagnostics: Vec<&Diagnostic> = report.diagnostics().iter().chain(patterns).collect();
+    let mut diagnostics: Vec<&Diagnostic> = report.diagnostics().iter().chain(&proofs).collect();
+    diagnostics.retain(|diagnostic| diagnostic.file().is_none_or(is_own));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.file(), diagnostic.span()));
 
     match args.format {

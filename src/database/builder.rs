@@ -7,10 +7,11 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Database;
+use super::{Database, strict};
 use crate::diagnostic::{self, Diagnostic, NoteKind, Severity};
 use crate::error::Error;
 use crate::load::{File, Pack, PackKind, load};
+use crate::model::date::Date;
 use crate::text::Span;
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -45,6 +46,7 @@ pub struct Builder {
     builtin: bool,
     paths: Vec<PathBuf>,
     texts: Vec<File>,
+    strict: Option<Date>,
 }
 
 impl Builder {
@@ -72,6 +74,26 @@ impl Builder {
     /// ```
     pub fn text(mut self, name: impl Into<Arc<str>>, toml: impl Into<Arc<str>>) -> Self {
         self.texts.push(File { name: name.into(), text: toml.into() });
+        self
+    }
+
+    /// Also looks for what loads and is still doubtful: findings counted twice, claims that rest on one source, reviews that are
+    /// due on the day `today`, records that nothing uses, figures that contradict each other. Those are warnings, in
+    /// [`Report::diagnostics`]; a pack that holds errors gets none of them. What a pack lists in `[[accepted]]`, with the reason, is
+    /// left out.
+    ///
+    /// Whether the wording of the claims passes the checker is told by `Checker::strict` (feature `check`).
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Date};
+    ///
+    /// let today: Date = "2026-11-25".parse()?;
+    /// let report = Database::builder().builtin().strict(today).check();
+    /// assert!(report.diagnostics().is_empty());
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    pub fn strict(mut self, today: Date) -> Self {
+        self.strict = Some(today);
         self
     }
 
@@ -119,6 +141,10 @@ impl Builder {
         }
         let valid = diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
         let files = records.files.clone();
+        if let Some(today) = self.strict.filter(|_| valid) {
+            diagnostics.extend(strict::look(&records, today));
+            diagnostic::sort(&mut diagnostics);
+        }
         Report { database: valid.then(|| Database::new(records)), diagnostics, files, unopened: reading.unopened }
     }
 }

@@ -8,7 +8,7 @@ use super::fields::{Fields, Value};
 use super::names::{Kind, Names};
 use super::place::Place;
 use super::problems::{Problems, problem};
-use super::{Document, File, Pack, PackKind};
+use super::{ACCEPTED, Document, File, Pack, PackKind};
 use crate::diagnostic::NoteKind;
 use crate::text::Span;
 
@@ -111,6 +111,7 @@ fn root(place: &Place<'_>, table: &toml::de::DeTable<'_>, kind: PackKind, is_man
     for kind in Kind::ALL {
         fields.optional(kind.word(), |_| Some(()));
     }
+    fields.optional(ACCEPTED, |_| Some(()));
     fields.finish();
     (name.map(|name| name.text), true)
 }

@@ -115,6 +115,17 @@ impl<'p> Place<'p> {
         found
     }
 
+    /// The full id of a claim, source or term; notes a dangling reference.
+    pub(crate) fn resolve_any(&self, id: &str, span: Span) -> Option<String> {
+        let kinds = [Kind::Claim, Kind::Source, Kind::Term, Kind::Topic];
+        let found = kinds.into_iter().find_map(|kind| self.names.resolve(kind, self.prefix, id));
+        if found.is_none() {
+            let known = kinds.into_iter().flat_map(|kind| self.names.all(kind));
+            self.dangling("record", "claim, source or term", id, span, known, "delete it");
+        }
+        found.map(|(id, _)| id)
+    }
+
     /// The full id of the term of class `class` behind a reference.
     pub(crate) fn resolve_term(&self, class: &str, id: &str, span: Span) -> Option<String> {
         let kind = Kind::of_class(class);

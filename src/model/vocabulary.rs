@@ -370,6 +370,47 @@ names! {
 }
 
 names! {
+    /// What a strict look finds in records that load: each is a rule of its own, and each may be accepted with a reason.
+    Doubt, "rule of the strict checks" {
+        /// A trial and the review that pools it both count.
+        DoubleCounted = "data/double-counted",
+        /// All findings come from one source.
+        SingleSource = "data/single-source",
+        /// A finding comes from a retracted source.
+        RetractedSource = "data/retracted-source",
+        /// The review of a claim is due.
+        StaleReview = "data/stale-review",
+        /// Nothing refers to the source.
+        UnusedSource = "data/unused-source",
+        /// No claim is about the term.
+        UnusedTerm = "data/unused-term",
+        /// The same words lead to two claims.
+        AmbiguousClaim = "data/ambiguous-claim",
+        /// p and interval cannot both be right.
+        PContradictsInterval = "data/p-contradicts-interval",
+        /// Nothing says what a figure was compared with.
+        NoComparator = "data/no-comparator",
+        /// A part has more people than the whole.
+        TooFewParticipants = "data/too-few-participants",
+        /// One publication is recorded twice.
+        DuplicateSource = "data/duplicate-source",
+        /// The checker complains about an honest sentence.
+        HonestTooStrong = "data/honest-too-strong",
+        /// An honest sentence lacks one of its conditions.
+        ConditionMissing = "data/condition-missing",
+        /// The checker misses what the claim lists.
+        OverclaimNotCaught = "data/overclaim-not-caught",
+    }
+}
+
+impl Doubt {
+    /// Whether it takes the checker to find it.
+    pub(crate) const fn is_about_wording(self) -> bool {
+        matches!(self, Self::HonestTooStrong | Self::ConditionMissing | Self::OverclaimNotCaught)
+    }
+}
+
+names! {
     /// Which readings of a sentence a phrase rule applies to.
     #[non_exhaustive]
     Scope, "scope" {
