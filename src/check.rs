@@ -26,6 +26,7 @@ use crate::document::{BlockKind, Document, sentences};
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
 use lexicon::Lexicon;
+pub(crate) use lexicon::inflect as phrases_of_verb;
 use reading::{Reading, Surroundings, Tag};
 
 /// Checks documents against one database.

@@ -13,6 +13,8 @@ mod document;
 mod error;
 mod load;
 mod model;
+#[cfg(feature = "check")]
+mod rate;
 mod suggest;
 mod text;
 
@@ -33,4 +35,6 @@ pub use model::vocabulary::{
     Basis, Certainty, Design, Direction, Domain, Favours, Magnitude, Measure, RuleKind, RuleStatus, Scope, Strength,
     Wanted,
 };
+#[cfg(feature = "check")]
+pub use rate::{Cue, Rater, Scheme, StrengthRating, WordingClass};
 pub use text::{LineIndex, Position, Span};

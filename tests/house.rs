@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -13,6 +13,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
     ("load", &["model", "diagnostic", "error", "suggest", "text"]),
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
     ("document", &["text"]),
+    ("rate", &["check", "document", "database", "load", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
 ];
 

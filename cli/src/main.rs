@@ -15,6 +15,7 @@ mod input;
 mod json;
 mod lines;
 mod list;
+mod rate;
 mod rules;
 mod sheet;
 mod show;
@@ -58,6 +59,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Check(check) => check::run(check, &args.packs, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
+        Command::Rate(args) => rate::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
