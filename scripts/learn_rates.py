@@ -85,9 +85,9 @@ def main():
     ap.add_argument("--claims", required=True)
     ap.add_argument("--scheme", default="yu2019")
     ap.add_argument("-o", "--out")
-    ap.add_argument("--least", type=int, default=5, help="sentences in which a cue must be met")
-    ap.add_argument("--l1", type=float, default=0.0012, help="penalty on the number of weights")
-    ap.add_argument("--l2", type=float, default=0.003, help="penalty on their size")
+    ap.add_argument("--least", type=int, default=10, help="sentences in which a cue must be met")
+    ap.add_argument("--l1", type=float, default=0.0013, help="penalty on the number of weights")
+    ap.add_argument("--l2", type=float, default=0.006, help="penalty on their size")
     ap.add_argument("--pairs", type=float, default=3.0, help="weight of sentences of pairs")
     ap.add_argument("--cv", type=int, default=0, help="folds of a cross-validation, blocks of neighbouring lines")
     ap.add_argument("--balance", type=float, default=0.3, help="how far rare classes are weighed up, 0 to 1")
@@ -130,7 +130,7 @@ def main():
             for i in np.where(p != y)[0]:
                 print(f"{CLASSES[y[i]]}\t{CLASSES[p[i]]}\t{data[i][1]}\t{sorted(c for c in feats[i] if not c.startswith('word') and '>' not in c)}")
     B = fit(X, y, w, a.l1, a.l2)
-    B = np.where(np.abs(B) < 0.02, 0, B)
+    B = np.where(np.abs(B) < 0.04, 0, B)
     used = int((np.abs(B).sum(1) > 0).sum())
     print(f"{used} cues with {int((B != 0).sum())} weights", file=sys.stderr)
     if a.out:

@@ -54,7 +54,8 @@ pub(crate) fn read(lists: &Lists, sentence: &str) -> Vec<(Span, String)> {
         cues.add(none, "short".into());
     }
     symbols(&reading, &mut cues);
-    verdicts(&reading, &mut cues);
+    let verdict = verdicts(&reading, &mut cues);
+    skeleton(&reading, verdict, &mut cues);
     cues.list
 }
 
@@ -125,7 +126,7 @@ fn symbols(reading: &Reading<'_>, cues: &mut Cues) {
 }
 
 /// Judges each clause and the sentence.
-fn verdicts(reading: &Reading<'_>, cues: &mut Cues) {
+fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
     let last = reading.nodes.last().map_or(0, |node| node.clause);
     let mut all = Vec::new();
     for clause in 0..=last {
@@ -157,6 +158,98 @@ fn verdicts(reading: &Reading<'_>, cues: &mut Cues) {
     }
     if let Some((span, verdict)) = best {
         cues.add(span, format!("verdict {}", verdict.name()));
+    }
+    best.map_or(Verdict::Nothing, |(_, verdict)| verdict)
+}
+
+/// What carries the sentence: its subject and its first predicate, and the verdict next to what may turn it.
+fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) {
+    const SUBJECTS: [&str; 13] = [
+        "amount",
+        "clinician",
+        "study",
+        "tool",
+        "treatment",
+        "people",
+        "risk",
+        "we",
+        "link",
+        "effect",
+        "change-noun",
+        "this",
+        "role",
+    ];
+    const PREDICATES: [&str; 9] = ["be", "have", "do", "may", "can", "should", "would", "seem", "linked"];
+    let none = Span::new(0, 0);
+    let mut subject = None;
+    let mut predicate = None;
+    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
+        let verb = node.tag.is_some_and(|tag| tag.form != Form::Plain)
+            && !matches!(node.role, Role::Noun | Role::Modifier | Role::Gerund | Role::ForGerund | Role::Bare);
+        if verb || reading.any(at, &PREDICATES) {
+            predicate = Some(at);
+            break;
+        }
+        if subject.is_none() && node.tag.is_some_and(|tag| SUBJECTS.contains(&reading.lists.name(tag.class))) {
+            subject = Some(at);
+        }
+    }
+    let name =
+        |at: Option<usize>| at.and_then(|at| symbol(reading, &reading.nodes[at])).unwrap_or_else(|| "open".into());
+    let place = |at: Option<usize>| at.map_or(none, |at| reading.words[at].range.clone().into());
+    let (s, p) = (name(subject), name(predicate));
+    cues.add(place(subject), format!("subject {s}"));
+    cues.add(place(predicate), format!("predicate {p}"));
+    cues.add(place(subject).to(place(predicate)), format!("subject {s}, predicate {p}"));
+    let mut turn = |at: Option<usize>, what: &str| cues.add(place(at), format!("verdict {}, {what}", verdict.name()));
+    turn(subject, &format!("subject {s}"));
+    turn(predicate, &format!("predicate {p}"));
+    if reading.title {
+        turn(None, "title");
+    }
+    let find = |class: &str, frame: bool| {
+        (0..reading.words.len()).find(|&at| reading.nodes[at].frame == frame && reading.is(at, class))
+    };
+    for class in [
+        "need",
+        "should",
+        "future",
+        "aim",
+        "notice",
+        "not",
+        "compare",
+        "than",
+        "effective",
+        "tool",
+        "amount",
+        "unknown",
+        "past",
+        "potential",
+    ] {
+        if let Some(at) = find(class, false) {
+            turn(Some(at), class);
+        }
+    }
+    for class in ["suggest", "report"] {
+        if let Some(at) = find(class, true) {
+            turn(Some(at), &format!("frame {class}"));
+        }
+    }
+    if let Some(at) = (0..reading.words.len()).find(|&at| reading.text(at).starts_with(|c: char| c.is_ascii_digit())) {
+        turn(Some(at), "number");
+        cues.add(place(Some(at)), "number".into());
+    }
+    // Verbs of cause, of change and of help by what they do, whichever they are.
+    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
+        let kind = node.tag.filter(|tag| tag.form != Form::Plain).map(|tag| reading.lists.name(tag.class));
+        if matches!(kind, Some("cause" | "change" | "help")) {
+            let denied = if node.denied { "denied " } else { "" };
+            cues.add(place(Some(at)), format!("{denied}effect-verb.{}", node.role.name()));
+            let object = (at + 1..at + 4).find(|&next| reading.any(next, &["risk", "people", "effective", "link"]));
+            if object.is_some() {
+                cues.add(place(Some(at)), format!("effect-verb.{}, object", node.role.name()));
+            }
+        }
     }
 }
 

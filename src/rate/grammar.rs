@@ -143,7 +143,18 @@ impl<'l> Reading<'l> {
         text.len() > 4 && text.ends_with("ly")
             || matches!(
                 text,
-                "also" | "not" | "only" | "even" | "still" | "both" | "never" | "further" | "thus" | "then"
+                "also"
+                    | "not"
+                    | "only"
+                    | "even"
+                    | "still"
+                    | "therefore"
+                    | "well"
+                    | "both"
+                    | "never"
+                    | "further"
+                    | "thus"
+                    | "then"
             )
     }
 
@@ -342,6 +353,8 @@ impl<'l> Reading<'l> {
         for (at, word) in self.words.iter().enumerate() {
             if at > 0 {
                 let gap = sentence.get(self.words[at - 1].range.end..word.range.start).unwrap_or("");
+                // What stands in brackets parts no clauses.
+                let gap = if gap.contains(['(', '[']) { "" } else { gap };
                 let mark = gap.contains([';', ':', '–', '—', '?']) || gap.contains(" - ") || gap.contains("--");
                 let comma = word.before.has(Punctuation::COMMA);
                 let joins = self.is(at, "and");
