@@ -28,6 +28,10 @@ fn collect(directory: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> 
         let path = entry?.path();
         let Some(last) = path.file_name().and_then(|last| last.to_str()) else { continue };
         let name = format!("{name}/{last}");
+        // Words and weights of `rate` are no records; `src/rate.rs` embeds them.
+        if path.is_dir() && last == "rates" {
+            continue;
+        }
         if path.is_dir() {
             collect(&path, &name, files)?;
         } else if last.ends_with(".toml") {

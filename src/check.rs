@@ -30,6 +30,7 @@ use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 use lexicon::Lexicon;
+pub(crate) use lexicon::inflect as phrases_of_verb;
 use reading::{Reading, Surroundings, Tag};
 
 /// Checks documents against one database.

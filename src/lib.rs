@@ -15,6 +15,8 @@ mod error;
 pub mod export;
 mod load;
 mod model;
+#[cfg(feature = "check")]
+mod rate;
 mod suggest;
 mod text;
 
@@ -37,4 +39,6 @@ pub use model::vocabulary::{
     Basis, Certainty, Design, Direction, Domain, Favours, Magnitude, Measure, RuleKind, RuleStatus, Scope, Strength,
     Wanted,
 };
+#[cfg(feature = "check")]
+pub use rate::{Cue, Rater, Scheme, StrengthRating, WordingClass};
 pub use text::{LineIndex, Position, Span};

@@ -10,6 +10,8 @@ mod manifest;
 mod names;
 mod place;
 mod problems;
+#[cfg(feature = "check")]
+mod rates;
 mod rule;
 mod source;
 mod syntax;
@@ -27,6 +29,8 @@ pub(crate) use self::names::TOPIC;
 use self::names::{Kind, Names, Site};
 use self::place::Place;
 use self::problems::{Problems, problem};
+#[cfg(feature = "check")]
+pub(crate) use self::rates::{weights, word_lists};
 use self::syntax::Parsed;
 use self::term::{Extension, Forms, Read};
 use crate::diagnostic::{self, Diagnostic, NoteKind};

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
-use evidence_claims::{Date, Severity};
+use evidence_claims::{Date, Scheme, Severity};
 
 /// Checks marketing copy about massage against graded evidence, and shows the evidence.
 ///
@@ -53,6 +53,8 @@ fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = 
 pub(crate) enum Command {
     /// Read marketing copy and say where it claims more than the evidence allows
     Check(CheckArgs),
+    /// Rate how strongly sentences word a relation: none, correlational, conditional or causal
+    Rate(RateArgs),
     /// List claims, all or those that fit a query such as `topic:cortisol certainty<=low`
     List(ListArgs),
     /// Show one claim: rating, reasons, findings with links, the sentence that may be published
@@ -107,6 +109,30 @@ pub(crate) struct CheckArgs {
     /// Read every file as this, whatever its name
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
+}
+
+/// `claims rate`
+#[derive(Debug, clap::Args)]
+pub(crate) struct RateArgs {
+    /// Sentences, each as one argument
+    #[arg(value_name = "TEXT", required_unless_present = "lines", conflicts_with = "lines")]
+    pub(crate) sentences: Vec<String>,
+
+    /// Rate every line of a file and write one label a line; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lines: Option<PathBuf>,
+
+    /// Coding scheme: yu2019 (a denied effect keeps its class, "can" is causal) or insciout (none, conditional)
+    #[arg(long, value_name = "SCHEME", default_value = "yu2019")]
+    pub(crate) scheme: Scheme,
+
+    /// How to write the ratings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: RateFormat,
+
+    /// Write the names of all cues instead, separated by tabs: what scripts/learn_rates.py reads
+    #[arg(long, hide_short_help = true)]
+    pub(crate) features: bool,
 }
 
 /// `claims list`
@@ -326,6 +352,16 @@ pub(crate) enum ExportFormat {
     ClaimReview,
     /// HL7 FHIR R5 Evidence (experimental)
     Fhir,
+}
+
+/// Formats of `rate`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RateFormat {
+    /// The label and the cues that decided; with --lines the label alone
+    #[default]
+    Text,
+    /// One object a line, with all cues and their byte offsets
+    Json,
 }
 
 /// What `list --count-by` counts.

@@ -18,6 +18,7 @@ mod json;
 mod lines;
 mod list;
 mod new;
+mod rate;
 mod reading;
 mod rules;
 mod sheet;
@@ -62,6 +63,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Check(check) => check::run(check, &args.packs, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
+        Command::Rate(args) => rate::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),

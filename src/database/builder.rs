@@ -20,6 +20,8 @@ include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 const BUILTIN_MANIFEST: &str = "data/pack.toml";
 /// File name of a manifest.
 const MANIFEST: &str = "pack.toml";
+/// Directory of the built-in pack whose files hold no records.
+const RATES: &str = "rates";
 /// Files above this size are not read: a claim takes about two kilobytes.
 const MOST_MEBIBYTES: u64 = 16;
 /// Directories nested deeper than this are not a pack.
@@ -276,7 +278,9 @@ impl Reading {
                 }
             };
             let (kind, path) = entry;
-            if kind.is_dir() {
+            if kind.is_dir() && path.file_name().is_some_and(|name| name == RATES) {
+                // Words and weights of `rate` are no records.
+            } else if kind.is_dir() {
                 self.collect(&path, depth + 1, paths);
             } else if path.extension().is_some_and(|extension| extension == "toml") && !path.is_dir() {
                 paths.push(path);

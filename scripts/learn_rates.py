@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Learns the weights of `claims rate` from labelled sentences. Needs numpy (pip install numpy).
+
+    learn_rates.py --claims target/release/claims --scheme yu2019 -o data/rates/yu2019.toml a.tsv b.tsv [--cv 5]
+
+A file has lines `text<TAB>label` or, for pairs, `text<TAB>label<TAB>text<TAB>label<TAB>...`; labels are none, correlational,
+conditional, causal. The reading is done by `claims rate --features`, so that there is one implementation of it. What is written
+are names of cues and numbers, never a sentence.
+
+Model: multinomial logistic regression with an elastic penalty. Cues met in fewer than --least sentences are dropped. With --scheme insciout, files of two columns (Yu's coding) are recoded first: a denied
+effect is none, "can" with a verb of cause is conditional.
+"""
+import argparse, collections, subprocess, sys
+import numpy as np
+
+CLASSES = ["none", "correlational", "conditional", "causal"]
+
+
+def rows(path):
+    out = []
+    for line in open(path, encoding="utf-8"):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) >= 4 and cells[3] in CLASSES:
+            out += [(cells[0], cells[1], True), (cells[2], cells[3], True)]
+        elif len(cells) >= 2 and cells[1] in CLASSES:
+            out.append((cells[0], cells[1], False))
+    return out
+
+
+def features(claims, texts):
+    done = subprocess.run([claims, "rate", "--features", "--lines", "-"], input="\n".join(texts) + "\n",
+                          capture_output=True, text=True, check=True)
+    lines = done.stdout.rstrip("\n").split("\n")
+    assert len(lines) == len(texts), (len(lines), len(texts))
+    return [set(line.split("\t")) for line in lines]
+
+
+def recode(label, cues):
+    """Yu's coding to that of InSciOut, as far as cues tell."""
+    denied = any(c.startswith(("denied cause", "denied change", "denied linked", "denied link", "denied effect"))
+                 or c.endswith(".after-do") for c in cues)
+    if label in ("causal", "correlational") and denied:
+        return "none"
+    if label == "causal" and any(c.endswith(".after-can") for c in cues):
+        return "conditional"
+    return label
+
+
+def fit(X, y, w, l1, l2, rounds=400, start=None):
+    """Accelerated proximal gradient; the first column ("always") is not penalised."""
+    n, d = X.shape
+    Y = np.eye(4, dtype=np.float32)[y]
+    B = np.zeros((d, 4), np.float32) if start is None else start.copy()
+    V, t = B.copy(), 1.0
+    total = w.sum()
+    v = np.ones(d, np.float32)
+    for _ in range(15):  # the largest eigenvalue, by power iteration
+        v = X.T @ (w * (X @ v)); size = np.linalg.norm(v); v /= size
+    step = 1.0 / (0.55 * size / total + l2)
+    pen = np.full((d, 1), l1, np.float32); pen[0] = 0
+    for _ in range(rounds):
+        Z = X @ V
+        Z -= Z.max(1, keepdims=True)
+        P = np.exp(Z); P /= P.sum(1, keepdims=True)
+        G = X.T @ ((P - Y) * w[:, None]) / total + l2 * V
+        N = V - step * G
+        N = np.sign(N) * np.maximum(np.abs(N) - step * pen, 0)
+        t2 = (1 + (1 + 4 * t * t) ** 0.5) / 2
+        V = N + (t - 1) / t2 * (N - B)
+        B, t = N, t2
+    return B
+
+
+def macro(y, p):
+    f = []
+    for c in range(4):
+        tp = ((y == c) & (p == c)).sum(); n = (y == c).sum() + (p == c).sum()
+        if n: f.append(2 * tp / n)
+    return float(np.mean(f))
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("files", nargs="+")
+    ap.add_argument("--claims", required=True)
+    ap.add_argument("--scheme", default="yu2019")
+    ap.add_argument("-o", "--out")
+    ap.add_argument("--least", type=int, default=10, help="sentences in which a cue must be met")
+    ap.add_argument("--l1", type=float, default=0.0013, help="penalty on the number of weights")
+    ap.add_argument("--l2", type=float, default=0.006, help="penalty on their size")
+    ap.add_argument("--pairs", type=float, default=3.0, help="weight of sentences of pairs")
+    ap.add_argument("--cv", type=int, default=0, help="folds of a cross-validation, blocks of neighbouring lines")
+    ap.add_argument("--balance", type=float, default=0.3, help="how far rare classes are weighed up, 0 to 1")
+    ap.add_argument("--grid", action="store_true")
+    ap.add_argument("--errors", action="store_true", help="with --cv: print what was misread")
+    a = ap.parse_args()
+    data = []
+    for f in a.files:
+        data += [(f, *r) for r in rows(f)]
+    feats = features(a.claims, [r[1] for r in data])
+    labels = [r[2] for r in data]
+    if a.scheme == "insciout":
+        labels = [l if r[3] else recode(l, c) for l, r, c in zip(labels, data, feats)]
+    count = collections.Counter(c for cues in feats for c in cues)
+    names = ["always"] + sorted(c for c, n in count.items() if n >= a.least and c != "always")
+    place = {c: i for i, c in enumerate(names)}
+    X = np.zeros((len(data), len(names)), np.float32)
+    for i, cues in enumerate(feats):
+        for c in cues:
+            if c in place: X[i, place[c]] = 1
+    y = np.array([CLASSES.index(l) for l in labels])
+    w = np.array([a.pairs if r[3] else 1.0 for r in data], np.float32)
+    shares = np.bincount(y, minlength=4) / len(y)
+    w = (w * (0.25 / shares[y]) ** a.balance).astype(np.float32)
+    files = np.array([r[0] for r in data])
+    print(f"{len(data)} sentences, {len(names)} cues met often enough", file=sys.stderr)
+    if a.cv:
+        fold = np.zeros(len(data), int)
+        for f in a.files:
+            at = np.where(files == f)[0]
+            fold[at] = np.arange(len(at)) * (a.cv * 4) // len(at) % a.cv
+        grid = [(a.l1, a.l2)] if not a.grid else [(l1, l2) for l1 in (.0006, .001, .0014) for l2 in (.003,)]
+        for l1, l2 in grid:
+            p = np.zeros(len(data), int)
+            for k in range(a.cv):
+                B = fit(X[fold != k], y[fold != k], w[fold != k], l1, l2, 250)
+                p[fold == k] = (X[fold == k] @ B).argmax(1)
+            print(l1, l2, "  ".join(f"{f.split('/')[-1]} {macro(y[files == f], p[files == f]):.3f} acc {np.mean(y[files==f]==p[files==f]):.3f}" for f in a.files))
+        if a.errors:
+            for i in np.where(p != y)[0]:
+                print(f"{CLASSES[y[i]]}\t{CLASSES[p[i]]}\t{data[i][1]}\t{sorted(c for c in feats[i] if not c.startswith('word') and '>' not in c)}")
+    B = fit(X, y, w, a.l1, a.l2)
+    B = np.where(np.abs(B) < 0.04, 0, B)
+    used = int((np.abs(B).sum(1) > 0).sum())
+    print(f"{used} cues with {int((B != 0).sum())} weights", file=sys.stderr)
+    if a.out:
+        with open(a.out, "w", encoding="utf-8") as out:
+            out.write(f"# Weights of `claims rate --scheme {a.scheme}`. Written by scripts/learn_rates.py from labelled sentences, none of which is\n"
+                      f"# stored; {len(data)} sentences, cues met in at least {a.least} of them, l1 {a.l1}, l2 {a.l2}. `cue` is a name that\n"
+                      "# `claims rate --features` prints, `value` what it adds to the class.\n")
+            for i in sorted(range(len(names)), key=lambda i: names[i]):
+                for c in range(4):
+                    if B[i, c]:
+                        out.write(f'\n[[weight]]\ncue = "{names[i]}"\nclass = "{CLASSES[c]}"\nvalue = {B[i, c]:.3f}\n')
+
+
+main()

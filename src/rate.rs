@@ -1,0 +1,235 @@
+//! How strongly one sentence of health science words a relation: not at all, as a link, as a possible cause, as a cause.
+//!
+//! A sentence is read into cues, each a class of words with the place it has in the grammar; a scheme of weights, which are data,
+//! adds them up. Never looks at the evidence: it rates words, not truth.
+
+mod cue;
+mod grammar;
+mod words;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::database::Database;
+use crate::load::weights;
+use crate::text::Span;
+use words::Lists;
+
+const WORDS: &str = include_str!("../data/rates/words.toml");
+const YU2019: &str = include_str!("../data/rates/yu2019.toml");
+const INSCIOUT: &str = include_str!("../data/rates/insciout.toml");
+
+/// What a sentence says of a relation between two things, from nothing to cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum WordingClass {
+    /// No relation is stated.
+    None,
+    /// The two go together: "is linked to", "was higher in".
+    Correlational,
+    /// The one may bring about the other: "may reduce".
+    Conditional,
+    /// The one brings about the other: "reduces".
+    Causal,
+}
+
+impl WordingClass {
+    /// All classes, weakest first.
+    pub const ALL: [Self; 4] = [Self::None, Self::Correlational, Self::Conditional, Self::Causal];
+
+    /// The name as data files and reports write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Correlational => "correlational",
+            Self::Conditional => "conditional",
+            Self::Causal => "causal",
+        }
+    }
+}
+
+impl fmt::Display for WordingClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A published scheme for coding the strength of statements. They differ on denials and on "can".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// Yu, Li and Wang 2019: a denied effect keeps its class, "can reduce" is causal.
+    #[default]
+    Yu2019,
+    /// InSciOut, in the four levels of Wright and Augenstein 2021: a denied relation is none, "can reduce" is conditional.
+    Insciout,
+}
+
+impl Scheme {
+    /// All schemes.
+    pub const ALL: [Self; 2] = [Self::Yu2019, Self::Insciout];
+
+    /// The name as the command line writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yu2019 => "yu2019",
+            Self::Insciout => "insciout",
+        }
+    }
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Scheme {
+    type Err = crate::Error;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let unknown = || crate::Error::unknown_name("scheme", name, Self::ALL.map(Self::as_str));
+        Self::ALL.into_iter().find(|scheme| scheme.as_str() == name).ok_or_else(unknown)
+    }
+}
+
+/// Words of a sentence that speak for or against its class, as [`Rater::rate`] found them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue {
+    span: Span,
+    id: String,
+    weight: f64,
+}
+
+impl Cue {
+    /// Where the words stand; empty for a property of the whole sentence.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The name under which the weight is listed in `data/rates`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// How much the cue moved the sentence to its class, against the mean of the other classes; below zero it spoke against it.
+    #[must_use]
+    pub const fn weight(&self) -> f64 {
+        self.weight
+    }
+}
+
+/// The class of a sentence and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StrengthRating {
+    class: WordingClass,
+    share: f64,
+    cues: Vec<Cue>,
+}
+
+impl StrengthRating {
+    /// The class.
+    #[must_use]
+    pub const fn class(&self) -> WordingClass {
+        self.class
+    }
+
+    /// How sure the weights are of the class, from 0 to 1.
+    #[must_use]
+    pub const fn share(&self) -> f64 {
+        self.share
+    }
+
+    /// The cues that bore on the class, the heaviest first.
+    #[must_use]
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+}
+
+/// Rates sentences under one scheme.
+///
+/// ```
+/// use evidence_claims::{Database, Rater, WordingClass};
+///
+/// let rater = Rater::new(Database::builtin());
+/// assert_eq!(rater.rate("Daily walks may lower blood pressure.").class(), WordingClass::Conditional);
+/// assert_eq!(rater.rate("Daily walks were associated with lower blood pressure.").class(), WordingClass::Correlational);
+/// ```
+#[derive(Debug)]
+pub struct Rater {
+    lists: Lists,
+    scheme: Scheme,
+    weights: HashMap<String, [f64; 4]>,
+}
+
+impl Rater {
+    /// A rater with the scheme of Yu 2019. Irregular verbs come from the database.
+    #[must_use]
+    pub fn new(db: &Database) -> Self {
+        let mut irregular: HashMap<String, Vec<String>> = HashMap::new();
+        for term in db.records().terms.iter().filter(|term| term.class == "irregular-verb") {
+            irregular.entry(term.label.clone()).or_default().extend(term.forms.iter().cloned());
+        }
+        Self { lists: Lists::new(WORDS, &irregular), scheme: Scheme::Yu2019, weights: table(YU2019) }
+    }
+
+    /// The same rater under another scheme.
+    #[must_use]
+    pub fn scheme(mut self, scheme: Scheme) -> Self {
+        self.scheme = scheme;
+        self.weights = table(match scheme {
+            Scheme::Yu2019 => YU2019,
+            Scheme::Insciout => INSCIOUT,
+        });
+        self
+    }
+
+    /// Rates one sentence, title or headline.
+    #[must_use]
+    pub fn rate(&self, sentence: &str) -> StrengthRating {
+        let mut sums = [0.0; 4];
+        let mut met = Vec::new();
+        for (span, id) in cue::read(&self.lists, sentence) {
+            if let Some(weights) = self.weights.get(&id) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += weight;
+                }
+                met.push((span, id, *weights));
+            }
+        }
+        let best = (0..4).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
+        let total: f64 = sums.iter().map(|sum| (sum - sums[best]).exp()).sum();
+        let mut cues: Vec<Cue> = met
+            .into_iter()
+            .map(|(span, id, weights)| {
+                let others: f64 = weights.iter().sum::<f64>() - weights[best];
+                Cue { span, id, weight: weights[best] - others / 3.0 }
+            })
+            .filter(|cue| cue.weight.abs() > 0.005)
+            .collect();
+        cues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)));
+        StrengthRating { class: WordingClass::ALL[best], share: total.recip(), cues }
+    }
+
+    /// The names of all cues of a sentence, weighed or not: what a script learns weights from.
+    #[must_use]
+    pub fn features(&self, sentence: &str) -> Vec<String> {
+        cue::read(&self.lists, sentence).into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+fn table(text: &str) -> HashMap<String, [f64; 4]> {
+    let mut table: HashMap<String, [f64; 4]> = HashMap::new();
+    for weight in weights(text) {
+        if let Some(at) = WordingClass::ALL.iter().position(|class| class.as_str() == weight.class) {
+            table.entry(weight.cue).or_default()[at] += weight.value;
+        }
+    }
+    table
+}

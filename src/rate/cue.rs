@@ -1,0 +1,332 @@
+//! From a sentence that has been read to the names of its cues.
+//!
+//! `class.role` is a word with its place; `a > b` is one after the other, words of no list between them left out; `verdict …` is what
+//! an ordered list of tests makes of a clause. No cue is a word of a text: only classes of words that a list names.
+
+use std::collections::HashSet;
+
+use super::grammar::{Node, Reading, Role};
+use super::words::{Form, Lists};
+use crate::text::Span;
+
+/// What the tests make of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Nothing,
+    Notice,
+    Advice,
+    Aim,
+    WeakLink,
+    WeakCause,
+    Link,
+    Cause,
+    Possible,
+}
+
+impl Verdict {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Notice => "notice",
+            Self::Advice => "advice",
+            Self::Aim => "aim",
+            Self::WeakLink => "weak-link",
+            Self::WeakCause => "weak-cause",
+            Self::Link => "link",
+            Self::Cause => "cause",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// All cues of a sentence with the words they stand on, each name once.
+pub(crate) fn read(lists: &Lists, sentence: &str) -> Vec<(Span, String)> {
+    let reading = Reading::new(lists, sentence);
+    let mut cues = Cues { seen: HashSet::new(), list: Vec::new() };
+    let none = Span::new(0, 0);
+    cues.add(none, "always".into());
+    if reading.title {
+        cues.add(none, "title".into());
+    }
+    if reading.words.len() > 30 {
+        cues.add(none, "long".into());
+    } else if reading.words.len() < 12 {
+        cues.add(none, "short".into());
+    }
+    symbols(&reading, &mut cues);
+    let verdict = verdicts(&reading, &mut cues);
+    skeleton(&reading, verdict, &mut cues);
+    cues.list
+}
+
+struct Cues {
+    seen: HashSet<String>,
+    list: Vec<(Span, String)>,
+}
+
+impl Cues {
+    fn add(&mut self, span: Span, id: String) {
+        if self.seen.insert(id.clone()) {
+            self.list.push((span, id));
+        }
+    }
+}
+
+/// The name of a word with its place.
+fn symbol(reading: &Reading<'_>, node: &Node) -> Option<String> {
+    let tag = node.tag?;
+    let class = reading.lists.name(tag.class);
+    Some(if tag.form == Form::Plain { class.to_owned() } else { format!("{class}.{}", node.role.name()) })
+}
+
+fn symbols(reading: &Reading<'_>, cues: &mut Cues) {
+    let mut row: Vec<(Span, String, usize)> = Vec::new();
+    let mut led = false;
+    for (at, node) in reading.nodes.iter().enumerate() {
+        let span: Span = reading.words[at].range.clone().into();
+        let Some(name) = symbol(reading, node) else { continue };
+        let glue = reading.any(at, &["det", "and"]) && node.role == Role::Noun;
+        if node.frame {
+            cues.add(span, format!("frame {name}"));
+            continue;
+        }
+        if glue && reading.words[at].tags.len() == 1 {
+            continue;
+        }
+        if !led && !matches!(name.as_str(), "prep" | "this" | "people" | "treatment" | "that" | "risk") {
+            cues.add(span, format!("first {name}"));
+            led = true;
+        }
+        if node.denied {
+            cues.add(span, format!("denied {name}"));
+        }
+        if at == 0 {
+            cues.add(span, format!("initial {name}"));
+        }
+        cues.add(span, name.clone());
+        row.push((span, name, at));
+    }
+    for pair in row.windows(2) {
+        if let [(a, left, i), (b, right, j)] = pair
+            && reading.nodes[*i].clause == reading.nodes[*j].clause
+        {
+            cues.add(a.to(*b), format!("{left} > {right}"));
+            if *j == *i + 1 {
+                cues.add(a.to(*b), format!("{left} + {right}"));
+            }
+        }
+    }
+    for triple in row.windows(3) {
+        if let [(a, one, i), (_, two, _), (c, three, k)] = triple
+            && reading.nodes[*i].clause == reading.nodes[*k].clause
+        {
+            cues.add(a.to(*c), format!("{one} > {two} > {three}"));
+        }
+    }
+}
+
+/// Judges each clause and the sentence.
+fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
+    let last = reading.nodes.last().map_or(0, |node| node.clause);
+    let mut all = Vec::new();
+    for clause in 0..=last {
+        let places: Vec<usize> = (0..reading.nodes.len())
+            .filter(|&at| reading.nodes[at].clause == clause && !reading.nodes[at].frame)
+            .collect();
+        let (Some(&from), Some(&to)) = (places.first(), places.last()) else { continue };
+        let span = Span::new(reading.words[from].range.start, reading.words[to].range.end);
+        let verdict = judge(reading, &places);
+        cues.add(span, format!("clause {}", verdict.name()));
+        all.push((span, verdict));
+    }
+    if let Some(&(span, first)) = all.iter().find(|(_, verdict)| *verdict != Verdict::Nothing) {
+        cues.add(span, format!("first-verdict {}", first.name()));
+    }
+    let rank = |verdict: Verdict| match verdict {
+        Verdict::Possible => 6,
+        Verdict::Cause | Verdict::Link => 5,
+        Verdict::Notice => 4,
+        Verdict::Advice | Verdict::Aim => 3,
+        Verdict::WeakLink | Verdict::WeakCause => 2,
+        Verdict::Nothing => 0,
+    };
+    let mut best: Option<(Span, Verdict)> = None;
+    for &(span, verdict) in &all {
+        if best.is_none_or(|(_, known)| rank(verdict) > rank(known)) {
+            best = Some((span, verdict));
+        }
+    }
+    if let Some((span, verdict)) = best {
+        cues.add(span, format!("verdict {}", verdict.name()));
+    }
+    best.map_or(Verdict::Nothing, |(_, verdict)| verdict)
+}
+
+/// What carries the sentence: its subject and its first predicate, and the verdict next to what may turn it.
+fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) {
+    const SUBJECTS: [&str; 13] = [
+        "amount",
+        "clinician",
+        "study",
+        "tool",
+        "treatment",
+        "people",
+        "risk",
+        "we",
+        "link",
+        "effect",
+        "change-noun",
+        "this",
+        "role",
+    ];
+    const PREDICATES: [&str; 9] = ["be", "have", "do", "may", "can", "should", "would", "seem", "linked"];
+    let none = Span::new(0, 0);
+    let mut subject = None;
+    let mut predicate = None;
+    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
+        let verb = node.tag.is_some_and(|tag| tag.form != Form::Plain)
+            && !matches!(node.role, Role::Noun | Role::Modifier | Role::Gerund | Role::ForGerund | Role::Bare);
+        if verb || reading.any(at, &PREDICATES) {
+            predicate = Some(at);
+            break;
+        }
+        if subject.is_none() && node.tag.is_some_and(|tag| SUBJECTS.contains(&reading.lists.name(tag.class))) {
+            subject = Some(at);
+        }
+    }
+    let name =
+        |at: Option<usize>| at.and_then(|at| symbol(reading, &reading.nodes[at])).unwrap_or_else(|| "open".into());
+    let place = |at: Option<usize>| at.map_or(none, |at| reading.words[at].range.clone().into());
+    let (s, p) = (name(subject), name(predicate));
+    cues.add(place(subject), format!("subject {s}"));
+    cues.add(place(predicate), format!("predicate {p}"));
+    cues.add(place(subject).to(place(predicate)), format!("subject {s}, predicate {p}"));
+    let mut turn = |at: Option<usize>, what: &str| cues.add(place(at), format!("verdict {}, {what}", verdict.name()));
+    turn(subject, &format!("subject {s}"));
+    turn(predicate, &format!("predicate {p}"));
+    if reading.title {
+        turn(None, "title");
+    }
+    let find = |class: &str, frame: bool| {
+        (0..reading.words.len()).find(|&at| reading.nodes[at].frame == frame && reading.is(at, class))
+    };
+    for class in [
+        "need",
+        "should",
+        "future",
+        "aim",
+        "notice",
+        "not",
+        "compare",
+        "than",
+        "effective",
+        "tool",
+        "amount",
+        "unknown",
+        "past",
+        "potential",
+    ] {
+        if let Some(at) = find(class, false) {
+            turn(Some(at), class);
+        }
+    }
+    for class in ["suggest", "report"] {
+        if let Some(at) = find(class, true) {
+            turn(Some(at), &format!("frame {class}"));
+        }
+    }
+    if let Some(at) = (0..reading.words.len()).find(|&at| reading.text(at).starts_with(|c: char| c.is_ascii_digit())) {
+        turn(Some(at), "number");
+        cues.add(place(Some(at)), "number".into());
+    }
+    // Verbs of cause, of change and of help by what they do, whichever they are.
+    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
+        let kind = node.tag.filter(|tag| tag.form != Form::Plain).map(|tag| reading.lists.name(tag.class));
+        if matches!(kind, Some("cause" | "change" | "help")) {
+            let denied = if node.denied { "denied " } else { "" };
+            cues.add(place(Some(at)), format!("{denied}effect-verb.{}", node.role.name()));
+            let object = (at + 1..at + 4).find(|&next| reading.any(next, &["risk", "people", "effective", "link"]));
+            if object.is_some() {
+                cues.add(place(Some(at)), format!("effect-verb.{}, object", node.role.name()));
+            }
+        }
+    }
+}
+
+/// The ordered tests on one clause.
+fn judge(reading: &Reading<'_>, places: &[usize]) -> Verdict {
+    let has = |class: &str| places.iter().any(|&at| reading.is(at, class));
+    let tagged =
+        |at: usize, class: &str| reading.nodes[at].tag.is_some_and(|tag| tag.class == reading.lists.class(class));
+    let near = |at: usize, classes: &[&str], back: usize| {
+        (at.saturating_sub(back)..at)
+            .any(|i| reading.any(i, classes) && reading.nodes[i].clause == reading.nodes[at].clause)
+    };
+    let verb = |at: usize| tagged(at, "cause") || tagged(at, "change") || tagged(at, "help");
+    let role = |at: usize| reading.nodes[at].role;
+    let hedge = ["may", "seem", "maybe-likely", "potential"];
+    // "may be linked" stays a link.
+    let linked = places.iter().any(|&at| {
+        (reading.is(at, "linked") && (near(at, &["be"], 4) || reading.title || !near(at, &["det", "prep"], 1)))
+            || (reading.is(at, "likely") && !near(at, &["may"], 3))
+            || reading.is(at, "predict") && !near(at, &["may"], 3)
+            || (reading.is(at, "link")
+                && (at + 1..at + 4).any(|next| matches!(reading.text(next), "between" | "with" | "of" | "to")))
+    });
+    let possible = places.iter().any(|&at| {
+        verb(at) && matches!(role(at), Role::May | Role::Hedged)
+            || near(at, &["may"], 6)
+                && (reading.any(at, &["effective", "cause-noun", "role", "effect"])
+                    || (tagged(at, "give") && reading.any(at + 2, &["effective", "change-noun"])))
+            || near(at, &["seem", "maybe-likely"], 4) && reading.any(at, &["effective", "cause-noun"])
+    });
+    let should = has("should");
+    let advice = (has("need") && (has("be") || has("future"))) || should || (has("future") && has("study"));
+    let cause = places.iter().any(|&at| {
+        verb(at)
+            && (matches!(
+                role(at),
+                Role::Finite | Role::Can | Role::Do | Role::Claimed | Role::Perfect | Role::PassiveBy | Role::Would
+            ))
+            && !near(at, &hedge, 2)
+    });
+    if has("notice") && !cause && !linked && !possible {
+        return Verdict::Notice;
+    }
+    if should || advice && !linked {
+        return Verdict::Advice;
+    }
+    if possible {
+        return Verdict::Possible;
+    }
+    if cause && !linked {
+        return Verdict::Cause;
+    }
+    if linked {
+        return Verdict::Link;
+    }
+    let aims = places
+        .iter()
+        .any(|&at| tagged(at, "aim") && matches!(role(at), Role::Finite | Role::Passive | Role::Intransitive));
+    if aims {
+        return Verdict::Aim;
+    }
+    let than = has("compare") && has("than");
+    let moved = places.iter().any(|&at| {
+        (tagged(at, "change") || tagged(at, "move"))
+            && matches!(role(at), Role::Passive | Role::Intransitive | Role::Finite)
+    });
+    if than || moved || has("differ") || (has("compare") && (has("be") || has("have"))) {
+        return Verdict::WeakLink;
+    }
+    if has("effective") || (has("effect") && has("treatment")) || has("cause-noun") {
+        return Verdict::WeakCause;
+    }
+    if has("change-noun") || has("significant") {
+        return Verdict::WeakLink;
+    }
+    if has("effect") || has("role") || places.iter().any(|&at| verb(at) && role(at) == Role::ByGerund) {
+        return Verdict::WeakCause;
+    }
+    Verdict::Nothing
+}
