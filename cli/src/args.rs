@@ -39,7 +39,7 @@ impl Args {
 fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut has_query = false;
     args.map(move |arg| {
-        has_query |= arg == "list" || arg == "sources" || arg == "export";
+        has_query |= arg == "list" || arg == "sources" || arg == "outcomes" || arg == "export";
         let text = arg.to_string_lossy();
         if has_query && text.len() > 2 && text.starts_with('-') && !text.starts_with("--") {
             return format!(" {text}").into();
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// List sources with their links and the claims that lean on them
     Sources(SourcesArgs),
+    /// List what was measured, with topic, number of claims and MeSH number
+    Outcomes(OutcomesArgs),
     /// Write sources, effects or claims for other tools: Zotero, LaTeX, R, fact-checkers
     Export(ExportArgs),
     /// Explain a rule: what it finds, why, what to do, who says so
@@ -149,6 +151,10 @@ pub(crate) struct ListArgs {
     /// Count the claims instead of listing them
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) count_by: Option<CountBy>,
+
+    /// What comes first: the most certain, newest or largest, or the earliest due
+    #[arg(long, value_enum, default_value_t, value_name = "KEY", conflicts_with = "count_by")]
+    pub(crate) sort: SortKey,
 }
 
 const QUERY_HELP: &str = "\
@@ -186,6 +192,18 @@ pub(crate) struct SourcesArgs {
     /// How to write the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: SourcesFormat,
+}
+
+/// `claims outcomes`
+#[derive(Debug, clap::Args)]
+pub(crate) struct OutcomesArgs {
+    /// Conditions (as for `claims list`) on the claims that are counted; all outcomes without them
+    #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
+    pub(crate) query: Vec<String>,
+
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: OutcomesFormat,
 }
 
 /// `claims export`
@@ -317,12 +335,44 @@ pub(crate) enum ListFormat {
     /// Columns that fit the terminal
     #[default]
     Table,
+    /// One line a claim, also with size, newest year, sources and participants
+    Wide,
     /// For programs
     Json,
     /// For spreadsheets
     Csv,
     /// A table for a page
     Markdown,
+}
+
+/// Formats of `outcomes`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutcomesFormat {
+    /// Columns that fit the terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+/// What `list --sort` sorts by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortKey {
+    /// Topic, then id
+    #[default]
+    Topic,
+    /// GRADE certainty, the highest first
+    Certainty,
+    /// Year of the newest source, the newest first
+    Year,
+    /// People in the largest source, the most first
+    Participants,
+    /// Id of the claim
+    Id,
+    /// Day on which the review is due, the earliest first
+    Due,
 }
 
 /// Formats of `sources`.

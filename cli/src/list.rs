@@ -1,18 +1,23 @@
 //! `claims list`: claims that fit a query, or how many there are of each kind.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use evidence_claims::{Certainty, Claim, Database, Direction};
 use serde::Serialize;
 
-use crate::args::{CountBy, ListArgs, ListFormat};
+use crate::args::{CountBy, ListArgs, ListFormat, SortKey};
+use crate::size::Size;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
 use crate::{ask, csv, json, words};
+
+/// What is said when no claim fits.
+const NOTHING: &str = "no claim fits; `claims list` shows them all\n";
 
 /// Columns of the longest bar.
 const BAR: usize = 24;
@@ -21,11 +26,12 @@ const BAR: usize = 24;
 pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
     let query = ask::query(&args.query, terminal)?;
     let mut claims: Vec<Claim<'_>> = database.query(&query).collect();
-    claims.sort_by_key(|claim| (claim.topic(), claim.id()));
+    sort(&mut claims, args.sort);
 
     let text = match (args.count_by, args.format) {
         (Some(by), format) => counts(&tally(by, &claims, database), by, format, terminal)?,
-        (None, ListFormat::Table) => table(&claims, database.claims().len(), terminal),
+        (None, ListFormat::Table) => table(&claims, database.claims().len(), args.sort, terminal),
+        (None, ListFormat::Wide) => wide(&claims, database.claims().len(), terminal),
         (None, ListFormat::Json) => json::pretty(&Listed {
             schema: 1,
             claims: claims.iter().map(|claim| Row::new(claim, |ids| ids)).collect(),
@@ -55,6 +61,8 @@ struct Row<'a, S> {
     sources: S,
     reviewed: String,
     review_by: String,
+    newest: Option<u16>,
+    participants: Option<u32>,
 }
 
 /// The document of `--format json`.
@@ -68,6 +76,7 @@ impl<'a, S> Row<'a, S> {
     /// The row of `claim`, with its sources in a form that the format can hold.
     fn new(claim: &Claim<'a>, sources: impl Fn(Vec<&'a str>) -> S) -> Self {
         let pico = claim.pico();
+        let size = Size::of(claim);
         Self {
             id: claim.id(),
             topic: claim.topic(),
@@ -84,24 +93,28 @@ impl<'a, S> Row<'a, S> {
             sources: sources(claim.findings().map(|finding| finding.source().id()).collect()),
             reviewed: claim.reviewed().to_string(),
             review_by: claim.review_by().to_string(),
+            newest: size.newest,
+            participants: size.participants,
         }
     }
 }
 
-fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
+fn table(claims: &[Claim<'_>], all: usize, sort: SortKey, terminal: Terminal) -> String {
     if claims.is_empty() {
-        return "no claim fits; `claims list` shows them all\n".to_owned();
+        return NOTHING.to_owned();
     }
     let mut out = String::new();
     let headings = ["claim", "certainty", "direction", "question"];
     let mut groups: Vec<(&str, Table<'_>)> = Vec::new();
+    // In another order topics would only come and go.
+    let grouped = sort == SortKey::Topic;
     for claim in claims {
-        if groups.last().is_none_or(|(topic, _)| *topic != claim.topic()) {
+        if groups.last().is_none_or(|(topic, _)| grouped && *topic != claim.topic()) {
             groups.push((claim.topic(), Table::new(&headings)));
         }
         let Some((_, table)) = groups.last_mut() else { continue };
         table.row(vec![
-            paint(style::NAME, format!("  {}", claim.id())),
+            paint(style::NAME, format!("{}{}", if grouped { "  " } else { "" }, claim.id())),
             words::certainty(claim.certainty(), terminal),
             claim.direction().to_string(),
             format!("{}{}", if claim.is_withdrawn() { "(withdrawn) " } else { "" }, claim.proposition()),
@@ -118,12 +131,68 @@ fn table(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
         } else {
             out.push('\n');
         }
-        let _ = writeln!(out, "{}", paint(style::STRONG, topic));
+        if grouped {
+            let _ = writeln!(out, "{}", paint(style::STRONG, topic));
+        }
         out.push_str(&table.body(&widths, terminal.table_width));
     }
-    let shown = if claims.len() == all { count(all, "claim") } else { format!("{} of {all} claims", claims.len()) };
-    let _ = writeln!(out, "\n{shown}; {} shows one", paint(style::NAME, format!("claims show {}", claims[0].id())));
+    out.push_str(&foot(claims, all));
     out
+}
+
+/// How many there are, and how to see one.
+fn foot(claims: &[Claim<'_>], all: usize) -> String {
+    let shown = if claims.len() == all { count(all, "claim") } else { format!("{} of {all} claims", claims.len()) };
+    let first = claims.first().map_or("", |claim| claim.id());
+    format!("\n{shown}; {} shows one\n", paint(style::NAME, format!("claims show {first}")))
+}
+
+/// Everything that fits one line, whatever the width of the terminal: for wide windows, pagers and `cut`.
+fn wide(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
+    if claims.is_empty() {
+        return NOTHING.to_owned();
+    }
+    let mut table = Table::new(&[
+        "claim",
+        "topic",
+        "certainty",
+        "direction",
+        "size",
+        "newest",
+        "sources",
+        "people",
+        "due",
+        "question",
+    ]);
+    for claim in claims {
+        let size = Size::of(claim);
+        table.row(vec![
+            paint(style::NAME, claim.id()),
+            claim.topic().to_owned(),
+            words::certainty(claim.certainty(), terminal),
+            claim.direction().to_string(),
+            claim.magnitude().to_string(),
+            size.newest.map(|year| year.to_string()).unwrap_or_default(),
+            format!("{:>7}", size.sources),
+            size.participants.map(|people| format!("{people:>6}")).unwrap_or_default(),
+            claim.review_by().to_string(),
+            format!("{}{}", if claim.is_withdrawn() { "(withdrawn) " } else { "" }, claim.proposition()),
+        ]);
+    }
+    table.text(usize::MAX) + &foot(claims, all)
+}
+
+/// The order that was asked for; what is equal comes by topic and id.
+fn sort(claims: &mut [Claim<'_>], key: SortKey) {
+    claims.sort_by_key(|claim| (claim.topic(), claim.id()));
+    match key {
+        SortKey::Topic => {}
+        SortKey::Id => claims.sort_by_key(|claim| claim.id()),
+        SortKey::Certainty => claims.sort_by_key(|claim| Reverse(claim.certainty())),
+        SortKey::Year => claims.sort_by_key(|claim| Reverse(Size::of(claim).newest)),
+        SortKey::Participants => claims.sort_by_key(|claim| Reverse(Size::of(claim).participants)),
+        SortKey::Due => claims.sort_by_key(|claim| claim.review_by()),
+    }
 }
 
 fn markdown(claims: &[Claim<'_>]) -> String {
@@ -199,7 +268,7 @@ fn counts(tally: &[(String, usize)], by: CountBy, format: ListFormat, terminal: 
             let rows: String = tally.iter().map(|(value, n)| format!("| {value} | {n} |\n")).collect();
             return Ok(format!("| {by} | claims |\n|---|---:|\n{rows}"));
         }
-        ListFormat::Table => {}
+        ListFormat::Table | ListFormat::Wide => {}
     }
     let most = tally.iter().map(|&(_, n)| n).max().unwrap_or(0).max(1);
     let widest = tally.iter().map(|(value, _)| value.len()).max().unwrap_or(0);

@@ -13,16 +13,19 @@ mod explain;
 mod export;
 mod figure;
 mod human;
+mod improve;
 mod input;
 mod json;
 mod lines;
 mod list;
 mod new;
+mod outcomes;
 mod rate;
 mod reading;
 mod rules;
 mod sheet;
 mod show;
+mod size;
 mod snippet;
 mod sources;
 mod stop;
@@ -70,6 +73,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::New(new) => new::run(new, &args.packs, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Export(args) => export::run(args, &*evidence()?, terminal),
+        Command::Outcomes(args) => outcomes::run(args, &*evidence()?, terminal),
         Command::Sources(args) => sources::run(args, &*evidence()?, terminal),
     }
 }

@@ -9,7 +9,7 @@ use crate::style::{self, paint};
 use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
-use crate::{figure, today, unknown, words};
+use crate::{figure, improve, today, unknown, words};
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -18,6 +18,7 @@ pub(crate) fn run(args: &ShowArgs, database: &Database, terminal: Terminal) -> R
     answer(&mut sheet, claim, terminal);
     question(&mut sheet, claim, terminal);
     certainty(&mut sheet, claim, terminal);
+    change(&mut sheet, claim);
     findings(&mut sheet, claim, terminal);
     guidance(&mut sheet, claim);
     review(&mut sheet, claim, args);
@@ -87,6 +88,13 @@ fn certainty(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
     let result = claim.certainty().map_or("no rating".to_owned(), |certainty| certainty.as_str().replace('-', " "));
     row("certainty", &paint(style::STRONG, result), grade.summary.as_deref().unwrap_or_default());
     sheet.raw(&table.rows_only(terminal.width));
+}
+
+fn change(sheet: &mut Sheet, claim: Claim<'_>) {
+    sheet.heading("What would change this rating");
+    for (word, study) in improve::wanted(claim) {
+        sheet.line(word, study);
+    }
 }
 
 fn findings(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
