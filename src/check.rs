@@ -139,7 +139,8 @@ impl<'db> Checker<'db> {
             page.enter(slot);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in ranges {
-                let around = Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block) };
+                let around =
+                    Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block), subject: page.subject() };
                 reading.read(self.lexicon(), masked, range.clone());
                 if reading.tokens.is_empty() {
                     continue;

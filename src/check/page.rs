@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Checker;
 use super::lexicon::Class;
 use super::message::Facts;
-use super::reading::{LeadIn, Reading};
+use super::reading::{LeadIn, Reading, Tag};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
@@ -47,6 +47,8 @@ struct Qualified {
 pub(crate) struct Page {
     /// How the heading above governs lists and quotations below it.
     heading: Option<LeadIn>,
+    /// The outcome or complaint that was named last.
+    subject: Option<Tag>,
     /// Whether the heading above closes the page.
     concluding: bool,
     /// How the paragraph before a list governs its items.
@@ -74,6 +76,11 @@ impl Page {
         }
     }
 
+    /// The outcome or complaint that "it works faster" and "our success rate" are about.
+    pub(crate) const fn subject(&self) -> Option<Tag> {
+        self.subject
+    }
+
     /// Called before the sentences of a block.
     pub(crate) fn enter(&mut self, slot: usize) {
         self.block = slot;
@@ -89,6 +96,8 @@ impl Page {
         found: &[Diagnostic],
         artefacts: &mut Vec<Range<usize>>,
     ) {
+        let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
+        self.subject = named.or(self.subject);
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
@@ -332,6 +341,11 @@ impl Page {
         made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
         made
     }
+}
+
+/// Whether a term can be what a page is about.
+pub(crate) const fn is_named(tag: Tag) -> bool {
+    matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS)
 }
 
 /// The first words of a sentence, on one line.

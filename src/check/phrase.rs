@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Checker;
 use super::lexicon::Class;
 use super::message::Facts;
+use super::page::is_named;
 use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings};
 use super::verdict;
@@ -72,7 +73,7 @@ impl Checker<'_> {
                 artefacts.push(reading.bytes(hit));
                 continue;
             }
-            let diagnostic = self.phrase_diagnostic(document, reading, rule, hit);
+            let diagnostic = self.phrase_diagnostic(document, reading, around, rule, hit);
             found.push(diagnostic);
         }
     }
@@ -133,6 +134,7 @@ impl Checker<'_> {
         &self,
         document: &Document,
         reading: &Reading,
+        around: Surroundings,
         rule: &RuleRecord,
         hit: Range<usize>,
     ) -> Diagnostic {
@@ -148,20 +150,26 @@ impl Checker<'_> {
         let named = reading
             .tags
             .iter()
-            .filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
+            .filter(|tag| is_named(**tag))
             .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
         let term = named.and_then(|tag| self.db.records().terms.get(tag.term as usize));
         facts.outcome = term.map(|term| term.label.clone());
         let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
-        for tag in
-            reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
-        {
-            if let Some(topic) = self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref())
-                && !topics.iter().any(|known| &**known == topic)
-            {
-                topics.push(self.shared.name(topic));
-            }
+        let in_sentence = reading.tags.iter().copied();
+        let mut named: Vec<Arc<str>> =
+            in_sentence.filter(|tag| is_named(*tag)).filter_map(|tag| self.topic_of(tag)).collect();
+        // "It works faster": what it works for was named before.
+        if named.is_empty() {
+            named.extend(around.subject.and_then(|tag| self.topic_of(tag)));
         }
+        topics.extend(named);
+        let mut seen = Vec::new();
+        topics.retain(|topic| {
+            !seen.contains(topic) && {
+                seen.push(topic.clone());
+                true
+            }
+        });
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
         diagnostic.topics = topics;
         diagnostic
@@ -200,7 +208,7 @@ impl Checker<'_> {
             if reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize))) {
                 continue;
             }
-            let diagnostic = self.phrase_diagnostic(document, reading, rule, tag.words());
+            let diagnostic = self.phrase_diagnostic(document, reading, around, rule, tag.words());
             found.push(diagnostic);
         }
     }
