@@ -139,8 +139,12 @@ impl<'db> Checker<'db> {
             page.enter(slot);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in ranges {
-                let around =
-                    Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block), subject: page.subject() };
+                let around = Surroundings {
+                    kind: block.kind,
+                    cited,
+                    lead_in: page.lead_in(masked, block),
+                    subject: page.subject(),
+                };
                 reading.read(self.lexicon(), masked, range.clone());
                 if reading.tokens.is_empty() {
                     continue;
@@ -184,7 +188,7 @@ impl<'db> Checker<'db> {
             self.assertions(document, reading, around, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
-            self.spun(document, reading, found);
+            self.spun(document, reading, around.subject, found);
         }
         self.phrases(document, reading, around, found, artefacts);
     }
@@ -239,6 +243,11 @@ impl<'db> Checker<'db> {
 }
 
 impl BlockKind {
+    /// Kinds whose words often stand alone, without a verb.
+    const fn is_fragment(self) -> bool {
+        matches!(self, Self::Title | Self::Heading | Self::ListItem | Self::TableCell | Self::Button)
+    }
+
     /// Kinds that hurried readers see first.
     const fn is_prominent(self) -> bool {
         matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description | Self::AltText)

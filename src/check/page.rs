@@ -49,6 +49,8 @@ pub(crate) struct Page {
     heading: Option<LeadIn>,
     /// The outcome or complaint that was named last.
     subject: Option<Tag>,
+    /// Whether a heading promises myths, one under each numbered heading.
+    myths: bool,
     /// Whether the heading above closes the page.
     concluding: bool,
     /// How the paragraph before a list governs its items.
@@ -64,7 +66,7 @@ pub(crate) struct Page {
 
 impl Page {
     /// What the words above a block say about it.
-    pub(crate) fn lead_in(&self, block: &Block) -> LeadIn {
+    pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
         if let Some(&lead_in) =
             block.list.and_then(|list| self.lists.get(&list)).filter(|_| block.kind == BlockKind::ListItem)
         {
@@ -72,6 +74,8 @@ impl Page {
         }
         match block.kind {
             BlockKind::ListItem | BlockKind::TableCell => self.heading.unwrap_or(LeadIn::None),
+            // "Five things people get wrong", then "1. It flushes toxins".
+            BlockKind::Heading if self.myths && starts_with_number(masked, block) => LeadIn::Silent,
             _ => LeadIn::None,
         }
     }
@@ -116,7 +120,8 @@ impl Page {
             }
         };
         match block.kind {
-            BlockKind::Heading => {
+            BlockKind::Title | BlockKind::Heading => {
+                self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(), block);
                 self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
                 self.concluding = checker.has_class(reading, CONCLUSION);
             }
@@ -341,6 +346,13 @@ impl Page {
         made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
         made
     }
+}
+
+/// "1. It flushes toxins", "#2 It melts fat".
+fn starts_with_number(masked: &str, block: &Block) -> bool {
+    masked
+        .get(block.range.clone())
+        .is_some_and(|text| text.trim_start_matches(['#', ' ', '*', '(']).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a term can be what a page is about.
