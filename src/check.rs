@@ -167,10 +167,11 @@ impl<'db> Checker<'db> {
             }
         }
         let whole = found.len();
-        page.finish(self, document, &mut found);
+        page.compare(self, document, &mut found);
         if found.len() > whole {
             overlap::resolve(self, document.text(), &mut found, 0);
         }
+        page.judge(self, document, &mut found);
         sort(&mut found);
         found.shrink_to_fit();
         found
