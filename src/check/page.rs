@@ -24,12 +24,6 @@ const QUALIFIABLE: [&str; 8] = [
     "immune-boost-claim",
     "biomarker-as-benefit",
 ];
-/// Words that bring a whole page under a disclaimer.
-const DISCLAIMER: &str = "disclaimer";
-/// Words that offer what a list below them holds.
-const OFFER: &str = "list-of-benefits";
-/// A closing section restates the page: its claims count as headlines.
-const CONCLUSION: &str = "conclusion";
 
 /// A sentence that puts a limit on an outcome.
 #[derive(Debug)]
@@ -101,7 +95,7 @@ impl Page {
             let can = [Class::CAPABILITY, Class::ASSIST].iter().any(|&class| reading.has(class));
             let strength = hedge.unwrap_or(if can { Strength::Capable } else { Strength::Asserted });
             match hedge {
-                _ if checker.has_class(reading, OFFER) && !reading.question => LeadIn::Offer(strength),
+                _ if reading.has(Class::LIST_OF_BENEFITS) && !reading.question => LeadIn::Offer(strength),
                 Some(strength) => LeadIn::Hedged(strength),
                 None => LeadIn::None,
             }
@@ -109,7 +103,7 @@ impl Page {
         match block.kind {
             BlockKind::Heading => {
                 self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
-                self.concluding = checker.has_class(reading, CONCLUSION);
+                self.concluding = reading.has(Class::CONCLUSION);
             }
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {
@@ -121,7 +115,7 @@ impl Page {
         let prominent = self.concluding || block.kind.is_prominent();
         let before = self.places.len();
         self.places.resize(found.len(), (self.block, prominent));
-        if checker.has_class(reading, DISCLAIMER) {
+        if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
         }
         super::spun::artefacts(document, reading, &mut self.artefacts);
