@@ -15,15 +15,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
 
-/// Words that bring a whole page under a disclaimer.
-const DISCLAIMER: &str = "disclaimer";
-/// Words that offer what a list below them holds.
-const OFFER: &str = "list-of-benefits";
-/// Words for what can go wrong.
-const HARM: &str = "harm";
-/// A closing section restates the page: its claims count as headlines.
-const CONCLUSION: &str = "conclusion";
-
 /// A sentence that puts a limit on an outcome.
 #[derive(Debug)]
 struct Qualified {
@@ -109,7 +100,7 @@ impl Page {
             let can = [Class::CAPABILITY, Class::ASSIST].iter().any(|&class| reading.has(class));
             let strength = hedge.unwrap_or(if can { Strength::Capable } else { Strength::Asserted });
             match hedge {
-                _ if checker.has_class(reading, OFFER) && !reading.question => LeadIn::Offer(strength),
+                _ if reading.has(Class::LIST_OF_BENEFITS) && !reading.question => LeadIn::Offer(strength),
                 Some(strength) => LeadIn::Hedged(strength),
                 None => LeadIn::None,
             }
@@ -118,7 +109,7 @@ impl Page {
             BlockKind::Title | BlockKind::Heading => {
                 self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(), block);
                 self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
-                self.concluding = checker.has_class(reading, CONCLUSION);
+                self.concluding = reading.has(Class::CONCLUSION);
             }
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {
@@ -130,14 +121,14 @@ impl Page {
         let prominent = self.concluding || block.kind.is_prominent();
         let before = self.places.len();
         self.places.resize(found.len(), (self.block, prominent));
-        if checker.has_class(reading, DISCLAIMER) {
+        if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
         }
         super::spun::artefacts(document, reading, &mut self.artefacts);
         self.artefacts.append(artefacts);
         // "No side effects" names no harm.
         let honest = !found.iter().skip(before).any(|diagnostic| diagnostic.severity > Severity::Note);
-        self.names_harms |= honest && (reading.has(Class::ADVICE) || checker.has_class(reading, HARM));
+        self.names_harms |= honest && (reading.has(Class::ADVICE) || reading.has(Class::HARM));
         let modal = reading
             .of(Class::HEDGE)
             .filter_map(|tag| checker.strength_of(tag))
