@@ -80,7 +80,7 @@ pub(crate) enum Command {
 /// `claims check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files to read; .md and .markdown are read as Markdown, anything else as plain text; - is standard input
+    /// Files to read: Markdown (.md, .markdown, .mdx), HTML (.html, .htm, .xhtml), or else plain text; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -468,6 +468,8 @@ pub(crate) enum Notes {
 pub(crate) enum Kind {
     /// Markdown: code and markup are not copy
     Markdown,
+    /// HTML: scripts, styles and tags are not copy; titles, descriptions and labels are
+    Html,
     /// Plain text: everything is copy
     Text,
 }

@@ -31,6 +31,7 @@ impl Checked {
         let name = input.name().to_owned();
         let document = match input.kind {
             Kind::Markdown => Document::markdown(input.text),
+            Kind::Html => Document::html(input.text),
             Kind::Text => Document::plain(input.text),
         };
         let diagnostics = check(&document);

@@ -59,10 +59,12 @@ impl Input {
 
 /// How a file of this name is read.
 fn kind_of(path: &Path) -> Kind {
-    let markdown = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"));
-    if markdown { Kind::Markdown } else { Kind::Text }
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("md" | "markdown" | "mdx") => Kind::Markdown,
+        Some("html" | "htm" | "xhtml") => Kind::Html,
+        _ => Kind::Text,
+    }
 }
 
 /// What bytes are that cannot be copy, from the signs of the files that people try.
@@ -100,7 +102,7 @@ fn directory(path: &Path) -> String {
         .flatten()
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| kind_of(path) == Kind::Markdown || path.extension().is_some_and(|extension| extension == "txt"))
+        .filter(|path| kind_of(path) != Kind::Text || path.extension().is_some_and(|extension| extension == "txt"))
         .collect();
     pages.sort();
     let more = pages.len().saturating_sub(NAMED);
