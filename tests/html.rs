@@ -38,6 +38,12 @@ fn scripts_styles_code_and_drawings_are_no_copy() {
 }
 
 #[test]
+fn code_stands_for_a_word_that_nobody_knows() {
+    let page = Document::markdown("Take a `div` element and an <code>x</code> button.");
+    assert_eq!(findings(&page), []);
+}
+
+#[test]
 fn the_head_holds_a_title_and_descriptions() {
     let page = "<!doctype html><html><head><meta charset=utf-8><title>Warm &amp; calm</title>\
                 <meta name=\"description\" content=\"A place to rest.\"><meta name=viewport content=\"width=device-width\">\

@@ -211,6 +211,11 @@ impl<'t> Canvas<'t> {
         }
     }
 
+    /// A word that nobody knows instead of code: "a `div` element" is no "a element".
+    pub(super) fn something(&mut self, range: Range<usize>) {
+        self.put(Layer::Flow, "ℵ", range);
+    }
+
     /// Space instead of markup that parts words.
     pub(super) fn blank(&mut self, range: Range<usize>) {
         if let Some(byte) = self.flow.get_mut(range.start) {

@@ -241,7 +241,7 @@ impl Html {
             return;
         }
         match element {
-            Element::Code => {}
+            Element::Code => canvas.something(place),
             Element::Silent | Element::JsonLd => canvas.blank(place),
             Element::List => canvas.begin_list(),
             Element::Link => canvas.begin_link(),

@@ -58,6 +58,7 @@ impl Reader<'_> {
             Event::Text(words) if !self.code => self.words(&words, range),
             Event::SoftBreak | Event::HardBreak => self.canvas.blank(range),
             Event::InlineHtml(_) => self.feed(range),
+            Event::Code(_) if self.alt.is_none() => self.canvas.something(range),
             _ => {}
         }
     }
