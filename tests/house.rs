@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -13,7 +13,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("load", &["model", "diagnostic", "error", "suggest", "text"]),
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
     ("document", &["text"]),
-    ("export", &["database", "model"]),
+    ("stats", &["database", "model"]),
+    ("export", &["stats", "database", "model"]),
     ("rate", &["check", "document", "database", "load", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
 ];

@@ -138,9 +138,10 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
                 before = Punctuation::default();
                 continue;
             }
-            '&' => {
+            '&' | '+' | '=' => {
                 let start = range.start + at;
-                each(RawToken { range: start..start + whole(text, at, c), before, quoted }, "and");
+                let word = if c == '=' { "equals" } else { "and" };
+                each(RawToken { range: start..start + whole(text, at, c), before, quoted }, word);
                 before = Punctuation::default();
                 continue;
             }
