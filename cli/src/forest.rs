@@ -1,15 +1,15 @@
 //! The effects of a claim drawn in text: one plot for each scale, with words under it for all that a picture hides.
 
 use annotate_snippets::renderer::DecorStyle;
-use evidence_claims::stats::{Axis, FEWEST, Forest, LeftOut, Panel, Pooled, Reason, Row};
+use evidence_claims::stats::{Axis, Forest, LeftOut, Panel, Pooled, Reason, Row, TURNED, number, rounded};
 use evidence_claims::{Claim, Favours};
 use textwrap::core::display_width;
 
 use crate::sheet::Sheet;
 use crate::style::{self, paint};
-use crate::summary::{count, enumerate};
+use crate::summary::count;
 use crate::terminal::Terminal;
-use crate::{words, wrap};
+use crate::wrap;
 
 /// Columns before everything.
 const INDENT: usize = 2;
@@ -26,17 +26,17 @@ const WIDE: usize = 56;
 /// Columns of the widest label.
 const LABEL: usize = 38;
 
-/// What our own figure is called.
-const OURS: &str = "Our own calculation";
+/// Stands for the mark of turned figures.
+const ASCII_TURNED: char = '^';
 
 /// Draws the effects of a claim under a heading, if there are any.
 pub(crate) fn draw(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
     let forest = Forest::of(claim);
     for panel in forest.panels() {
-        sheet.heading(&format!("Effects: {}", panel.scale().label()));
+        sheet.heading(&format!("Effects: {}", panel.label()));
         sheet.raw(&Plot::new(panel, terminal).text());
-        for note in notes(panel, terminal) {
-            sheet.raw(&wrap::paragraph(&note, terminal.width, INDENT, 0));
+        for note in std::iter::once(legend(panel, Signs::of(terminal))).chain(panel.notes()) {
+            sheet.raw(&wrap::paragraph(&plain(note, terminal), terminal.width, INDENT, 0));
         }
     }
     if !forest.panels().is_empty() {
@@ -71,12 +71,12 @@ struct Signs {
     ends: [char; 2],
     ours_ends: [char; 2],
     no_effect: char,
-    crossed: char,
+    /// Where a line meets that of no effect: a line of a study, one of ours, the spread.
+    crossed: [char; 3],
     rule: char,
     mark: char,
     origin: char,
     arrows: [&'static str; 2],
-    turned: char,
 }
 
 const UNICODE: Signs = Signs {
@@ -90,12 +90,11 @@ const UNICODE: Signs = Signs {
     ends: ['├', '┤'],
     ours_ends: ['╞', '╡'],
     no_effect: '│',
-    crossed: '┼',
+    crossed: ['┼', '╪', '│'],
     rule: '─',
     mark: '┴',
     origin: '┼',
     arrows: ["←", "→"],
-    turned: '†',
 };
 
 const ASCII: Signs = Signs {
@@ -109,12 +108,11 @@ const ASCII: Signs = Signs {
     ends: ['|', '|'],
     ours_ends: ['[', ']'],
     no_effect: ':',
-    crossed: '+',
+    crossed: ['+', '+', ':'],
     rule: '-',
     mark: '+',
     origin: '|',
     arrows: ["<-", "->"],
-    turned: '^',
 };
 
 impl Signs {
@@ -122,6 +120,15 @@ impl Signs {
         match terminal.decor {
             DecorStyle::Unicode => &UNICODE,
             DecorStyle::Ascii => &ASCII,
+        }
+    }
+
+    fn crossed(&self, line: char) -> char {
+        let [study, ours, spread] = self.crossed;
+        match line {
+            line if line == self.ours_line => ours,
+            line if line == self.spread => spread,
+            _ => study,
         }
     }
 
@@ -152,7 +159,7 @@ impl<'a> Plot<'a> {
         let widest = |text: &dyn Fn(&Row<'_>) -> String| {
             panel.rows().iter().map(|row| display_width(&text(row))).max().unwrap_or(0)
         };
-        let estimate = widest(&|row| estimate(row, terminal));
+        let estimate = widest(&|row| plain(row.figures(), terminal));
         let figures = widest(&|row| figures(row, estimate, terminal));
         let beside = |label: usize| terminal.width.saturating_sub(INDENT + label + GAP + GAP + figures);
         let label = (terminal.width / 3).min(LABEL);
@@ -189,12 +196,12 @@ impl<'a> Plot<'a> {
         let scale = self.panel.scale();
         let shown = |[low, high]: [f64; 2]| [scale.from_pooling(low), scale.from_pooling(high)];
         let (mean, interval) = (scale.from_pooling(pooled.reml.estimate.mean), shown(pooled.reml.estimate.interval));
-        let label = format!("{OURS}, {}", count(self.panel.poolable(), "trial"));
+        let label = format!("Our own calculation, {}", count(self.panel.poolable(), "trial"));
         let bar = self.bar(Some(interval), self.signs.ours_ends, self.signs.ours_line, Some((mean, self.signs.ours)));
-        self.line(out, &label, bar, &rounded(mean, interval, self.terminal), style::STRONG);
+        self.line(out, &label, bar, &plain(rounded(mean, interval), self.terminal), style::STRONG);
         let spread = shown(pooled.prediction);
         let bar = self.bar(Some(spread), [self.signs.spread; 2], self.signs.spread, None);
-        self.line(out, "95% of true effects", bar, &between(spread, self.terminal), style::QUIET);
+        self.line(out, "95% of true effects", bar, &plain(between(spread), self.terminal), style::QUIET);
     }
 
     /// The plot part of a row.
@@ -209,9 +216,7 @@ impl<'a> Plot<'a> {
         put(origin, self.signs.no_effect);
         if let Some([low, high]) = interval {
             let (low, high) = (self.column(low), self.column(high));
-            (low..=high).for_each(|at| {
-                put(at, if at == origin && line == self.signs.line { self.signs.crossed } else { line })
-            });
+            (low..=high).for_each(|at| put(at, if at == origin { self.signs.crossed(line) } else { line }));
             put(low, ends[0]);
             put(high, ends[1]);
         }
@@ -247,7 +252,7 @@ impl<'a> Plot<'a> {
         let origin = self.column(self.panel.scale().no_effect());
         let mut cells = vec![self.signs.rule; self.plot];
         let columns: Vec<(usize, String)> =
-            self.axis.marks().iter().map(|&mark| (self.column(mark), number(mark, self.terminal))).collect();
+            self.axis.marks().iter().map(|&mark| (self.column(mark), plain(number(mark, 3), self.terminal))).collect();
         for (column, sign) in
             columns.iter().map(|(column, _)| (*column, self.signs.mark)).chain([(origin, self.signs.origin)])
         {
@@ -303,28 +308,6 @@ fn numbers(columns: &[(usize, String)]) -> String {
     line
 }
 
-/// What the picture does not say.
-fn notes(panel: &Panel<'_>, terminal: Terminal) -> Vec<String> {
-    let signs = Signs::of(terminal);
-    let mut notes = vec![legend(panel, signs)];
-    if panel.sides().is_none() {
-        notes.push(
-            "Which side favours massage is not known: the sources read do not say what the sign means.".to_owned(),
-        );
-    }
-    let turned = panel.rows().iter().filter(|row| row.turned);
-    notes.extend(turned.map(|row| {
-        let printed = printed(row, terminal);
-        format!(
-            "{} {}: sides exchanged to match the others; printed as {printed}.",
-            signs.turned,
-            row.source.short_citation()
-        )
-    }));
-    notes.extend(pooling(panel, terminal));
-    notes
-}
-
 /// What the signs of this panel stand for.
 fn legend(panel: &Panel<'_>, signs: &Signs) -> String {
     let mut used: Vec<(char, &str)> = Vec::new();
@@ -342,102 +325,23 @@ fn legend(panel: &Panel<'_>, signs: &Signs) -> String {
     format!("{}; lines are 95% intervals", parts.join(", "))
 }
 
-/// How it was pooled, or why not.
-fn pooling(panel: &Panel<'_>, terminal: Terminal) -> Vec<String> {
-    let rows = panel.rows();
-    let Some(pooled) = panel.pooled() else {
-        return match (rows.len(), panel.poolable()) {
-            (1, _) => Vec::new(),
-            (_, 0) if rows.iter().all(|row| row.kept_out == Some(Reason::Published)) => {
-                vec!["Not pooled: results of reviews share trials and are no trials themselves.".to_owned()]
-            }
-            (_, number) => {
-                vec![format!(
-                    "Not pooled: that takes {FEWEST} randomised trials with known signs and intervals; here: {number}."
-                )]
-            }
-        };
-    };
-    let text = |estimate: &evidence_claims::stats::Estimate| {
-        let [low, high] = estimate.interval.map(|figure| panel.scale().from_pooling(figure));
-        rounded(panel.scale().from_pooling(estimate.mean), [low, high], terminal)
-    };
-    let mut notes = vec![format!(
-        "{OURS}, not a published result: random effects (REML, Hartung-Knapp interval), in which the trials have the weights shown; I² {:.0}%, τ² {}, Q {} (p = {:.2}). \
-         By other methods {} (DerSimonian-Laird) and {} (one effect for all).",
-        pooled.reml.i2,
-        number(round(pooled.reml.tau2), terminal),
-        number(round(pooled.q), terminal),
-        pooled.q_p,
-        text(&pooled.dersimonian_laird.estimate),
-        text(&pooled.fixed),
-    )];
-    if terminal.decor == DecorStyle::Ascii {
-        notes = notes.into_iter().map(|note| note.replace('²', "2").replace('τ', "tau")).collect();
-    }
-    let mut reasons: Vec<Reason> = rows.iter().filter_map(|row| row.kept_out).collect();
-    reasons.sort_unstable();
-    reasons.dedup();
-    for reason in reasons {
-        let names: Vec<String> =
-            rows.iter().filter(|row| row.kept_out == Some(reason)).map(|row| row.source.short_citation()).collect();
-        notes.push(format!("Drawn but not pooled: {} ({reason}).", enumerate(&names)));
-    }
-    notes
-}
-
-/// Estimate and interval of a row.
-fn estimate(row: &Row<'_>, terminal: Terminal) -> String {
-    let interval = match row.interval {
-        Some([low, high]) => format!("[{}, {}]", number(low, terminal), number(high, terminal)),
-        None => "(no interval)".to_owned(),
-    };
-    format!("{} {interval}", number(row.estimate, terminal))
-}
-
-/// The same in this many columns, with weight and mark.
+/// Figures of a row in this many columns, with its weight.
 fn figures(row: &Row<'_>, width: usize, terminal: Terminal) -> String {
-    let estimate = estimate(row, terminal);
-    let turned = if row.turned { Signs::of(terminal).turned } else { ' ' };
-    let weight = row.weight.map(|weight| format!("{weight:>3.0}%")).unwrap_or_default();
-    let space = " ".repeat(width - display_width(&estimate).min(width));
-    format!("{estimate}{turned}{space}{weight}").trim_end().to_owned()
+    let figures = plain(row.figures(), terminal);
+    let weight = row.weight.map(|weight| format!("{weight:>4.0}%")).unwrap_or_default();
+    let space = " ".repeat(width - display_width(&figures).min(width));
+    format!("{figures}{space}{weight}").trim_end().to_owned()
 }
 
-fn printed(row: &Row<'_>, terminal: Terminal) -> String {
-    let figure = |figure: f64| figure.to_string().replace('-', words::minus(terminal));
-    let estimate = row.effect.estimate.map(figure).unwrap_or_default();
-    row.effect
-        .interval
-        .map_or(estimate.clone(), |[low, high]| format!("{estimate} [{}, {}]", figure(low), figure(high)))
+/// The words of the library in characters that the terminal has.
+fn plain(text: String, terminal: Terminal) -> String {
+    if terminal.decor == DecorStyle::Unicode {
+        return text;
+    }
+    let turned = ASCII_TURNED.to_string();
+    text.replace('\u{2212}', "-").replace('²', "2").replace('τ', "tau").replace(TURNED, &turned)
 }
 
-/// A figure of our own, with no more digits than papers print.
-fn rounded(mean: f64, [low, high]: [f64; 2], terminal: Terminal) -> String {
-    let figure = |figure: f64| number(round(figure), terminal);
-    format!("{} [{}, {}]", figure(mean), figure(low), figure(high))
-}
-
-fn between([low, high]: [f64; 2], terminal: Terminal) -> String {
-    format!("{} to {}", number(round(low), terminal), number(round(high), terminal))
-}
-
-/// Two decimals, or three digits.
-fn round(figure: f64) -> f64 {
-    let decimals = if figure.abs() >= 100.0 {
-        0
-    } else if figure.abs() >= 10.0 {
-        1
-    } else {
-        2
-    };
-    format!("{figure:.decimals$}").parse().unwrap_or(figure)
-}
-
-fn number(figure: f64, terminal: Terminal) -> String {
-    // Exchanged ratios have endless digits.
-    let text = format!("{:.3}", figure);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let text = if text == "-0" { "0" } else { text };
-    text.replace('-', words::minus(terminal))
+fn between([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", number(low, 2), number(high, 2))
 }
