@@ -15,6 +15,8 @@ mod error;
 pub mod export;
 mod load;
 mod model;
+#[cfg(feature = "plot")]
+pub mod plot;
 #[cfg(feature = "check")]
 mod rate;
 #[cfg(feature = "stats")]

@@ -8,11 +8,13 @@
 
 mod axis;
 mod forest;
+mod notes;
 mod pool;
 mod scale;
 
 pub use self::axis::Axis;
 pub use self::forest::{Forest, LeftOut, Panel, Row};
+pub use self::notes::{TURNED, number, rounded};
 pub use self::pool::{Estimate, FEWEST, Pooled, RandomEffects, Study, pool};
 #[cfg(feature = "export")]
 pub(crate) use self::scale::{Derived, derive};

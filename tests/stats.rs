@@ -338,6 +338,7 @@ fn no_panel_of_the_built_in_evidence_mixes_units_pools_reviews_or_uses_a_retract
                     assert_eq!(is_left, left == favours, "{} is on the wrong side", row.source.id());
                 }
             }
+            assert!(panel.pooled().is_none(), "{}: README.md says that nothing built in is pooled", claim.id());
             let axis = panel.axis(5);
             for figure in panel.rows().iter().flat_map(|row| row.interval.into_iter().flatten()) {
                 assert!((0.01..=0.99).contains(&axis.place(figure)), "{} leaves its axis", claim.id());

@@ -39,7 +39,7 @@ impl Args {
 fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut has_query = false;
     args.map(move |arg| {
-        has_query |= arg == "list" || arg == "sources" || arg == "outcomes" || arg == "export";
+        has_query |= arg == "list" || arg == "map" || arg == "sources" || arg == "outcomes" || arg == "export";
         let text = arg.to_string_lossy();
         if has_query && text.len() > 2 && text.starts_with('-') && !text.starts_with("--") {
             return format!(" {text}").into();
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Outcomes(OutcomesArgs),
     /// Write sources, effects or claims for other tools: Zotero, LaTeX, R, fact-checkers
     Export(ExportArgs),
+    /// Draw evidence as SVG: effects of a claim, all claims on a map, sources of a claim by year
+    Plot(PlotArgs),
     /// Explain a rule: what it finds, why, what to do, who says so
     Explain(ExplainArgs),
     /// List the rules
@@ -256,6 +258,41 @@ pub(crate) struct ExportArgs {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `claims plot`
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlotArgs {
+    /// What to draw
+    #[command(subcommand)]
+    pub(crate) picture: Picture,
+
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Pictures of `plot`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Picture {
+    /// Effects of a claim with their intervals, one panel a scale, and our own pooled figure where it is honest
+    Forest {
+        /// Id of the claim, as `claims list` prints it
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+    },
+    /// Claims by topic and certainty: what the evidence says by shape, people by size
+    Map {
+        /// Conditions (as for `claims list`); all claims without them
+        #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
+        query: Vec<String>,
+    },
+    /// Sources of a claim by year, with what each says
+    Timeline {
+        /// Id of the claim, as `claims list` prints it
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+    },
 }
 
 /// `claims explain`

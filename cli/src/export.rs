@@ -1,6 +1,7 @@
 //! `claims export`: sources, effects and claims in the formats of other tools.
 
 use std::fs;
+use std::path::Path;
 
 use evidence_claims::export::{self, Format};
 use evidence_claims::{Claim, Database, Source};
@@ -33,13 +34,16 @@ pub(crate) fn run(args: &ExportArgs, database: &Database, terminal: Terminal) ->
             export::fhir_bundle(claims.iter().copied())
         }),
     };
-    match &args.output {
-        None => terminal.write(&text)?,
-        Some(path) => {
-            fs::write(path, text).map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))?
-        }
-    }
+    write(&text, args.output.as_deref(), terminal)?;
     Ok(Outcome::Clean)
+}
+
+/// Writes to a file, or to standard output without one.
+pub(crate) fn write(text: &str, output: Option<&Path>, terminal: Terminal) -> Result<(), Stop> {
+    match output {
+        None => Ok(terminal.write(text)?),
+        Some(path) => fs::write(path, text).map_err(|error| Stop(format!("cannot write {}: {error}", path.display()))),
+    }
 }
 
 /// One claim stands alone, as pages and servers take it; more, or none, are a list.

@@ -14,6 +14,7 @@ mod evidence;
 mod explain;
 mod export;
 mod figure;
+mod forest;
 mod human;
 mod improve;
 mod input;
@@ -22,6 +23,7 @@ mod lines;
 mod list;
 mod new;
 mod outcomes;
+mod plot;
 mod rate;
 mod reading;
 mod rules;
@@ -76,6 +78,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::New(new) => new::run(new, &args.packs, terminal),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Export(args) => export::run(args, &*evidence()?, terminal),
+        Command::Plot(args) => plot::run(args, &*evidence()?, terminal),
         Command::Outcomes(args) => outcomes::run(args, &*evidence()?, terminal),
         Command::Sources(args) => sources::run(args, &*evidence()?, terminal),
     }

@@ -1,15 +1,18 @@
 //! `claims show`: all that is known about one claim, the answer first.
 
+use std::cmp::Reverse;
+
 use evidence_claims::{Basis, Claim, Database, Direction, Finding};
 
 use crate::args::ShowArgs;
 use crate::sheet::Sheet;
+use crate::size::Size;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
-use crate::{figure, improve, today, unknown, words};
+use crate::{figure, forest, improve, today, unknown, words};
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -19,6 +22,7 @@ pub(crate) fn run(args: &ShowArgs, database: &Database, terminal: Terminal) -> R
     question(&mut sheet, claim, terminal);
     certainty(&mut sheet, claim, terminal);
     change(&mut sheet, claim);
+    forest::draw(&mut sheet, claim, terminal);
     findings(&mut sheet, claim, terminal);
     guidance(&mut sheet, claim);
     review(&mut sheet, claim, args);
@@ -98,7 +102,8 @@ fn change(sheet: &mut Sheet, claim: Claim<'_>) {
 }
 
 fn findings(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
-    let findings: Vec<Finding<'_>> = claim.findings().collect();
+    let mut findings: Vec<Finding<'_>> = claim.findings().collect();
+    findings.sort_by_key(|finding| (finding.source().design(), Reverse(finding.source().year())));
     if findings.is_empty() {
         sheet.heading("Findings: none");
         sheet.line("", "No study was found that tested it.");
@@ -110,7 +115,10 @@ fn findings(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
         .filter(|(number, _)| *number > 0)
         .map(|(number, direction)| format!("{number} {}", words::direction(direction)))
         .collect();
-    sheet.heading(&format!("Findings: {} ({})", count(findings.len(), "source"), tally.join(", ")));
+    let sources = count(Size::of(&claim).sources, "source");
+    let number =
+        if findings.len() > Size::of(&claim).sources { format!("{} from {sources}", findings.len()) } else { sources };
+    sheet.heading(&format!("Findings: {number} ({})", tally.join(", ")));
     for (number, finding) in findings.iter().enumerate() {
         if number > 0 {
             sheet.raw("\n");

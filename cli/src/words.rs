@@ -79,10 +79,7 @@ pub(crate) fn design(source: Source<'_>) -> String {
         (Some(size), None) | (None, Some(size)) => format!(", {size}"),
         (None, None) => String::new(),
     };
-    // The hyphen belongs to some names and stands for a space in the others.
-    let name = source.design().as_str().replace('-', " ");
-    let name = name.replace("meta analysis", "meta-analysis").replace("before after", "before-after");
-    format!("{name}{size}")
+    format!("{}{size}", source.design().in_words())
 }
 
 /// The sign before a negative number.

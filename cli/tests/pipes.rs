@@ -109,3 +109,14 @@ fn every_rule_and_every_claim_has_its_page() {
         assert!(claim.findings().all(|finding| page.contains(finding.source().url().as_str())), "{page}");
     }
 }
+
+#[test]
+fn a_plot_is_what_the_library_draws_on_standard_output_and_in_a_file() {
+    let drawn = std::fs::read("../tests/plot/forest.svg").unwrap();
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("forest.svg");
+    let args = ["plot", "forest", "local:warm-toes", "--pack", "../tests/forest.toml"];
+    assert_eq!(claims(&args).output().unwrap().stdout, drawn);
+    let to_file = claims(&[&args[..], &["--output", file.to_str().unwrap()]].concat()).output().unwrap();
+    assert!(to_file.status.success() && to_file.stdout.is_empty(), "{to_file:?}");
+    assert_eq!(std::fs::read(file).unwrap(), drawn);
+}

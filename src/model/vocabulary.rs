@@ -246,6 +246,21 @@ impl Design {
         !matches!(self, Self::Guideline | Self::Regulator | Self::Digest | Self::Commentary)
     }
 
+    /// Its name in running text, such as "randomised trial".
+    ///
+    /// ```
+    /// use evidence_claims::Design;
+    ///
+    /// assert_eq!(Design::RandomisedTrial.in_words(), "randomised trial");
+    /// assert_eq!(Design::NetworkMetaAnalysis.in_words(), "network meta-analysis");
+    /// ```
+    #[must_use]
+    pub fn in_words(self) -> String {
+        // The hyphen belongs to some names and stands for a space in the others.
+        let name = self.as_str().replace('-', " ");
+        name.replace("meta analysis", "meta-analysis").replace("before after", "before-after")
+    }
+
     /// Whether it reports on other studies: what it finds is then no study of its own.
     #[must_use]
     pub const fn is_review(self) -> bool {

@@ -57,7 +57,7 @@ impl Axis {
 fn steps(from: f64, to: f64, wanted: usize) -> Vec<f64> {
     let rough = (to - from) / wanted.max(1) as f64;
     let power = 10f64.powf(rough.log10().floor());
-    let step = ROUND.iter().map(|round| round * power).find(|&step| step >= rough * 0.999).unwrap_or(rough);
+    let step = ROUND.iter().map(|round| round * power).find(|&step| step >= rough * 0.7).unwrap_or(rough);
     // One rounding, so that 0.3 is not 0.30000000000000004.
     let round = |figure: f64| (figure / power).round() * power;
     let tidy = |figure: f64| format!("{:.12}", round(figure)).parse().unwrap_or(figure);
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn marks_are_round_and_hold_no_effect() {
         assert_eq!(marks(&[-1.85, 0.0], false), [-1.5, -1.0, -0.5, 0.0]);
-        assert_eq!(marks(&[0.0, 0.3], false), [0.0, 0.1, 0.2, 0.3]);
+        assert_eq!(marks(&[0.0, 0.4], false), [0.0, 0.1, 0.2, 0.3, 0.4]);
         assert_eq!(marks(&[-9.34, 0.0, 159.58], false), [0.0, 50.0, 100.0, 150.0]);
         assert_eq!(marks(&[1.0, 0.14, 2.82], true), [0.2, 0.5, 1.0, 2.0]);
         assert_eq!(marks(&[1.0, 2.33], true), [1.0, 1.5, 2.0]);

@@ -127,6 +127,13 @@ impl<'db> Panel<'db> {
         &self.scale
     }
 
+    /// A heading: what the axis measures, and whether its direction is unknown.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let unknown = if self.massage_is_right.is_none() { ", direction not known" } else { "" };
+        format!("{}{unknown}", self.scale.label())
+    }
+
     /// Whom the left and the right of "no effect" favour; `None` when what the signs mean is not known.
     ///
     /// Most figures stand as printed: massage is on the side where most of them have it, and on the left when they are even.

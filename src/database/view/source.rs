@@ -202,6 +202,30 @@ impl<'db> Source<'db> {
         line
     }
 
+    /// Family name of the first author and year, as plots label their rows: `Moyer 2011`. An organisation stands whole; the id
+    /// stands in for unknown authors.
+    ///
+    /// ```
+    /// use evidence_claims::Database;
+    ///
+    /// let source = Database::builtin().source("moyer-2011-cortisol").unwrap();
+    /// assert_eq!(source.short_citation(), "Moyer 2011");
+    /// ```
+    #[must_use]
+    pub fn short_citation(self) -> String {
+        let record = self.record;
+        let Some(author) = record.authors.first() else { return record.id.clone() };
+        let is_initials =
+            |word: &str| word.len() <= 4 && word.chars().all(|letter| letter.is_uppercase() || letter == '-');
+        let words: Vec<&str> = author.split_whitespace().collect();
+        let family = words.iter().skip(1).position(|word| is_initials(word)).map_or(words.len(), |at| at + 1);
+        let name = words.get(..family).unwrap_or(&words).join(" ");
+        match record.year {
+            Some(year) => format!("{name} {year}"),
+            None => name,
+        }
+    }
+
     /// Name of the file that it stands in, and its header there.
     #[must_use]
     pub fn origin(self) -> (&'db str, Span) {
