@@ -5,6 +5,7 @@
 //! what a format cannot hold is left out, never bent.
 
 mod bibtex;
+mod cell;
 mod csl;
 mod effects;
 mod fhir;
@@ -14,6 +15,8 @@ mod record;
 mod review;
 mod ris;
 mod table;
+
+pub use cell::cell;
 
 use crate::database::{Claim, Source};
 

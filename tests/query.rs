@@ -145,6 +145,57 @@ fn conditions_on_sources_ask_for_one_finding_that_fits() {
 }
 
 #[test]
+fn an_outcome_is_also_named_by_its_mesh_number() {
+    let db = Database::builtin();
+    let by_number = ids(db, "outcome:D006854");
+    assert!(by_number.contains(&"cortisol-single-session"));
+    assert_eq!(by_number, ids(db, "outcome:d006854"));
+    assert_eq!(by_number, ids(db, "outcome:cortisol-level"));
+    assert!("outcome:D006854".parse::<Query>().unwrap().verify(db).is_ok());
+    assert!("outcome:D999999".parse::<Query>().unwrap().verify(db).is_err());
+}
+
+#[test]
+fn an_effect_has_a_size_when_it_is_standardised_and_between_groups() {
+    let effect = |name: &str, rest: &str| {
+        format!("[[source.effect]]\nname = \"{name}\"\noutcome = \"pain\"\nfavours = \"massage\"\n{rest}\n")
+    };
+    let source = |id: &str, effect: &str| {
+        format!(
+            "[[source]]\nid = \"{id}\"\ntitle = \"Pain\"\nauthors = [\"Doe J\"]\nyear = 2020\nurl = \"https://example.org/{id}\"\n\
+             design = \"randomised-trial\"\n{effect}"
+        )
+    };
+    let claim = |id: &str| {
+        format!(
+            "[[claim]]\nid = \"on-{id}\"\ntopic = \"cortisol\"\nproposition = \"Massage changes cortisol.\"\ndirection = \"supports\"\n\
+             magnitude = \"small\"\ncertainty = \"high\"\nreviewed = 2026-11-22\n\
+             pico = {{ population = \"adults\", intervention = \"massage\", comparator = \"rest\", outcome = \"salivary-cortisol\" }}\n\
+             grade = {{ start = \"high\" }}\nwording = {{ honest = \"Massage changes cortisol.\" }}\n\
+             finding = [{{ source = \"{id}\", direction = \"supports\", effect = \"it\" }}]\n"
+        )
+    };
+    let cases = [
+        ("large", "measure = \"smd\"\nestimate = -0.8"),
+        ("middling", "measure = \"smd\"\nestimate = 0.5"),
+        ("alone", "measure = \"smd\"\nestimate = 2.0\nuncontrolled = true"),
+        ("points", "measure = \"md\"\nunit = \"points\"\nestimate = 12.0"),
+        ("unseen", "measure = \"smd\""),
+    ];
+    let records: String = cases.iter().map(|(id, rest)| source(id, &effect("it", rest)) + &claim(id)).collect();
+    let db = Database::builder().text("base.toml", BASE).text("effects.toml", records).build();
+    let db = db.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(ids(&db, "effect>=0.5"), ["on-large", "on-middling"]);
+    assert_eq!(ids(&db, "effect>0.5"), ["on-large"]);
+    assert_eq!(ids(&db, "effect=0.8"), ["on-large"]);
+    assert_eq!(ids(&db, "effect:0.2..0.6"), ["on-middling"]);
+    assert_eq!(ids(&db, "effect>=0.5 effect<0.8"), ["on-middling"]);
+    assert_eq!(ids(&db, "effect<0.2"), ["cortisol-one-session"]);
+    let sources: Vec<&str> = db.query_sources(&"effect>=0.5".parse().unwrap()).map(|source| source.id()).collect();
+    assert_eq!(sources, ["large", "middling"]);
+}
+
+#[test]
 fn findings_are_counted() {
     let db = sample();
     assert_eq!(ids(&db, "findings=1"), ["cortisol-one-session", "very-low", "withdrawn"]);
@@ -232,6 +283,10 @@ fn builder_and_text_are_the_same_query() {
         (Query::new().participants(100..).findings(..=2), "participants>=100 findings<=2"),
         (Query::new().findings((Bound::Excluded(usize::MAX), Bound::Unbounded)), "findings:1..0"),
         (Query::new().year(..), "year>=0"),
+        (Query::new().effect(0.5..), "effect>=0.5"),
+        (Query::new().effect(-0.5..=0.8), "effect:0.5..0.8"),
+        (Query::new().effect(0.2..0.25), "effect>=0.2 effect<0.25"),
+        (Query::new().effect(..), ""),
         (Query::new().due(day("2027-01-01")), "due:2027-01-01"),
         (Query::new().reviewed(day("2026-01-01")..), "reviewed>=2026-01-01"),
         (Query::new().reviewed(..day("2026-01-01")), "reviewed<2026-01-01"),
@@ -261,6 +316,7 @@ fn what_is_written_reads_as_the_same_query() {
         "certainty:high,none",
         "participants:..5 participants:5.. year>0 findings<10",
         "participants>18446744073709551615",
+        "effect>0.5 effect<=.8 effect:1..2 effect:..3.0 effect=0",
         "reviewed>2026-01-01 reviewed<=2026-01-02 reviewed:..2026-01-01",
         "-\"two words\" one -three x-y_z --w",
         "id:acme-spa:warm-stones",
@@ -336,6 +392,10 @@ fn a_mistake_is_shown_where_it_is_with_what_was_meant() {
         ("year>=2010,2011", "2010,2011", "`year>=` takes one value"),
         ("year:2010..x", "x", "`x` is not a whole number"),
         ("year:..", "..", "a range needs at least one end"),
+        ("effect>=big", "big", "`big` is not a size such as 0.5, without a sign"),
+        ("effect>=-0.5", "-0.5", "without a sign"),
+        ("effect:0.5..x", "x", "is not a size"),
+        ("effect:1.2.3", "1.2.3", "is not a size"),
         ("due:soon", "soon", "`soon` is not a date; write year-month-day"),
         ("due<2027-01-01", "<", "`<` cannot be used with `due`"),
         ("reviewed>=2026-02-30", "2026-02-30", "is not a date"),

@@ -198,11 +198,14 @@ pub(crate) struct ListArgs {
 const QUERY_HELP: &str = "\
 Conditions, all of which must hold:
   topic:cortisol         also outcome: population: intervention: comparator: source: id:
+  outcome:D006854        a MeSH number instead of a name
   certainty<=low         high, moderate, low, very-low, none; with : < <= > >= =
   direction:null,mixed   supports, mixed, null, against, none; a comma means or
   magnitude:small        large, moderate, small, trivial, unknown
   design:meta-analysis   some source has this design
   year>=2015             some source is from then or later; also participants>=100
+  effect>=0.5            some finding rests on a standardised mean difference of this
+                         size between groups, whatever its sign (0.2 small, 0.8 large)
   findings>=3            number of findings
   due:2027-01-01         review due on that day; also reviewed>=2026-01-01
   -topic:pain            a minus means not
@@ -223,7 +226,7 @@ pub(crate) struct ShowArgs {
 /// `claims sources`
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourcesArgs {
-    /// Conditions (as for `claims list`): year, participants, design and source are those of the source itself
+    /// Conditions (as for `claims list`): year, participants, design, effect and source are those of the source itself
     #[arg(value_name = "QUERY", long_help = QUERY_HELP)]
     pub(crate) query: Vec<String>,
 
@@ -456,6 +459,8 @@ pub(crate) enum SourcesFormat {
     Table,
     /// For programs
     Json,
+    /// For spreadsheets
+    Csv,
 }
 
 /// Formats of `export`.

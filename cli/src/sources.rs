@@ -12,7 +12,7 @@ use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::summary::count;
 use crate::terminal::Terminal;
-use crate::{ask, json, words};
+use crate::{ask, csv, json, words};
 
 /// Runs the command.
 pub(crate) fn run(args: &SourcesArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -23,6 +23,7 @@ pub(crate) fn run(args: &SourcesArgs, database: &Database, terminal: Terminal) -
             let sources = sources.iter().map(|&source| Record::new(source, database)).collect();
             json::pretty(&Listed { schema: 1, sources })?
         }
+        SourcesFormat::Csv => csv::text(sources.iter().map(|&source| Row::new(source, database)))?,
     };
     terminal.write(&text)?;
     Ok(Outcome::Clean)
@@ -148,6 +149,52 @@ impl<'a> Record<'a> {
             retracted: source.is_retracted(),
             citation: source.citation(),
             claims: claims.into_iter().map(|(claim, direction)| Lean { claim: claim.id(), direction }).collect(),
+        }
+    }
+}
+
+/// One source, flat, for spreadsheets: lists are joined.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    authors: String,
+    year: Option<u16>,
+    title: &'a str,
+    container: Option<&'a str>,
+    volume: Option<&'a str>,
+    issue: Option<&'a str>,
+    pages: Option<&'a str>,
+    doi: Option<&'a str>,
+    pmid: Option<&'a str>,
+    url: &'a str,
+    design: evidence_claims::Design,
+    participants: Option<u32>,
+    studies: Option<u32>,
+    retracted: bool,
+    claims: String,
+}
+
+impl<'a> Row<'a> {
+    fn new(source: Source<'a>, database: &'a Database) -> Self {
+        let mut claims: Vec<&str> = claims(source, database).into_iter().map(|(claim, _)| claim.id()).collect();
+        claims.dedup();
+        Self {
+            id: source.id(),
+            authors: source.authors().collect::<Vec<_>>().join("; "),
+            year: source.year(),
+            title: source.title(),
+            container: source.container(),
+            volume: source.volume(),
+            issue: source.issue(),
+            pages: source.pages(),
+            doi: source.doi(),
+            pmid: source.pmid(),
+            url: source.url().as_str(),
+            design: source.design(),
+            participants: source.participants(),
+            studies: source.studies(),
+            retracted: source.is_retracted(),
+            claims: claims.join(" "),
         }
     }
 }

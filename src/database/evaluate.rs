@@ -4,8 +4,10 @@
 
 use std::ops::RangeBounds as _;
 
-use super::query::{Levels, Name, NameKey, NumberKey, Test};
+use super::query::{Levels, Name, NameKey, NumberKey, Size, Test};
 use super::{Claim, Database, Source};
+use crate::model::source::Effect;
+use crate::model::vocabulary::Measure;
 
 /// Place of the outcome among the four parts of a question.
 const OUTCOME: usize = 3;
@@ -41,6 +43,10 @@ impl Test {
                 sources().filter_map(|source| source.participants).any(|count| people.has(count.into()))
             }
             Self::Number(NumberKey::Findings, counts) => counts.has(record.findings.len() as u64),
+            Self::Effect(least, most) => {
+                let mut effects = claim.findings().filter_map(|finding| finding.effect());
+                effects.any(|effect| size(effect).is_some_and(|size| (*least, *most).contains(&size)))
+            }
             Self::Due(on) => claim.is_due(*on),
             Self::Reviewed(start, end) => (*start, *end).contains(&record.reviewed),
             Self::Withdrawn(withdrawn) => claim.is_withdrawn() == *withdrawn,
@@ -62,12 +68,24 @@ impl Test {
             Self::Number(NumberKey::Participants, people) => {
                 source.participants().is_some_and(|count| people.has(count.into()))
             }
+            Self::Effect(least, most) => {
+                let mut sizes = source.effects().filter_map(size);
+                sizes.any(|size| (*least, *most).contains(&size))
+            }
             _ => return None,
         })
     }
 }
 
-/// Whether a name means the term in a slot: by its id, or by words of its label.
+/// Whether a name means the term in a slot: by its id, its MeSH number, or words of its label.
 pub(super) fn term_fits(db: &Database, slot: usize, id: &str, name: &Name) -> bool {
-    id == name.text || db.search.label_has(db.records(), slot, &name.folded)
+    let mesh = || db.term_at(slot).mesh().is_some_and(|mesh| mesh.eq_ignore_ascii_case(&name.text));
+    id == name.text || mesh() || db.search.label_has(db.records(), slot, &name.folded)
+}
+
+/// The size of an effect, without its sign, where it has one that means the same in every study: a standardised mean
+/// difference between groups. A change in one group and a difference in minutes or points have none.
+fn size(effect: &Effect) -> Option<Size> {
+    let compared = effect.measure == Measure::Smd && !effect.uncontrolled;
+    effect.estimate.filter(|_| compared).map(|estimate| Size(estimate.abs()))
 }

@@ -5,7 +5,7 @@
 use std::ops::Bound;
 use std::str::FromStr;
 
-use super::query::{Levels, Name, NameKey, NumberKey, Numbers, Query, Test};
+use super::query::{Levels, Name, NameKey, NumberKey, Numbers, Query, Size, Test};
 use super::search::begun;
 use crate::error::Error;
 use crate::model::date::Date;
@@ -25,13 +25,14 @@ enum Key {
     Magnitude,
     Design,
     Number(NumberKey),
+    Effect,
     Due,
     Reviewed,
     Withdrawn,
 }
 
 impl Key {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Name(NameKey::Topic),
         Self::Certainty,
         Self::Direction,
@@ -43,6 +44,7 @@ impl Key {
         Self::Design,
         Self::Number(NumberKey::Year),
         Self::Number(NumberKey::Participants),
+        Self::Effect,
         Self::Number(NumberKey::Findings),
         Self::Name(NameKey::Source),
         Self::Name(NameKey::Id),
@@ -59,6 +61,7 @@ impl Key {
             Self::Magnitude => "magnitude",
             Self::Design => "design",
             Self::Number(key) => key.word(),
+            Self::Effect => "effect",
             Self::Due => "due",
             Self::Reviewed => "reviewed",
             Self::Withdrawn => "withdrawn",
@@ -66,7 +69,7 @@ impl Key {
     }
 
     const fn is_ordered(self) -> bool {
-        matches!(self, Self::Certainty | Self::Number(_) | Self::Reviewed)
+        matches!(self, Self::Certainty | Self::Number(_) | Self::Effect | Self::Reviewed)
     }
 }
 
@@ -263,6 +266,7 @@ fn example(key: Key) -> String {
         Key::Number(NumberKey::Year) => "year>=2010",
         Key::Number(NumberKey::Participants) => "participants>=100",
         Key::Number(NumberKey::Findings) => "findings=1",
+        Key::Effect => "effect>=0.5",
         Key::Due => "due:2027-01-01",
         Key::Reviewed => "reviewed>=2026-01-01",
         Key::Withdrawn => "withdrawn:no",
@@ -298,6 +302,10 @@ fn is(key: Key, values: &[Value]) -> Result<Test, Error> {
             let (start, end) = between(value, number)?;
             Test::Number(key, Numbers::new(start, end))
         }
+        Key::Effect => {
+            let (start, end) = between(single()?, size)?;
+            Test::Effect(start, end)
+        }
         Key::Reviewed => {
             let (start, end) = between(single()?, date)?;
             Test::Reviewed(start, end)
@@ -323,6 +331,10 @@ fn compared(key: Key, operator: Operator, value: &Value) -> Result<Test, Error> 
         Key::Number(key) => {
             let (start, end) = operator.bounds(number(&value.text, value.span)?);
             Test::Number(key, Numbers::new(start, end))
+        }
+        Key::Effect => {
+            let (start, end) = operator.bounds(size(&value.text, value.span)?);
+            Test::Effect(start, end)
         }
         Key::Reviewed => {
             let (start, end) = operator.bounds(date(&value.text, value.span)?);
@@ -359,6 +371,14 @@ fn number(text: &str, span: Span) -> Result<u64, Error> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let found = if digits { text.parse().ok() } else { None };
     found.ok_or_else(|| Error::query(format!("`{text}` is not a whole number"), span))
+}
+
+/// Digits with or without a decimal point: a size has no sign, and none that a program would not write so.
+fn size(text: &str, span: Span) -> Result<Size, Error> {
+    let plain = text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let found = if plain { text.parse().ok() } else { None };
+    found.map(Size).ok_or_else(|| Error::query(format!("`{text}` is not a size such as 0.5, without a sign"), span))
 }
 
 fn date(text: &str, span: Span) -> Result<Date, Error> {

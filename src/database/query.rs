@@ -3,6 +3,8 @@
 //! Builder and text form make the same conditions, and one evaluator ([`evaluate`](super::evaluate)) holds them against a
 //! claim. Never looks at a file.
 
+use std::cmp::Ordering;
+use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
 use super::evaluate::term_fits;
@@ -21,9 +23,10 @@ use crate::text::Span;
 /// | `topic:cortisol`, `topic:pain,sleep` | one of these topics |
 /// | `certainty<=low`, `certainty:none,high` | rated so; `none` is a claim without any study |
 /// | `direction:null`, `magnitude:small` | the result |
-/// | `outcome:anxiety`, `population:` `intervention:` `comparator:` | a part of the question: id of a term or words of its label |
+/// | `outcome:anxiety`, `population:` `intervention:` `comparator:` | a part of the question: id of a term, words of its label, or its MeSH number (`outcome:D006854`) |
 /// | `design:meta-analysis`, `source:moyer-2011-cortisol` | a finding comes from such a source |
 /// | `year>=2020`, `year:2010..2015`, `participants>=500` | a finding comes from a source of this year or size |
+/// | `effect>=0.5`, `effect:0.2..0.8` | a finding rests on a standardised mean difference of this size, whatever its sign, between groups |
 /// | `findings=1`, `findings>=3` | number of findings |
 /// | `due:2027-01-01`, `reviewed>=2026-01-01` | review is due on that day; last reviewed then |
 /// | `id:…`, `withdrawn:yes` | this claim; claims that were taken back |
@@ -63,6 +66,7 @@ pub(super) enum Test {
     Magnitude(Vec<Magnitude>),
     Design(Vec<Design>),
     Number(NumberKey, Numbers),
+    Effect(Bound<Size>, Bound<Size>),
     Due(Date),
     Reviewed(Bound<Date>, Bound<Date>),
     Withdrawn(bool),
@@ -189,6 +193,37 @@ impl Numbers {
 
     pub(super) const fn has(self, number: u64) -> bool {
         self.least <= number && number <= self.most
+    }
+}
+
+/// The size of a standardised mean difference, without its sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size(pub(super) f64);
+
+// A query has an order for any number that a program may build it with, also for one that is none.
+impl Ord for Size {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Size {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Size {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Size {}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -345,17 +380,36 @@ impl Query {
         self.with(false, Test::Due(on))
     }
 
+    /// With a finding that rests on a standardised mean difference of this size between groups, whatever its sign: 0.2 is
+    /// small, 0.5 moderate, 0.8 large. Changes in one group and other measures, such as minutes or risks, have no common
+    /// size and never fit. For whom the effects speak is another condition: [`Query::direction`].
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Direction, Query};
+    ///
+    /// let query = Query::new().effect(0.5..).direction(Direction::Supports);
+    /// assert_eq!(query, "effect>=0.5 direction:supports".parse()?);
+    /// assert!(Database::builtin().query(&query).count() > 0);
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    pub fn effect(self, range: impl RangeBounds<f64>) -> Self {
+        let size = |&size: &f64| Size(size.abs());
+        self.ranged((range.start_bound().map(size), range.end_bound().map(size)), Test::Effect)
+    }
+
     /// Last reviewed in this range of days.
     pub fn reviewed(self, range: impl RangeBounds<Date>) -> Self {
-        match (range.start_bound().cloned(), range.end_bound().cloned()) {
+        self.ranged((range.start_bound().cloned(), range.end_bound().cloned()), Test::Reviewed)
+    }
+
+    /// The text form has a word for a range only when it holds both of its ends or lacks one; two conditions say the rest.
+    fn ranged<T>(self, range: (Bound<T>, Bound<T>), test: impl Fn(Bound<T>, Bound<T>) -> Test) -> Self {
+        match range {
             (Bound::Unbounded, Bound::Unbounded) => self,
-            (start @ Bound::Included(_), end @ Bound::Included(_)) => self.with(false, Test::Reviewed(start, end)),
-            (start, Bound::Unbounded) => self.with(false, Test::Reviewed(start, Bound::Unbounded)),
-            (Bound::Unbounded, end) => self.with(false, Test::Reviewed(Bound::Unbounded, end)),
-            // The text form has no word for a range without its ends, but two conditions say the same.
-            (start, end) => self
-                .with(false, Test::Reviewed(start, Bound::Unbounded))
-                .with(false, Test::Reviewed(Bound::Unbounded, end)),
+            (start @ Bound::Included(_), end @ Bound::Included(_)) => self.with(false, test(start, end)),
+            (start, Bound::Unbounded) => self.with(false, test(start, Bound::Unbounded)),
+            (Bound::Unbounded, end) => self.with(false, test(Bound::Unbounded, end)),
+            (start, end) => self.with(false, test(start, Bound::Unbounded)).with(false, test(Bound::Unbounded, end)),
         }
     }
 
@@ -397,7 +451,7 @@ impl Query {
         self.conditions.iter().all(|condition| condition.test.holds(claim) != condition.negated)
     }
 
-    /// Whether a source is meant: it meets the conditions on sources (`design:`, `year`, `participants`, `source:`) itself,
+    /// Whether a source is meant: it meets the conditions on sources (`design:`, `year`, `participants`, `effect`, `source:`) itself,
     /// and, if there are others, a claim that it bears on meets those.
     ///
     /// ```

@@ -37,21 +37,31 @@ fn write_test(f: &mut fmt::Formatter<'_>, test: &Test) -> fmt::Result {
             (least, most) => write!(f, "{}:{least}..{most}", key.word()),
         },
         Test::Due(on) => write!(f, "due:{on}"),
-        Test::Reviewed(start, end) => match (start, end) {
-            (Bound::Included(start), Bound::Included(end)) if start == end => write!(f, "reviewed={start}"),
-            (Bound::Included(start), Bound::Included(end)) => write!(f, "reviewed:{start}..{end}"),
-            (Bound::Included(start), _) => write!(f, "reviewed>={start}"),
-            (Bound::Excluded(start), _) => write!(f, "reviewed>{start}"),
-            (_, Bound::Included(end)) => write!(f, "reviewed<={end}"),
-            (_, Bound::Excluded(end)) => write!(f, "reviewed<{end}"),
-            // Never made: such a range is no condition.
-            (Bound::Unbounded, Bound::Unbounded) => Ok(()),
-        },
+        Test::Effect(start, end) => write_range(f, "effect", *start, *end),
+        Test::Reviewed(start, end) => write_range(f, "reviewed", *start, *end),
         Test::Withdrawn(withdrawn) => write!(f, "withdrawn:{}", if *withdrawn { "yes" } else { "no" }),
         Test::Text(folded) => match folded.trim_start() {
             words if words.contains(' ') => write!(f, "\"{words}\""),
             word => f.write_str(word),
         },
+    }
+}
+
+fn write_range<T: Copy + PartialEq + fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    key: &str,
+    start: Bound<T>,
+    end: Bound<T>,
+) -> fmt::Result {
+    match (start, end) {
+        (Bound::Included(start), Bound::Included(end)) if start == end => write!(f, "{key}={start}"),
+        (Bound::Included(start), Bound::Included(end)) => write!(f, "{key}:{start}..{end}"),
+        (Bound::Included(start), _) => write!(f, "{key}>={start}"),
+        (Bound::Excluded(start), _) => write!(f, "{key}>{start}"),
+        (_, Bound::Included(end)) => write!(f, "{key}<={end}"),
+        (_, Bound::Excluded(end)) => write!(f, "{key}<{end}"),
+        // Never made: such a range is no condition.
+        (Bound::Unbounded, Bound::Unbounded) => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::cell;
 use super::record;
 use crate::database::{Claim, Source};
 use crate::model::source::Effect;
@@ -87,13 +88,13 @@ fn included_in(source: Source<'_>) -> String {
 
 fn row(source: Source<'_>, effect: &Effect, claims: &BTreeSet<&str>, reviews: &str) -> [String; COLUMNS.len()] {
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let text = |text: Option<&str>| safe(&record::one_line(text.unwrap_or_default()));
+    let text = |text: Option<&str>| cell(&record::one_line(text.unwrap_or_default())).into_owned();
     let (derived, how) = derived(source, effect);
     let (yi, vi) = derived.map_or((None, None), |(yi, vi)| (Some(yi), Some(vi)));
     [
-        safe(source.id()),
+        text(Some(source.id())),
         source.year().map(|year| year.to_string()).unwrap_or_default(),
-        safe(&claims.iter().copied().collect::<Vec<_>>().join(" ")),
+        text(Some(&claims.iter().copied().collect::<Vec<_>>().join(" "))),
         text(Some(&effect.name)),
         text(Some(&effect.outcome)),
         text(effect.comparator.as_deref()),
@@ -143,23 +144,9 @@ fn significant(number: f64) -> String {
     digits.parse::<f64>().map_or(digits, |number| number.to_string())
 }
 
-/// A text that no spreadsheet takes for a formula.
-fn safe(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    if formula { format!("'{text}") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{safe, significant};
-
-    #[test]
-    fn a_text_is_no_formula() {
-        assert_eq!(safe("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(safe("@x"), "'@x");
-        assert_eq!(safe("-0.5"), "-0.5");
-        assert_eq!(safe("<0.05"), "<0.05");
-    }
+    use super::significant;
 
     #[test]
     fn seven_digits() {
