@@ -88,6 +88,18 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: CheckFormat,
 
+    /// Write the findings to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Count the findings by rule instead of showing them
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Write findings and nothing else: no closing lines, no remarks
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub(crate) fail_on: FailOn,
@@ -323,10 +335,22 @@ pub(crate) enum CheckFormat {
     /// The words underlined, with reasons
     #[default]
     Human,
-    /// One document with byte offsets, for programs
-    Json,
+    /// Sentences in reading order, nothing drawn: for screen readers; also what human means where NO_GRAPHICS is set
+    Narrated,
     /// One line a finding: `path:line:column: severity[rule]: message`
     Lines,
+    /// One document with byte offsets, for programs
+    Json,
+    /// The same, one object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
+    /// Checkstyle XML, for Jenkins and reviewdog
+    Checkstyle,
+    /// JUnit XML, for GitLab and other CI; what --fail-on lets pass is no failure
+    Junit,
 }
 
 /// Formats of `list`.
