@@ -81,7 +81,7 @@ fn no_text(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// An error of the operating system in lower case and without its number.
-fn plain(error: &io::Error) -> String {
+pub(crate) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),

@@ -98,17 +98,11 @@ fn other(
     terminal: Terminal,
 ) -> Result<(), Stop> {
     let pages: Vec<Page<'_>> = by_file(report, diagnostics)
-        .map(|(source, group)| Page {
-            path: source.name,
-            source,
-            skipped: 0,
-            sentences: Vec::new(),
-            diagnostics: group.to_vec(),
-        })
+        .map(|(source, group)| Page::of_data(source.name, source.text, group.to_vec()))
         .collect();
     let quiet = false;
-    let (notes, statistics, database, size) = (Notes::Full, false, None, "");
-    let report = report::Report { format, notes, quiet, statistics, fail_on, database, size, terminal };
+    let (notes, statistics, database, size, gone) = (Notes::Full, false, None, "", None);
+    let report = report::Report { format, notes, quiet, statistics, fail_on, database, size, gone, terminal };
     let mut out = Output::default();
     report.write(&pages, &mut out)?;
     Ok(out.flush()?)
