@@ -78,6 +78,8 @@ struct Parts {
     /// The same for asides; empty when there are none.
     asides: String,
     blocks: Vec<Block>,
+    /// Comments of the markup, in order.
+    comments: Vec<Span>,
 }
 
 /// A piece of copy, read into blocks.
@@ -162,7 +164,18 @@ impl Document {
         if block.aside { &self.parts.asides } else { &self.parts.masked }
     }
 
+    /// Whether any word of copy stands in a span.
+    pub(crate) fn has_words(&self, span: Span) -> bool {
+        let layers = [&self.parts.masked, &self.parts.asides];
+        layers.into_iter().any(|layer| span.of(layer).contains(|c: char| !is_mark(c) && !c.is_whitespace()))
+    }
+
     pub(crate) fn blocks(&self) -> &[Block] {
         &self.parts.blocks
+    }
+
+    /// Comments of the markup, each from its first mark to its last.
+    pub(crate) fn comments(&self) -> &[Span] {
+        &self.parts.comments
     }
 }
