@@ -12,7 +12,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("model", &["text", "diagnostic", "error"]),
     ("load", &["model", "diagnostic", "error", "suggest", "text"]),
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
-    ("document", &["text"]),
+    ("document", &["error", "text"]),
     ("stats", &["database", "model"]),
     ("export", &["stats", "database", "model"]),
     ("rate", &["check", "document", "database", "load", "text"]),

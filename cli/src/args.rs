@@ -163,6 +163,10 @@ pub(crate) struct ReadingArgs {
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
 
+    /// In tables, check this column; may be repeated; all that hold prose when absent
+    #[arg(long = "column", value_name = "NAME")]
+    pub(crate) columns: Vec<String>,
+
     /// Treat standard input as a file of this name
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_path: Option<PathBuf>,
@@ -556,6 +560,10 @@ pub(crate) enum Kind {
     Html,
     /// Plain text: everything is copy
     Text,
+    /// A table parted by commas: the columns that --column names are copy, or those that hold prose
+    Csv,
+    /// The same, parted by tabs
+    Tsv,
 }
 
 /// Reads `RULE=LEVEL`; `None` is off.

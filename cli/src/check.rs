@@ -50,6 +50,7 @@ impl Checked {
             source: Source::new(&self.name, self.document.text()),
             skipped: self.skipped,
             encoding: self.encoding,
+            table: Some(&self.document),
             sentences: self.sentences.clone(),
             diagnostics: self.sifted.shown.iter().collect(),
             suppressed: &self.sifted.suppressed,

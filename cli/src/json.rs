@@ -53,6 +53,9 @@ struct Finding<'a> {
     end_line: usize,
     end_column: usize,
     end_column_utf16: usize,
+    /// In a table: the row, of which the header is the first, and the name of the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<Field>,
     message: &'a str,
     claim: Option<&'a str>,
     topics: Vec<&'a str>,
@@ -61,6 +64,12 @@ struct Finding<'a> {
     notes: &'a [Note],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Field {
+    row: usize,
+    column: String,
 }
 
 #[derive(Serialize)]
@@ -153,6 +162,7 @@ fn finding<'a>(page: &Page<'_>, diagnostic: &'a Diagnostic) -> Finding<'a> {
         end_line: last.line,
         end_column: last.column,
         end_column_utf16: page.source.utf16_column(span.end()),
+        cell: page.table.and_then(|table| table.cell(span)).map(|cell| Field { row: cell.row, column: cell.column }),
         message: diagnostic.message(),
         claim: diagnostic.claim(),
         topics: diagnostic.topics().collect(),

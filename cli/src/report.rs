@@ -14,7 +14,7 @@ mod xml;
 
 use std::io::{self, Write};
 
-use evidence_claims::{Database, Diagnostic, Severity, Span, Suppressed};
+use evidence_claims::{Database, Diagnostic, Document, Severity, Span, Suppressed};
 
 use crate::args::{CheckFormat, FailOn, Notes};
 use crate::human::Human;
@@ -41,6 +41,8 @@ pub(crate) struct Page<'a> {
     pub(crate) skipped: usize,
     /// The encoding, when it is not UTF-8; offsets then count bytes of the text in UTF-8.
     pub(crate) encoding: Option<&'static str>,
+    /// The document, which knows the cells of a table.
+    pub(crate) table: Option<&'a Document>,
     /// The sentences that were read, in order; none in a data file.
     pub(crate) sentences: Vec<Span>,
     /// What was found, in reading order.
@@ -60,6 +62,7 @@ impl<'a> Page<'a> {
             source,
             skipped: 0,
             encoding: None,
+            table: None,
             sentences: Vec::new(),
             diagnostics,
             suppressed: &[],
