@@ -224,6 +224,17 @@ impl<'db> Checker<'db> {
         self.severities.get(&rule.name).copied().unwrap_or(rule.severity)
     }
 
+    /// The database that is compared with.
+    pub(crate) const fn database(&self) -> &'db Database {
+        self.db
+    }
+
+    /// The severity of a rule of the database under the profile and the caller's settings.
+    pub(crate) fn severity_for(&self, rule: &str) -> Option<Severity> {
+        let set = self.severities.get(rule).copied();
+        set.or_else(|| self.rules.get(rule).and_then(|&slot| Some(self.db.records().rules.get(slot)?.severity)))
+    }
+
     fn ceiling(&self, certainty: Certainty) -> Strength {
         self.ceilings
             .iter()

@@ -13,14 +13,17 @@ mod plain;
 mod reference;
 mod sentence;
 mod stretch;
+mod table;
 mod template;
 mod token;
 
 use std::ops::Range;
 
+use crate::error::Error;
 use crate::text::{LineIndex, Position, Span};
 
 pub(crate) use sentence::sentences;
+pub use table::Cell;
 pub(crate) use token::{Punctuation, RawToken, tokenise};
 
 /// Stands where markup was: no width, so that `**pain**-free` reads as one word.
@@ -78,6 +81,8 @@ struct Parts {
     /// The same for asides; empty when there are none.
     asides: String,
     blocks: Vec<Block>,
+    /// Comments of the markup, in order.
+    comments: Vec<Span>,
 }
 
 /// A piece of copy, read into blocks.
@@ -95,6 +100,8 @@ pub struct Document {
     text: String,
     parts: Parts,
     lines: LineIndex,
+    /// The cells that were read, in a table.
+    cells: table::Cells,
 }
 
 impl Document {
@@ -134,10 +141,41 @@ impl Document {
         Self::assemble(text, parts)
     }
 
+    /// A table of values separated by commas: a feed of products, a list of advertisements. The cells of these columns are copy, read
+    /// as HTML where they hold tags; without `columns` those of all columns that hold prose. [`cell`](Self::cell) tells where a
+    /// finding stands.
+    ///
+    /// # Errors
+    ///
+    /// A column that the first row does not name.
+    pub fn csv(text: impl Into<String>, columns: &[&str]) -> Result<Self, Error> {
+        Self::table(text.into(), b',', columns)
+    }
+
+    /// The same for values separated by tabs.
+    ///
+    /// # Errors
+    ///
+    /// A column that the first row does not name.
+    pub fn tsv(text: impl Into<String>, columns: &[&str]) -> Result<Self, Error> {
+        Self::table(text.into(), b'\t', columns)
+    }
+
+    fn table(text: String, separator: u8, columns: &[&str]) -> Result<Self, Error> {
+        let (parts, cells) = table::read(&text, separator, columns)?;
+        Ok(Self { cells, ..Self::assemble(text, parts) })
+    }
+
+    /// The cell that a span begins in, in a table.
+    #[must_use]
+    pub fn cell(&self, span: Span) -> Option<Cell> {
+        self.cells.at(span.start())
+    }
+
     fn assemble(text: String, parts: Parts) -> Self {
         debug_assert_eq!(text.len(), parts.masked.len());
         let lines = LineIndex::new(&text);
-        Self { text, parts, lines }
+        Self { text, parts, lines, cells: table::Cells::default() }
     }
 
     /// The text as it was given.
@@ -162,7 +200,18 @@ impl Document {
         if block.aside { &self.parts.asides } else { &self.parts.masked }
     }
 
+    /// Whether any word of copy stands in a span.
+    pub(crate) fn has_words(&self, span: Span) -> bool {
+        let layers = [&self.parts.masked, &self.parts.asides];
+        layers.into_iter().any(|layer| span.of(layer).contains(|c: char| !is_mark(c) && !c.is_whitespace()))
+    }
+
     pub(crate) fn blocks(&self) -> &[Block] {
         &self.parts.blocks
+    }
+
+    /// Comments of the markup, each from its first mark to its last.
+    pub(crate) fn comments(&self) -> &[Span] {
+        &self.parts.comments
     }
 }

@@ -22,6 +22,8 @@ mod rate;
 #[cfg(feature = "stats")]
 pub mod stats;
 mod suggest;
+#[cfg(feature = "check")]
+mod suppress;
 mod text;
 
 #[cfg(feature = "check")]
@@ -31,11 +33,12 @@ pub use database::{
 };
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
 #[cfg(feature = "check")]
-pub use document::{BlockKind, Document};
+pub use document::{BlockKind, Cell, Document};
 pub use error::Error;
 pub use model::claim::{Pico, Withdrawal};
 pub use model::date::Date;
 pub use model::grade::{Grade, Reason};
+pub use model::project::{Allow, Project, Setting};
 pub use model::rating::Rating;
 pub use model::rule::Authority;
 pub use model::source::{Effect, Retraction};
@@ -45,4 +48,6 @@ pub use model::vocabulary::{
 };
 #[cfg(feature = "check")]
 pub use rate::{Cue, Rater, Scheme, StrengthRating, WordingClass};
+#[cfg(feature = "check")]
+pub use suppress::{Sieve, Sifted, Suppressed};
 pub use text::{LineIndex, Position, Span};

@@ -12,12 +12,13 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("model", &["text", "diagnostic", "error"]),
     ("load", &["model", "diagnostic", "error", "suggest", "text"]),
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
-    ("document", &["text"]),
+    ("document", &["error", "text"]),
     ("stats", &["database", "model"]),
     ("plot", &["stats", "database", "model"]),
     ("export", &["stats", "database", "model"]),
     ("rate", &["check", "document", "database", "load", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
+    ("suppress", &["check", "document", "database", "model", "diagnostic", "suggest", "text"]),
 ];
 
 fn sources(directory: &Path, found: &mut Vec<(String, String)>) {

@@ -23,6 +23,14 @@ pub(crate) struct Args {
     #[arg(help = "Colour the output: auto (on a terminal), always or never")]
     pub(crate) color: ColorChoice,
 
+    /// Read this project file instead of the evidence.toml that is found
+    #[arg(long, global = true, value_name = "FILE", env = "CLAIMS_CONFIG", hide_env_values = true)]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read no project file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+
     /// Add an evidence pack: a directory with pack.toml, or one .toml file; may be repeated
     #[arg(long = "pack", global = true, value_name = "PATH")]
     pub(crate) packs: Vec<PathBuf>,
@@ -82,17 +90,29 @@ pub(crate) enum Command {
 /// `claims check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files, directories or globs: Markdown, HTML, or else plain text; - is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Files, directories or globs, those of the project file when none are named; - is standard input
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// How to write the findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: CheckFormat,
+    /// How to write the findings [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<CheckFormat>,
 
-    /// The mildest finding that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub(crate) fail_on: FailOn,
+    /// Write the findings to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Count the findings by rule instead of showing them
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Write findings and nothing else: no closing lines, no remarks
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// The mildest finding that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailOn>,
 
     /// Use the severities of a jurisdiction, such as uk-cap
     #[arg(long, value_name = "NAME")]
@@ -102,13 +122,29 @@ pub(crate) struct CheckArgs {
     #[arg(long = "severity", value_name = "RULE=LEVEL", value_parser = severity)]
     pub(crate) severities: Vec<(String, Option<Severity>)>,
 
-    /// How to show notes, in the human format
-    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
-    pub(crate) notes: Notes,
+    /// How to show notes, in the human format [default: brief]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) notes: Option<Notes>,
+
+    /// Be quiet about the findings in this file, which --write-baseline writes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write all findings into the baseline, evidence-baseline.json unless another is named
+    #[arg(long)]
+    pub(crate) write_baseline: bool,
 
     /// Show how each sentence was read instead of checking it
     #[arg(long)]
     pub(crate) explain: bool,
+
+    /// Show every setting and where it comes from, and check nothing
+    #[arg(long)]
+    pub(crate) print_config: bool,
+
+    /// Day that counts as today for what is kept until a day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
 
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -128,6 +164,10 @@ pub(crate) struct ReadingArgs {
     /// Read every file as this, whatever its name
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
+
+    /// In tables, check this column; may be repeated; all that hold prose when absent
+    #[arg(long = "column", value_name = "NAME")]
+    pub(crate) columns: Vec<String>,
 
     /// Treat standard input as a file of this name
     #[arg(long, value_name = "NAME")]
@@ -399,10 +439,22 @@ pub(crate) enum CheckFormat {
     /// The words underlined, with reasons
     #[default]
     Human,
-    /// One document with byte offsets, for programs
-    Json,
+    /// Sentences in reading order, nothing drawn: for screen readers; also what human means where NO_GRAPHICS is set
+    Narrated,
     /// One line a finding: `path:line:column: severity[rule]: message`
     Lines,
+    /// One document with byte offsets, for programs
+    Json,
+    /// The same, one object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
+    /// Checkstyle XML, for Jenkins and reviewdog
+    Checkstyle,
+    /// JUnit XML, for GitLab and other CI; what --fail-on lets pass is no failure
+    Junit,
 }
 
 /// Formats of `list`.
@@ -550,6 +602,10 @@ pub(crate) enum Kind {
     Html,
     /// Plain text: everything is copy
     Text,
+    /// A table parted by commas: the columns that --column names are copy, or those that hold prose
+    Csv,
+    /// The same, parted by tabs
+    Tsv,
 }
 
 /// Reads `RULE=LEVEL`; `None` is off.

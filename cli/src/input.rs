@@ -43,10 +43,13 @@ impl Input {
         let named = reading.kind.or_else(|| kind_of(path));
         let encoding::Text { text, skipped, encoding } = encoding::decode(bytes)?;
         let kind = named.unwrap_or_else(|| if looks_like_html(&text) { Kind::Html } else { Kind::Text });
+        let columns: Vec<&str> = reading.columns.iter().map(String::as_str).collect();
         let document = match kind {
             Kind::Markdown => Document::markdown(text),
             Kind::Html => Document::html(text),
             Kind::Text => Document::plain(text),
+            Kind::Csv => Document::csv(text, &columns).map_err(|error| error.to_string())?,
+            Kind::Tsv => Document::tsv(text, &columns).map_err(|error| error.to_string())?,
         };
         Ok(Self { path: path.display().to_string(), document, skipped, encoding })
     }
@@ -100,13 +103,15 @@ fn kind_of(path: &Path) -> Option<Kind> {
         "md" | "markdown" | "mdx" => Some(Kind::Markdown),
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "txt" | "text" => Some(Kind::Text),
+        "csv" => Some(Kind::Csv),
+        "tsv" | "tab" => Some(Kind::Tsv),
         _ => None,
     }
 }
 
-/// Whether a file in a directory is taken for a page.
+/// Whether a file in a directory is taken for a page. Most tables are data: they are read where they are named.
 pub(crate) fn is_page(path: &Path) -> bool {
-    kind_of(path).is_some()
+    kind_of(path).is_some_and(|kind| !matches!(kind, Kind::Csv | Kind::Tsv))
 }
 
 /// Whether a text without a telling name is HTML.

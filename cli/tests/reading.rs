@@ -118,3 +118,13 @@ fn what_a_walk_finds_is_read_once() {
     let all = [site.to_str().unwrap(), &format!("{}/*.md", site.display()), "--format", "lines"];
     assert_eq!(lines(&claims(&all).output().unwrap()).0.len(), 1);
 }
+
+#[test]
+fn json_names_the_row_and_the_column_of_a_cell() {
+    let output = claims(&["tests/pages/feed.csv", "--format", "json"]).output().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = json["files"][0]["diagnostics"].as_array().unwrap();
+    let last = findings.iter().rfind(|finding| finding["rule"] == "acme:sparkle-claim").unwrap();
+    assert_eq!(last["cell"], serde_json::json!({ "row": 3, "column": "Body" }));
+    assert_eq!(last["line"], 3);
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::stretch::Stretch;
 use super::{Block, BlockKind, FILL, MASK, Parts};
+use crate::text::Span;
 
 /// Where words go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub(super) struct Canvas<'t> {
     list_count: u32,
     /// What a site generator replaces: never copy, whatever a parser takes it for.
     holes: Vec<Range<usize>>,
+    comments: Vec<Span>,
 }
 
 impl<'t> Canvas<'t> {
@@ -47,6 +49,7 @@ impl<'t> Canvas<'t> {
             lists: Vec::new(),
             list_count: 0,
             holes,
+            comments: Vec::new(),
         }
     }
 
@@ -64,7 +67,7 @@ impl<'t> Canvas<'t> {
         let whole = |bytes: Vec<u8>| {
             String::from_utf8(bytes).unwrap_or_else(|error| char::from(MASK).to_string().repeat(error.as_bytes().len()))
         };
-        Parts { masked: whole(self.flow), asides: whole(self.asides), blocks: self.blocks }
+        Parts { masked: whole(self.flow), asides: whole(self.asides), blocks: self.blocks, comments: self.comments }
     }
 
     /// Whether a site generator replaces the byte at `at`.
@@ -214,6 +217,11 @@ impl<'t> Canvas<'t> {
     /// A word that nobody knows instead of code: "a `div` element" is no "a element".
     pub(super) fn something(&mut self, range: Range<usize>) {
         self.put(Layer::Flow, "ℵ", range);
+    }
+
+    /// Remembers a comment.
+    pub(super) fn comment(&mut self, range: Range<usize>) {
+        self.comments.push(range.into());
     }
 
     /// Space instead of markup that parts words.

@@ -122,6 +122,7 @@ impl Html {
                 self.start(canvas, piece, range, *self_closing);
             }
             CallbackEvent::EndTag { name } => self.end(canvas, name, piece.place(span)),
+            CallbackEvent::Comment { .. } => canvas.comment(piece.place(span)),
             CallbackEvent::String { .. } => match self.open.last() {
                 Some(Element::Noscript) if !self.is_silent() && piece.is_verbatim() => raw.push(piece.place(span)),
                 Some(Element::JsonLd) => json::read(canvas, piece, span),

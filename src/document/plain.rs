@@ -73,5 +73,5 @@ pub(super) fn read(text: &str) -> Parts {
             block.kind = BlockKind::Heading;
         }
     }
-    Parts { masked: text.to_owned(), asides: String::new(), blocks }
+    Parts { masked: text.to_owned(), asides: String::new(), blocks, comments: Vec::new() }
 }
