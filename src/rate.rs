@@ -12,13 +12,18 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::database::Database;
-use crate::load::weights;
+use crate::error::Error;
+use crate::load::{weights, word_lists};
 use crate::text::Span;
 use words::Lists;
 
-const WORDS: &str = include_str!("../data/rates/words.toml");
-const YU2019: &str = include_str!("../data/rates/yu2019.toml");
-const INSCIOUT: &str = include_str!("../data/rates/insciout.toml");
+/// A file of `data/rates` with its name, for messages.
+type Embedded = (&'static str, &'static str);
+
+const WORDS: Embedded = ("data/rates/words.toml", include_str!("../data/rates/words.toml"));
+const CONTENT: Embedded = ("data/rates/content.toml", include_str!("../data/rates/content.toml"));
+const YU2019: Embedded = ("data/rates/yu2019.toml", include_str!("../data/rates/yu2019.toml"));
+const INSCIOUT: Embedded = ("data/rates/insciout.toml", include_str!("../data/rates/insciout.toml"));
 
 /// What a sentence says of a relation between two things, from nothing to cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,10 +93,10 @@ impl fmt::Display for Scheme {
 }
 
 impl FromStr for Scheme {
-    type Err = crate::Error;
+    type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let unknown = || crate::Error::unknown_name("scheme", name, Self::ALL.map(Self::as_str));
+        let unknown = || Error::unknown_name("scheme", name, Self::ALL.map(Self::as_str));
         Self::ALL.into_iter().find(|scheme| scheme.as_str() == name).ok_or_else(unknown)
     }
 }
@@ -157,37 +162,64 @@ impl StrengthRating {
 /// ```
 /// use evidence_claims::{Database, Rater, WordingClass};
 ///
-/// let rater = Rater::new(Database::builtin());
+/// let rater = Rater::new(Database::builtin())?;
 /// assert_eq!(rater.rate("Daily walks may lower blood pressure.").class(), WordingClass::Conditional);
 /// assert_eq!(rater.rate("Daily walks were associated with lower blood pressure.").class(), WordingClass::Correlational);
+/// # Ok::<(), evidence_claims::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Rater {
     lists: Lists,
-    scheme: Scheme,
+    content: Lists,
     weights: HashMap<String, [f64; 4]>,
 }
 
 impl Rater {
     /// A rater with the scheme of Yu 2019. Irregular verbs come from the database.
-    #[must_use]
-    pub fn new(db: &Database) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When a file of `data/rates` was broken before the library was built: the diagnostics have the place.
+    pub fn new(db: &Database) -> Result<Self, Error> {
         let mut irregular: HashMap<String, Vec<String>> = HashMap::new();
         for term in db.records().terms.iter().filter(|term| term.class == "irregular-verb") {
             irregular.entry(term.label.clone()).or_default().extend(term.forms.iter().cloned());
         }
-        Self { lists: Lists::new(WORDS, &irregular), scheme: Scheme::Yu2019, weights: table(YU2019) }
+        let lists = |(name, text): Embedded| Ok::<_, Error>(Lists::new(word_lists(name, text)?, &irregular));
+        let (lists, content) = (lists(WORDS)?, lists(CONTENT)?);
+        Self { lists, content, weights: HashMap::new() }.scheme(Scheme::Yu2019)
     }
 
     /// The same rater under another scheme.
-    #[must_use]
-    pub fn scheme(mut self, scheme: Scheme) -> Self {
-        self.scheme = scheme;
-        self.weights = table(match scheme {
+    ///
+    /// # Errors
+    ///
+    /// As [`Rater::new`].
+    pub fn scheme(self, scheme: Scheme) -> Result<Self, Error> {
+        let (name, text) = match scheme {
             Scheme::Yu2019 => YU2019,
             Scheme::Insciout => INSCIOUT,
-        });
-        self
+        };
+        self.weights(name, text)
+    }
+
+    /// The same rater with weights of your own, as `scripts/learn_rates.py` writes them; `name` stands for the text in
+    /// diagnostics.
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Rater};
+    ///
+    /// let error = Rater::new(Database::builtin())?.weights("mine.toml", "[weights]\n\"be > linked\" = [0.5]").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].file(), Some("mine.toml"));
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML, has other keys, or a cue has no four weights.
+    pub fn weights(mut self, name: &str, text: &str) -> Result<Self, Error> {
+        self.weights = weights(name, text)?;
+        Ok(self)
     }
 
     /// Rates one sentence, title or headline.
@@ -195,7 +227,7 @@ impl Rater {
     pub fn rate(&self, sentence: &str) -> StrengthRating {
         let mut sums = [0.0; 4];
         let mut met = Vec::new();
-        for (span, id) in cue::read(&self.lists, sentence) {
+        for (span, id) in cue::read(&self.lists, &self.content, sentence) {
             if let Some(weights) = self.weights.get(&id) {
                 for (sum, weight) in sums.iter_mut().zip(weights) {
                     *sum += weight;
@@ -220,16 +252,6 @@ impl Rater {
     /// The names of all cues of a sentence, weighed or not: what a script learns weights from.
     #[must_use]
     pub fn features(&self, sentence: &str) -> Vec<String> {
-        cue::read(&self.lists, sentence).into_iter().map(|(_, id)| id).collect()
+        cue::read(&self.lists, &self.content, sentence).into_iter().map(|(_, id)| id).collect()
     }
-}
-
-fn table(text: &str) -> HashMap<String, [f64; 4]> {
-    let mut table: HashMap<String, [f64; 4]> = HashMap::new();
-    for weight in weights(text) {
-        if let Some(at) = WordingClass::ALL.iter().position(|class| class.as_str() == weight.class) {
-            table.entry(weight.cue).or_default()[at] += weight.value;
-        }
-    }
-    table
 }

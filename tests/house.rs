@@ -14,7 +14,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
     ("document", &["text"]),
     ("export", &["database", "model"]),
-    ("rate", &["check", "document", "database", "load", "text"]),
+    ("rate", &["check", "document", "database", "load", "error", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
 ];
 

@@ -128,6 +128,10 @@ pub(crate) struct RateArgs {
     #[arg(long, value_name = "SCHEME", default_value = "yu2019")]
     pub(crate) scheme: Scheme,
 
+    /// Use the weights of a file that scripts/learn_rates.py wrote instead of a scheme's
+    #[arg(long, value_name = "FILE", conflicts_with = "scheme", hide_short_help = true)]
+    pub(crate) weights: Option<PathBuf>,
+
     /// How to write the ratings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: RateFormat,

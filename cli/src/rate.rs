@@ -1,9 +1,12 @@
 //! `claims rate`: how strongly sentences word a relation, and by which cues.
 
+use std::path::PathBuf;
+
 use evidence_claims::{Database, Rater, Span, StrengthRating};
 use serde::Serialize;
 
 use crate::args::{RateArgs, RateFormat};
+use crate::broken;
 use crate::input::Input;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, clean, paint};
@@ -14,15 +17,20 @@ const SHOWN: usize = 6;
 
 /// Runs the command.
 pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let rater = Rater::new(database).scheme(args.scheme);
-    let lines = match &args.lines {
-        Some(path) => {
-            let input =
-                Input::read(path, None).map_err(|reason| Stop(format!("cannot read {}: {reason}", path.display())))?;
-            Some(input.text)
-        }
-        None => None,
+    let read = |path: &PathBuf| match Input::read(path, None) {
+        Ok(input) => Ok(input.text),
+        Err(reason) => Err(Stop(format!("cannot read {}: {reason}", path.display()))),
     };
+    let rater = Rater::new(database).and_then(|rater| rater.scheme(args.scheme));
+    let rater = match &args.weights {
+        Some(path) => {
+            let text = read(path)?;
+            rater.and_then(|rater| rater.weights(&path.display().to_string(), &text))
+        }
+        None => rater,
+    };
+    let rater = rater.map_err(|error| broken::stop(&error, terminal))?;
+    let lines = args.lines.as_ref().map(read).transpose()?;
     let sentences: Vec<&str> = match &lines {
         Some(text) => text.lines().collect(),
         None => args.sentences.iter().map(String::as_str).collect(),
