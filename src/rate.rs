@@ -15,7 +15,7 @@ use crate::database::Database;
 use crate::error::Error;
 use crate::load::{weights, word_lists};
 use crate::text::Span;
-use words::Lists;
+pub(crate) use words::Lists;
 
 /// A file of `data/rates` with its name, for messages.
 type Embedded = (&'static str, &'static str);
@@ -134,6 +134,7 @@ impl Cue {
 pub struct StrengthRating {
     class: WordingClass,
     share: f64,
+    expected: f64,
     cues: Vec<Cue>,
 }
 
@@ -148,6 +149,13 @@ impl StrengthRating {
     #[must_use]
     pub const fn share(&self) -> f64 {
         self.share
+    }
+
+    /// The mean class in steps, none 0 to causal 3, each class by how sure the weights are of it. Finer than the class when two
+    /// sentences are compared.
+    #[must_use]
+    pub const fn expected(&self) -> f64 {
+        self.expected
     }
 
     /// The cues that bore on the class, the heaviest first.
@@ -181,10 +189,7 @@ impl Rater {
     ///
     /// When a file of `data/rates` was broken before the library was built: the diagnostics have the place.
     pub fn new(db: &Database) -> Result<Self, Error> {
-        let mut irregular: HashMap<String, Vec<String>> = HashMap::new();
-        for term in db.records().terms.iter().filter(|term| term.class == "irregular-verb") {
-            irregular.entry(term.label.clone()).or_default().extend(term.forms.iter().cloned());
-        }
+        let irregular = irregular_verbs(db);
         let lists = |(name, text): Embedded| Ok::<_, Error>(Lists::new(word_lists(name, text)?, &irregular));
         let (lists, content) = (lists(WORDS)?, lists(CONTENT)?);
         Self { lists, content, weights: HashMap::new() }.scheme(Scheme::Yu2019)
@@ -236,7 +241,9 @@ impl Rater {
             }
         }
         let best = (0..4).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
-        let total: f64 = sums.iter().map(|sum| (sum - sums[best]).exp()).sum();
+        let shares = sums.map(|sum| (sum - sums[best]).exp());
+        let total: f64 = shares.iter().sum();
+        let expected = shares.iter().zip([0.0, 1.0, 2.0, 3.0]).map(|(share, step)| share * step).sum::<f64>() / total;
         let mut cues: Vec<Cue> = met
             .into_iter()
             .map(|(span, id, weights)| {
@@ -246,7 +253,14 @@ impl Rater {
             .filter(|cue| cue.weight.abs() > 0.005)
             .collect();
         cues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)));
-        StrengthRating { class: WordingClass::ALL[best], share: total.recip(), cues }
+        StrengthRating { class: WordingClass::ALL[best], share: total.recip(), expected, cues }
+    }
+
+    /// Whether a word says what a sentence is about, and not how it is said. Folded, as tokens are.
+    pub(crate) fn is_content(&self, word: &str) -> bool {
+        const ABOUT: [&str; 2] = ["treatment", "risk"];
+        let words = self.lists.read(word);
+        words.iter().all(|word| word.tags.first().is_none_or(|tag| ABOUT.contains(&self.lists.name(tag.class))))
     }
 
     /// The names of all cues of a sentence, weighed or not: what a script learns weights from.
@@ -254,4 +268,13 @@ impl Rater {
     pub fn features(&self, sentence: &str) -> Vec<String> {
         cue::read(&self.lists, &self.content, sentence).into_iter().map(|(_, id)| id).collect()
     }
+}
+
+/// The irregular forms of verbs by their base form, as the database lists them.
+pub(crate) fn irregular_verbs(db: &Database) -> HashMap<String, Vec<String>> {
+    let mut irregular: HashMap<String, Vec<String>> = HashMap::new();
+    for term in db.records().terms.iter().filter(|term| term.class == "irregular-verb") {
+        irregular.entry(term.label.clone()).or_default().extend(term.forms.iter().cloned());
+    }
+    irregular
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -15,6 +15,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("document", &["text"]),
     ("export", &["database", "model"]),
     ("rate", &["check", "document", "database", "load", "error", "text"]),
+    ("compare", &["rate", "document", "database", "load", "model", "diagnostic", "error", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
 ];
 

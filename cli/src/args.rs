@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Write a commented file for a new record into a pack, to be filled in
     New(NewArgs),
+    /// Say where copy goes beyond the paper that it reports
+    Compare(CompareArgs),
     /// Tell what changed in ratings, wording and findings between two editions of a pack
     Diff(DiffArgs),
 }
@@ -109,6 +111,34 @@ pub(crate) struct CheckArgs {
     pub(crate) explain: bool,
 
     /// Read every file as this, whatever its name
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+}
+
+/// `claims compare`
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompareArgs {
+    /// Copy, such as a press release or a page; - is standard input
+    #[arg(value_name = "COPY")]
+    pub(crate) copy: PathBuf,
+
+    /// The abstract or paper that it reports
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: PathBuf,
+
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+
+    /// The mildest finding that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: FailOn,
+
+    /// How to show notes, in the human format
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub(crate) notes: Notes,
+
+    /// Read both files as this, whatever their names
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
 }

@@ -17,24 +17,29 @@ use crate::terminal::{Output, Terminal};
 use crate::{lines, reading, unknown};
 
 /// A file that was read and checked.
-struct Checked {
+pub(crate) struct Checked {
     path: String,
     name: String,
     skipped: usize,
     document: Document,
-    diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Checked {
     /// Reads the text into a document and has it checked.
-    fn new(input: Input, check: impl FnOnce(&Document) -> Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(input: Input, check: impl FnOnce(&Document) -> Vec<Diagnostic>) -> Self {
         let name = input.name().to_owned();
-        let document = match input.kind {
-            Kind::Markdown => Document::markdown(input.text),
-            Kind::Text => Document::plain(input.text),
-        };
+        let document = read(input.kind, input.text);
         let diagnostics = check(&document);
         Self { path: input.path, name, skipped: input.skipped, document, diagnostics }
+    }
+}
+
+/// A text as a document of its kind.
+pub(crate) fn read(kind: Kind, text: String) -> Document {
+    match kind {
+        Kind::Markdown => Document::markdown(text),
+        Kind::Text => Document::plain(text),
     }
 }
 
@@ -58,7 +63,7 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
     let plain = packs.is_empty() && args.profile.is_none() && args.severities.is_empty();
     if plain && inputs.iter().all(|input| empty(&input)) {
         let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_| Vec::new())).collect();
-        write(&files, args, None, terminal)?;
+        write(&files, args.format, args.notes, None, terminal)?;
         return Ok(outcome);
     }
 
@@ -82,7 +87,7 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
         }
         files.push(checked);
     }
-    write(&files, args, Some(&evidence), terminal)?;
+    write(&files, args.format, args.notes, Some(&evidence), terminal)?;
     Ok(outcome)
 }
 
@@ -106,10 +111,17 @@ fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Re
     Ok(out.flush()?)
 }
 
-fn write(files: &[Checked], args: &CheckArgs, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {
-    match args.format {
+/// Writes the findings of all files.
+pub(crate) fn write(
+    files: &[Checked],
+    format: CheckFormat,
+    notes: Notes,
+    database: Option<&Database>,
+    terminal: Terminal,
+) -> Result<(), Stop> {
+    match format {
         CheckFormat::Human if files.is_empty() => Ok(()),
-        CheckFormat::Human => human(files, args.notes, database, terminal),
+        CheckFormat::Human => human(files, notes, database, terminal),
         CheckFormat::Json => json(files),
         CheckFormat::Lines => in_lines(files),
     }

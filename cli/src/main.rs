@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod broken;
 mod check;
+mod compare;
 mod csv;
 mod diff;
 mod evidence;
@@ -67,6 +68,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),
+        Command::Compare(args) => compare::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),

@@ -351,6 +351,8 @@ names! {
         Claim = "claim",
         /// The page as a whole.
         Page = "page",
+        /// The comparison of copy with the paper that it reports.
+        Source = "source",
         /// A data record.
         Data = "data",
     }
