@@ -126,7 +126,7 @@ impl<'db> Comparer<'db> {
             known.groups().filter(|group| !(everyone && matches!(*group, "group: women" | "group: men"))).collect();
         // Two kinds of people in one study make no subgroup, unless the copy names neither.
         let named = |group: &&str| copy.has(group) || copy.has(&group.replace("group", "named"));
-        if groups.is_empty() || groups.iter().any(|group| named(group)) {
+        if groups.is_empty() || groups.iter().any(named) {
             return None;
         }
         let place = known.first(groups[0])?;
@@ -186,7 +186,7 @@ impl<'db> Comparer<'db> {
 /// Adds the sentence of the source, with its line.
 fn quote(mut diagnostic: Diagnostic, pair: &Pair<'_>, known: &Sentence) -> Diagnostic {
     let line = pair.source.position(known.span).line;
-    let text: Arc<str> = format!("the source, line {line}: \"{}\"", one_line(known.span.of(pair.source.text()))).into();
+    let text: Arc<str> = format!("the source, line {line}: \"{}\"", known.said).into();
     diagnostic.notes.insert(1, crate::diagnostic::Note { kind: NoteKind::Evidence, text });
     diagnostic
 }

@@ -6,21 +6,18 @@ use evidence_claims::{Database, Rater, Span, StrengthRating};
 use serde::Serialize;
 
 use crate::args::{RateArgs, RateFormat};
-use crate::broken;
-use crate::input::Input;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, clean, paint};
 use crate::terminal::Terminal;
+use crate::{broken, input};
 
 /// Cues shown with a sentence.
 const SHOWN: usize = 6;
 
 /// Runs the command.
 pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let read = |path: &PathBuf| match Input::read(path, None) {
-        Ok(input) => Ok(input.text),
-        Err(reason) => Err(Stop(format!("cannot read {}: {reason}", path.display()))),
-    };
+    let read =
+        |path: &PathBuf| input::text(path).map_err(|reason| Stop(format!("cannot read {}: {reason}", path.display())));
     let rater = Rater::new(database).and_then(|rater| rater.scheme(args.scheme));
     let rater = match &args.weights {
         Some(path) => {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::document::{Document, tokenise};
+use crate::document::{Document, is_mark, sentences, tokenise};
 use crate::rate::{Lists, Rater, WordingClass};
 use crate::text::Span;
 
@@ -14,6 +14,8 @@ const NEARLY: f64 = 0.7;
 #[derive(Debug)]
 pub(super) struct Sentence {
     pub(super) span: Span,
+    /// Its words without markup, in one line.
+    pub(super) said: String,
     pub(super) class: WordingClass,
     /// The mean class, in steps from none, by how likely each is.
     pub(super) expected: f64,
@@ -65,8 +67,11 @@ impl Text {
         let mut text = Self { sentences: Vec::new(), places: Vec::new(), counts: HashMap::new() };
         let mut evidence = true;
         let mut parts = false;
-        for span in document.sentences() {
-            let Some(words) = document.masked().get(span.start()..span.end()) else { continue };
+        let blocks = document.blocks().iter().map(|block| (document.masked(block), block.range.clone()));
+        for (masked, span) in blocks.flat_map(|(masked, range)| {
+            sentences(masked, range).into_iter().map(move |range| (masked, Span::from(range)))
+        }) {
+            let Some(words) = masked.get(span.start()..span.end()) else { continue };
             if words.trim().is_empty() {
                 continue;
             }
@@ -225,8 +230,10 @@ fn read(span: Span, words: &str, rater: &Rater, lists: &Lists) -> Sentence {
     });
     let class = if question { WordingClass::None } else { rating.class() };
     let expected = if question { 0.0 } else { rating.expected() };
+    let bare = words.replace(is_mark, "");
     Sentence {
         span,
+        said: bare.split_whitespace().collect::<Vec<_>>().join(" "),
         class,
         expected,
         cue: cue.map_or(span, |cue| shift(cue.span())),
