@@ -85,10 +85,10 @@ def main():
     ap.add_argument("--claims", required=True)
     ap.add_argument("--scheme", default="yu2019")
     ap.add_argument("-o", "--out")
-    ap.add_argument("--least", type=int, default=10, help="sentences in which a cue must be met")
-    ap.add_argument("--l1", type=float, default=0.0013, help="penalty on the number of weights")
+    ap.add_argument("--least", type=int, default=6, help="sentences in which a cue must be met")
+    ap.add_argument("--l1", type=float, default=0.0003, help="penalty on the number of weights")
     ap.add_argument("--l2", type=float, default=0.006, help="penalty on their size")
-    ap.add_argument("--pairs", type=float, default=3.0, help="weight of sentences of pairs")
+    ap.add_argument("--pairs", type=float, default=1.5, help="weight of sentences of pairs")
     ap.add_argument("--cv", type=int, default=0, help="folds of a cross-validation, blocks of neighbouring lines")
     ap.add_argument("--balance", type=float, default=0.3, help="how far rare classes are weighed up, 0 to 1")
     ap.add_argument("--grid", action="store_true")
@@ -130,18 +130,19 @@ def main():
             for i in np.where(p != y)[0]:
                 print(f"{CLASSES[y[i]]}\t{CLASSES[p[i]]}\t{data[i][1]}\t{sorted(c for c in feats[i] if not c.startswith('word') and '>' not in c)}")
     B = fit(X, y, w, a.l1, a.l2)
-    B = np.where(np.abs(B) < 0.04, 0, B)
+    B = np.where(np.abs(B) < 0.02, 0, B)
     used = int((np.abs(B).sum(1) > 0).sum())
     print(f"{used} cues with {int((B != 0).sum())} weights", file=sys.stderr)
     if a.out:
         with open(a.out, "w", encoding="utf-8") as out:
             out.write(f"# Weights of `claims rate --scheme {a.scheme}`. Written by scripts/learn_rates.py from labelled sentences, none of which is\n"
-                      f"# stored; {len(data)} sentences, cues met in at least {a.least} of them, l1 {a.l1}, l2 {a.l2}. `cue` is a name that\n"
-                      "# `claims rate --features` prints, `value` what it adds to the class.\n")
+                      f"# stored; {len(data)} sentences, cues met in at least {a.least} of them, l1 {a.l1}, l2 {a.l2}. A key is the name of a cue that\n"
+                      "# `claims rate --features` prints; the four numbers are what it adds to none, correlational, conditional, causal.\n"
+                      "\n[weights]\n")
             for i in sorted(range(len(names)), key=lambda i: names[i]):
-                for c in range(4):
-                    if B[i, c]:
-                        out.write(f'\n[[weight]]\ncue = "{names[i]}"\nclass = "{CLASSES[c]}"\nvalue = {B[i, c]:.3f}\n')
+                if B[i].any():
+                    numbers = ", ".join(f"{v:.2f}" if v else "0.0" for v in B[i])
+                    out.write(f'"{names[i]}" = [{numbers}]\n')
 
 
 main()

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "check")]
+mod compare;
 mod database;
 mod diagnostic;
 #[cfg(feature = "check")]
@@ -28,6 +30,8 @@ mod text;
 
 #[cfg(feature = "check")]
 pub use check::{Checker, FoundTerm, ReadAssertion, ReadSentence};
+#[cfg(feature = "check")]
+pub use compare::Comparer;
 pub use database::{
     Aspect, Builder, Change, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term,
 };

@@ -31,7 +31,7 @@ use self::names::{Kind, Names, Site};
 use self::place::Place;
 use self::problems::{Problems, problem};
 #[cfg(feature = "check")]
-pub(crate) use self::rates::{weights, word_lists};
+pub(crate) use self::rates::{WordList, weights, word_lists};
 use self::syntax::Parsed;
 use self::term::{Extension, Forms, Read};
 use crate::diagnostic::{self, Diagnostic, NoteKind};

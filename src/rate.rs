@@ -12,13 +12,18 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::database::Database;
-use crate::load::weights;
+use crate::error::Error;
+use crate::load::{weights, word_lists};
 use crate::text::Span;
-use words::Lists;
+pub(crate) use words::Lists;
 
-const WORDS: &str = include_str!("../data/rates/words.toml");
-const YU2019: &str = include_str!("../data/rates/yu2019.toml");
-const INSCIOUT: &str = include_str!("../data/rates/insciout.toml");
+/// A file of `data/rates` with its name, for messages.
+type Embedded = (&'static str, &'static str);
+
+const WORDS: Embedded = ("data/rates/words.toml", include_str!("../data/rates/words.toml"));
+const CONTENT: Embedded = ("data/rates/content.toml", include_str!("../data/rates/content.toml"));
+const YU2019: Embedded = ("data/rates/yu2019.toml", include_str!("../data/rates/yu2019.toml"));
+const INSCIOUT: Embedded = ("data/rates/insciout.toml", include_str!("../data/rates/insciout.toml"));
 
 /// What a sentence says of a relation between two things, from nothing to cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,10 +93,10 @@ impl fmt::Display for Scheme {
 }
 
 impl FromStr for Scheme {
-    type Err = crate::Error;
+    type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let unknown = || crate::Error::unknown_name("scheme", name, Self::ALL.map(Self::as_str));
+        let unknown = || Error::unknown_name("scheme", name, Self::ALL.map(Self::as_str));
         Self::ALL.into_iter().find(|scheme| scheme.as_str() == name).ok_or_else(unknown)
     }
 }
@@ -129,6 +134,7 @@ impl Cue {
 pub struct StrengthRating {
     class: WordingClass,
     share: f64,
+    expected: f64,
     cues: Vec<Cue>,
 }
 
@@ -145,6 +151,13 @@ impl StrengthRating {
         self.share
     }
 
+    /// The mean class in steps, none 0 to causal 3, each class by how sure the weights are of it. Finer than the class when two
+    /// sentences are compared.
+    #[must_use]
+    pub const fn expected(&self) -> f64 {
+        self.expected
+    }
+
     /// The cues that bore on the class, the heaviest first.
     #[must_use]
     pub fn cues(&self) -> &[Cue] {
@@ -157,37 +170,61 @@ impl StrengthRating {
 /// ```
 /// use evidence_claims::{Database, Rater, WordingClass};
 ///
-/// let rater = Rater::new(Database::builtin());
+/// let rater = Rater::new(Database::builtin())?;
 /// assert_eq!(rater.rate("Daily walks may lower blood pressure.").class(), WordingClass::Conditional);
 /// assert_eq!(rater.rate("Daily walks were associated with lower blood pressure.").class(), WordingClass::Correlational);
+/// # Ok::<(), evidence_claims::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Rater {
     lists: Lists,
-    scheme: Scheme,
+    content: Lists,
     weights: HashMap<String, [f64; 4]>,
 }
 
 impl Rater {
     /// A rater with the scheme of Yu 2019. Irregular verbs come from the database.
-    #[must_use]
-    pub fn new(db: &Database) -> Self {
-        let mut irregular: HashMap<String, Vec<String>> = HashMap::new();
-        for term in db.records().terms.iter().filter(|term| term.class == "irregular-verb") {
-            irregular.entry(term.label.clone()).or_default().extend(term.forms.iter().cloned());
-        }
-        Self { lists: Lists::new(WORDS, &irregular), scheme: Scheme::Yu2019, weights: table(YU2019) }
+    ///
+    /// # Errors
+    ///
+    /// When a file of `data/rates` was broken before the library was built: the diagnostics have the place.
+    pub fn new(db: &Database) -> Result<Self, Error> {
+        let irregular = irregular_verbs(db);
+        let lists = |(name, text): Embedded| Ok::<_, Error>(Lists::new(word_lists(name, text)?, &irregular));
+        let (lists, content) = (lists(WORDS)?, lists(CONTENT)?);
+        Self { lists, content, weights: HashMap::new() }.scheme(Scheme::Yu2019)
     }
 
     /// The same rater under another scheme.
-    #[must_use]
-    pub fn scheme(mut self, scheme: Scheme) -> Self {
-        self.scheme = scheme;
-        self.weights = table(match scheme {
+    ///
+    /// # Errors
+    ///
+    /// As [`Rater::new`].
+    pub fn scheme(self, scheme: Scheme) -> Result<Self, Error> {
+        let (name, text) = match scheme {
             Scheme::Yu2019 => YU2019,
             Scheme::Insciout => INSCIOUT,
-        });
-        self
+        };
+        self.weights(name, text)
+    }
+
+    /// The same rater with weights of your own, as `scripts/learn_rates.py` writes them; `name` stands for the text in
+    /// diagnostics.
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Rater};
+    ///
+    /// let error = Rater::new(Database::builtin())?.weights("mine.toml", "[weights]\n\"be > linked\" = [0.5]").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].file(), Some("mine.toml"));
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML, has other keys, or a cue has no four weights.
+    pub fn weights(mut self, name: &str, text: &str) -> Result<Self, Error> {
+        self.weights = weights(name, text)?;
+        Ok(self)
     }
 
     /// Rates one sentence, title or headline.
@@ -195,7 +232,7 @@ impl Rater {
     pub fn rate(&self, sentence: &str) -> StrengthRating {
         let mut sums = [0.0; 4];
         let mut met = Vec::new();
-        for (span, id) in cue::read(&self.lists, sentence) {
+        for (span, id) in cue::read(&self.lists, &self.content, sentence) {
             if let Some(weights) = self.weights.get(&id) {
                 for (sum, weight) in sums.iter_mut().zip(weights) {
                     *sum += weight;
@@ -204,7 +241,9 @@ impl Rater {
             }
         }
         let best = (0..4).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
-        let total: f64 = sums.iter().map(|sum| (sum - sums[best]).exp()).sum();
+        let shares = sums.map(|sum| (sum - sums[best]).exp());
+        let total: f64 = shares.iter().sum();
+        let expected = shares.iter().zip([0.0, 1.0, 2.0, 3.0]).map(|(share, step)| share * step).sum::<f64>() / total;
         let mut cues: Vec<Cue> = met
             .into_iter()
             .map(|(span, id, weights)| {
@@ -214,22 +253,28 @@ impl Rater {
             .filter(|cue| cue.weight.abs() > 0.005)
             .collect();
         cues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)));
-        StrengthRating { class: WordingClass::ALL[best], share: total.recip(), cues }
+        StrengthRating { class: WordingClass::ALL[best], share: total.recip(), expected, cues }
+    }
+
+    /// Whether a word says what a sentence is about, and not how it is said. Folded, as tokens are.
+    pub(crate) fn is_content(&self, word: &str) -> bool {
+        const ABOUT: [&str; 2] = ["treatment", "risk"];
+        let words = self.lists.read(word);
+        words.iter().all(|word| word.tags.first().is_none_or(|tag| ABOUT.contains(&self.lists.name(tag.class))))
     }
 
     /// The names of all cues of a sentence, weighed or not: what a script learns weights from.
     #[must_use]
     pub fn features(&self, sentence: &str) -> Vec<String> {
-        cue::read(&self.lists, sentence).into_iter().map(|(_, id)| id).collect()
+        cue::read(&self.lists, &self.content, sentence).into_iter().map(|(_, id)| id).collect()
     }
 }
 
-fn table(text: &str) -> HashMap<String, [f64; 4]> {
-    let mut table: HashMap<String, [f64; 4]> = HashMap::new();
-    for weight in weights(text) {
-        if let Some(at) = WordingClass::ALL.iter().position(|class| class.as_str() == weight.class) {
-            table.entry(weight.cue).or_default()[at] += weight.value;
-        }
+/// The irregular forms of verbs by their base form, as the database lists them.
+pub(crate) fn irregular_verbs(db: &Database) -> HashMap<String, Vec<String>> {
+    let mut irregular: HashMap<String, Vec<String>> = HashMap::new();
+    for term in db.records().terms.iter().filter(|term| term.class == "irregular-verb") {
+        irregular.entry(term.label.clone()).or_default().extend(term.forms.iter().cloned());
     }
-    table
+    irregular
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -16,7 +16,8 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("stats", &["database", "model"]),
     ("plot", &["stats", "database", "model"]),
     ("export", &["stats", "database", "model"]),
-    ("rate", &["check", "document", "database", "load", "text"]),
+    ("rate", &["check", "document", "database", "load", "error", "text"]),
+    ("compare", &["rate", "document", "database", "load", "model", "diagnostic", "error", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
     ("suppress", &["check", "document", "database", "model", "diagnostic", "suggest", "text"]),
 ];

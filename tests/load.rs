@@ -107,6 +107,7 @@ impl Drop for Scratch {
 fn every_rule_about_data_is_tested() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut tests = fs::read_to_string(root.join("tests/load.rs")).unwrap();
+    tests.push_str(&fs::read_to_string(root.join("tests/rate.rs")).unwrap());
     for path in broken() {
         tests.push_str(&fs::read_to_string(path.with_extension("expected")).unwrap());
     }

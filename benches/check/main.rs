@@ -48,6 +48,9 @@ pub(crate) fn figure(work: &str, value: &str, required: &str) {
     println!("| {work} | {value} | | | | {required} |");
 }
 
+/// A name and what measures it.
+type Row = (&'static str, fn(Size));
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     // The measured process of `process.rs`.
@@ -61,7 +64,7 @@ fn main() {
         words.peek().is_none() || words.any(|word| name.contains(word.as_str()))
     };
     println!("| work | time | yardstick | time | ratio | required |\n| --- | --- | --- | --- | --- | --- |");
-    let rows: [(&str, fn(Size)); 9] = [
+    let rows: [Row; 9] = [
         ("whole check", copy::whole),
         ("threads", copy::threads),
         ("start-up", process::start),

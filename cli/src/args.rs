@@ -83,6 +83,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Write a commented file for a new record into a pack, to be filled in
     New(NewArgs),
+    /// Say where copy goes beyond the paper that it reports
+    Compare(CompareArgs),
     /// Tell what changed in ratings, wording and findings between two editions of a pack
     Diff(DiffArgs),
 }
@@ -191,6 +193,34 @@ fn size(text: &str) -> Result<u64, String> {
         .ok_or_else(|| "write a number of bytes, such as 500K or 20M".into())
 }
 
+/// `claims compare`
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompareArgs {
+    /// Copy, such as a press release or a page; - is standard input
+    #[arg(value_name = "COPY")]
+    pub(crate) copy: PathBuf,
+
+    /// The abstract or paper that it reports
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: PathBuf,
+
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+
+    /// The mildest finding that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: FailOn,
+
+    /// How to show notes, in the human format
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub(crate) notes: Notes,
+
+    /// Read both files as this, whatever their names
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+}
+
 /// `claims rate`
 #[derive(Debug, clap::Args)]
 pub(crate) struct RateArgs {
@@ -205,6 +235,10 @@ pub(crate) struct RateArgs {
     /// Coding scheme: yu2019 (a denied effect keeps its class, "can" is causal) or insciout (none, conditional)
     #[arg(long, value_name = "SCHEME", default_value = "yu2019")]
     pub(crate) scheme: Scheme,
+
+    /// Use the weights of a file that scripts/learn_rates.py wrote instead of a scheme's
+    #[arg(long, value_name = "FILE", conflicts_with = "scheme", hide_short_help = true)]
+    pub(crate) weights: Option<PathBuf>,
 
     /// How to write the ratings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

@@ -15,6 +15,9 @@ use crate::window::{Window, columns};
 /// Columns before an example.
 const INDENT: usize = 2;
 
+/// What stands in an example between copy and its source.
+const SOURCE: &str = " — source: ";
+
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
     let rule = database.rule(&args.rule).ok_or_else(|| unknown::rule(&args.rule, database))?;
@@ -56,10 +59,14 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
                 sheet.raw(&record(example));
                 continue;
             }
+            let (example, reported) = example.split_once(SOURCE).map_or((example, None), |(a, b)| (a, Some(b)));
             let (sentence, carets) = marked(example, style::severity(rule.severity()), terminal);
             sheet.raw(&format!("  {sentence}\n"));
             if !carets.is_empty() {
                 sheet.raw(&format!("  {carets}\n"));
+            }
+            if let Some(source) = reported {
+                sheet.raw(&crate::wrap::paragraph(&format!("source: {source}"), terminal.width, INDENT, INDENT));
             }
         }
     }
@@ -70,10 +77,14 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
                 sheet.raw(&record(example));
                 continue;
             }
+            let (example, reported) = example.split_once(SOURCE).map_or((example, None), |(a, b)| (a, Some(b)));
             sheet.raw(&crate::wrap::paragraph(example, terminal.width, INDENT, INDENT));
+            if let Some(source) = reported {
+                sheet.raw(&crate::wrap::paragraph(&format!("source: {source}"), terminal.width, INDENT, INDENT));
+            }
         }
     }
-    if rule.kind() != RuleKind::Data {
+    if !matches!(rule.kind(), RuleKind::Data | RuleKind::Source) {
         sheet.heading("Change it");
         let option = paint(style::NAME, format!("--severity {}=note", rule.name()));
         sheet.raw(&format!("  claims check {option}    error, warning, note or off\n"));

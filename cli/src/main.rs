@@ -7,6 +7,7 @@ mod ask;
 mod baseline;
 mod broken;
 mod check;
+mod compare;
 mod csv;
 mod diff;
 mod each;
@@ -24,8 +25,8 @@ mod judge;
 mod list;
 mod new;
 mod outcomes;
-mod plot;
 mod paths;
+mod plot;
 mod rate;
 mod reading;
 mod report;
@@ -81,6 +82,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),
+        Command::Compare(args) => compare::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
         Command::Validate(args) => validate::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),

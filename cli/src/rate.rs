@@ -1,27 +1,33 @@
 //! `claims rate`: how strongly sentences word a relation, and by which cues.
 
+use std::path::PathBuf;
+
 use evidence_claims::{Database, Rater, Span, StrengthRating};
 use serde::Serialize;
 
 use crate::args::{RateArgs, RateFormat};
-use crate::input;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, clean, paint};
 use crate::terminal::Terminal;
+use crate::{broken, input};
 
 /// Cues shown with a sentence.
 const SHOWN: usize = 6;
 
 /// Runs the command.
 pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let rater = Rater::new(database).scheme(args.scheme);
-    let lines = match &args.lines {
+    let read =
+        |path: &PathBuf| input::text(path).map_err(|reason| Stop(format!("cannot read {}: {reason}", path.display())));
+    let rater = Rater::new(database).and_then(|rater| rater.scheme(args.scheme));
+    let rater = match &args.weights {
         Some(path) => {
-            let text = input::text(path);
-            Some(text.map_err(|reason| Stop(format!("cannot read {}: {reason}", path.display())))?)
+            let text = read(path)?;
+            rater.and_then(|rater| rater.weights(&path.display().to_string(), &text))
         }
-        None => None,
+        None => rater,
     };
+    let rater = rater.map_err(|error| broken::stop(&error, terminal))?;
+    let lines = args.lines.as_ref().map(read).transpose()?;
     let sentences: Vec<&str> = match &lines {
         Some(text) => text.lines().collect(),
         None => args.sentences.iter().map(String::as_str).collect(),

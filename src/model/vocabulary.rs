@@ -379,6 +379,8 @@ names! {
         Claim = "claim",
         /// The page as a whole.
         Page = "page",
+        /// The comparison of copy with the paper that it reports.
+        Source = "source",
         /// A data record.
         Data = "data",
         /// A comment or an entry of a project file that keeps findings.

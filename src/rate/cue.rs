@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::grammar::{Node, Reading, Role};
-use super::words::{Form, Lists};
+use super::words::{Form, Lists, Word};
 use crate::text::Span;
 
 /// What the tests make of a clause.
@@ -40,7 +40,7 @@ impl Verdict {
 }
 
 /// All cues of a sentence with the words they stand on, each name once.
-pub(crate) fn read(lists: &Lists, sentence: &str) -> Vec<(Span, String)> {
+pub(crate) fn read(lists: &Lists, content: &Lists, sentence: &str) -> Vec<(Span, String)> {
     let reading = Reading::new(lists, sentence);
     let mut cues = Cues { seen: HashSet::new(), list: Vec::new() };
     let none = Span::new(0, 0);
@@ -55,7 +55,8 @@ pub(crate) fn read(lists: &Lists, sentence: &str) -> Vec<(Span, String)> {
     }
     symbols(&reading, &mut cues);
     let verdict = verdicts(&reading, &mut cues);
-    skeleton(&reading, verdict, &mut cues);
+    let predicate = skeleton(&reading, verdict, &mut cues);
+    contents(&reading, content, sentence, verdict, predicate, &mut cues);
     cues.list
 }
 
@@ -85,6 +86,18 @@ fn symbols(reading: &Reading<'_>, cues: &mut Cues) {
     for (at, node) in reading.nodes.iter().enumerate() {
         let span: Span = reading.words[at].range.clone().into();
         let Some(name) = symbol(reading, node) else { continue };
+        if let (Some(tag), false) = (node.tag, node.frame) {
+            let entry = reading.lists.entry(tag);
+            cues.add(span, format!("word {entry}"));
+            if tag.form != Form::Plain {
+                cues.add(span, format!("word {entry}.{}", node.role.name()));
+            }
+            for other in &reading.words[at].tags {
+                if other.class != tag.class {
+                    cues.add(span, format!("also {}", reading.lists.name(other.class)));
+                }
+            }
+        }
         let glue = reading.any(at, &["det", "and"]) && node.role == Role::Noun;
         if node.frame {
             cues.add(span, format!("frame {name}"));
@@ -163,7 +176,7 @@ fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
 }
 
 /// What carries the sentence: its subject and its first predicate, and the verdict next to what may turn it.
-fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) {
+fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) -> Option<usize> {
     const SUBJECTS: [&str; 13] = [
         "amount",
         "clinician",
@@ -184,9 +197,7 @@ fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) {
     let mut subject = None;
     let mut predicate = None;
     for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
-        let verb = node.tag.is_some_and(|tag| tag.form != Form::Plain)
-            && !matches!(node.role, Role::Noun | Role::Modifier | Role::Gerund | Role::ForGerund | Role::Bare);
-        if verb || reading.any(at, &PREDICATES) {
+        if reading.is_finite(at) || reading.title && reading.any(at, &PREDICATES) {
             predicate = Some(at);
             break;
         }
@@ -249,6 +260,72 @@ fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) {
             if object.is_some() {
                 cues.add(place(Some(at)), format!("effect-verb.{}, object", node.role.name()));
             }
+        }
+    }
+    predicate
+}
+
+/// What the sentence is about, beside the words that carry relations: subjects, objects and neighbours of its verbs.
+fn contents(
+    reading: &Reading<'_>,
+    content: &Lists,
+    sentence: &str,
+    verdict: Verdict,
+    predicate: Option<usize>,
+    cues: &mut Cues,
+) {
+    let words: Vec<Word> =
+        content.read(sentence).into_iter().filter(|word| !word.aside && !word.tags.is_empty()).collect();
+    let framed = |word: &Word| {
+        reading
+            .words
+            .iter()
+            .zip(&reading.nodes)
+            .any(|(known, node)| known.range.contains(&word.range.start) && node.frame)
+    };
+    let start = predicate.map_or(usize::MAX, |at| reading.words[at].range.start);
+    let end = predicate.map_or(usize::MAX, |at| reading.words[at].range.end);
+    let mut subject = None;
+    let mut object = None;
+    for word in &words {
+        let span: Span = word.range.clone().into();
+        let Some(tag) = word.tags.first() else { continue };
+        let class = content.name(tag.class);
+        if framed(word) {
+            cues.add(span, format!("frame about {class}"));
+            continue;
+        }
+        cues.add(span, format!("about {class}"));
+        cues.add(span, format!("word {}", content.entry(*tag)));
+        if word.range.start < start {
+            subject = Some((span, class));
+        } else if object.is_none() && word.range.start >= end {
+            object = Some((span, class));
+        }
+    }
+    let none = Span::new(0, 0);
+    let (a, subject) = subject.unwrap_or((none, "open"));
+    let (b, object) = object.unwrap_or((none, "open"));
+    cues.add(a, format!("subject about {subject}"));
+    cues.add(b, format!("object about {object}"));
+    cues.add(a, format!("subject about {subject}, verdict {}", verdict.name()));
+    cues.add(b, format!("object about {object}, verdict {}", verdict.name()));
+    let near = |from: usize, to: usize| {
+        words.iter().find(|word| word.range.start >= from && word.range.end <= to).and_then(|word| word.tags.first())
+    };
+    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
+        let Some(name) = symbol(reading, node) else { continue };
+        if node.tag.is_none_or(|tag| tag.form == Form::Plain) {
+            continue;
+        }
+        let span: Span = reading.words[at].range.clone().into();
+        let before = reading.words[at.saturating_sub(4)].range.start;
+        let after = reading.words[(at + 4).min(reading.words.len() - 1)].range.end;
+        if let Some(tag) = near(before, span.start()) {
+            cues.add(span, format!("{} ~ {name}", content.name(tag.class)));
+        }
+        if let Some(tag) = near(span.end(), after) {
+            cues.add(span, format!("{name} ~ {}", content.name(tag.class)));
         }
     }
 }

@@ -116,6 +116,7 @@ impl<'l> Reading<'l> {
             let (tag, role) = reading.place(at);
             reading.nodes.push(Node { tag, role, clause, frame: false, denied: false });
         }
+        reading.participles();
         reading.frames();
         reading.denials();
         reading
@@ -377,14 +378,19 @@ impl<'l> Reading<'l> {
             self.any(at, &["report", "suggest"]) && self.nodes[at].role != Role::Noun && self.text(at) != "evidence"
         };
         let mut end = 0;
-        for at in 0..count.min(40) {
+        if self.is(0, "according") {
+            end = (1..count).find(|&at| !self.open(at)).unwrap_or(0);
+        }
+        for at in end..count.min(40) {
             let that = (at + 1..count.min(at + 4)).find(|&next| self.is(next, "that"));
             if reports(at) || self.is(at, "report") {
                 if let Some(that) = that {
                     end = that + 1;
                     break;
                 }
-                let subject = (at.saturating_sub(3)..at).any(|before| self.any(before, &["study", "we"]));
+                let subject = (at.saturating_sub(3)..at).any(|before| self.any(before, &["study", "we"]))
+                    && self.nodes[at].role != Role::Modifier
+                    && !(0..at).any(|before| self.is_finite(before));
                 if subject && at < 12 && at * 2 < count && reports(at) {
                     end = at + 1;
                     break;
@@ -409,6 +415,44 @@ impl<'l> Reading<'l> {
         }
         for (at, node) in self.nodes.iter_mut().enumerate() {
             node.frame = at < end || at >= tail;
+        }
+    }
+
+    /// Whether a word can carry a clause: an auxiliary, a modal, or a verb in a finite place.
+    pub(crate) fn is_finite(&self, at: usize) -> bool {
+        let node = &self.nodes[at];
+        if self.is(at, "be") {
+            return matches!(self.text(at), "is" | "are" | "was" | "were" | "isn't" | "aren't" | "wasn't" | "weren't");
+        }
+        if self.any(at, &["have", "do"]) {
+            let governed = at > 0 && self.any(at - 1, &["to", "may", "should"]);
+            return !governed && !matches!(self.text(at), "having" | "doing");
+        }
+        if self.any(at, &["may", "can", "should", "would"]) {
+            return !matches!(self.text(at), "able to" | "capable of" | "ability to" | "need to");
+        }
+        node.tag.is_some_and(|tag| tag.form != Form::Plain && tag.form != Form::Ing)
+            && matches!(node.role, Role::Finite | Role::Intransitive)
+    }
+
+    /// "patients treated with statins had": a participle without an object, when a later word carries the clause.
+    fn participles(&mut self) {
+        for at in 0..self.words.len() {
+            let past = self.nodes[at].tag.is_some_and(|tag| tag.form == Form::Past);
+            if !past || !matches!(self.nodes[at].role, Role::Finite | Role::Intransitive) || at == 0 {
+                continue;
+            }
+            let governed = self.any(at + 1, &["prep", "by", "to"]) || self.words[at].text.contains(' ');
+            let carried = (at + 1..self.words.len())
+                .take_while(|&next| {
+                    self.nodes[next].clause == self.nodes[at].clause
+                        && !self.any(next, &["and", "who", "that", "but", "than"])
+                        && !self.words[next].before.has(Punctuation::COMMA)
+                })
+                .any(|next| self.is_finite(next));
+            if governed && carried {
+                self.nodes[at].role = Role::Modifier;
+            }
         }
     }
 

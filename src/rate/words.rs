@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::phrases_of_verb;
 use crate::document::{Punctuation, tokenise};
-use crate::load::word_lists;
+use crate::load::WordList;
 
 /// The form of a verb that a word has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(crate) enum Form {
 pub(crate) struct Tag {
     pub(crate) class: u8,
     pub(crate) form: Form,
+    /// The entry of the list, for [`Lists::entry`].
+    pub(crate) entry: u16,
 }
 
 /// A word or a phrase that is read as one.
@@ -47,32 +49,41 @@ pub(crate) struct Word {
 #[derive(Debug)]
 pub(crate) struct Lists {
     classes: Vec<String>,
+    /// The entries as the lists write them: a verb in its base form, a phrase.
+    entries: Vec<String>,
     /// Phrases by their first word: the words after it, and what the phrase is. Longest first.
     phrases: HashMap<String, Vec<(Vec<String>, Tag)>>,
 }
 
 impl Lists {
-    /// Compiles the lists of a text, with verbs inflected; irregular forms come by the base form.
-    pub(crate) fn new(text: &str, irregular: &HashMap<String, Vec<String>>) -> Self {
-        let mut lists = Self { classes: Vec::new(), phrases: HashMap::new() };
-        for list in word_lists(text) {
+    /// Compiles lists, with verbs inflected; irregular forms come by the base form.
+    pub(crate) fn new(words: Vec<WordList>, irregular: &HashMap<String, Vec<String>>) -> Self {
+        let mut lists = Self { classes: Vec::new(), entries: Vec::new(), phrases: HashMap::new() };
+        for list in words {
             let class = u8::try_from(lists.classes.len()).unwrap_or(u8::MAX);
             lists.classes.push(list.class);
             for verb in &list.verbs {
+                let entry = lists.entry_of(verb);
                 let base = verb.split(' ').next().unwrap_or("");
                 for phrase in phrases_of_verb(verb, irregular) {
                     let form = phrase.first().map_or(Form::Plain, |first| form_of(first, base));
-                    lists.add(phrase, Tag { class, form });
+                    lists.add(phrase, Tag { class, form, entry });
                 }
             }
             for form in &list.forms {
-                lists.add(form.split(' ').map(str::to_owned).collect(), Tag { class, form: Form::Plain });
+                let entry = lists.entry_of(form);
+                lists.add(form.split(' ').map(str::to_owned).collect(), Tag { class, form: Form::Plain, entry });
             }
         }
         for phrases in lists.phrases.values_mut() {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
         lists
+    }
+
+    fn entry_of(&mut self, text: &str) -> u16 {
+        self.entries.push(text.to_owned());
+        u16::try_from(self.entries.len() - 1).unwrap_or(u16::MAX)
     }
 
     fn add(&mut self, mut phrase: Vec<String>, tag: Tag) {
@@ -89,6 +100,11 @@ impl Lists {
     /// The name of a class.
     pub(crate) fn name(&self, class: u8) -> &str {
         self.classes.get(usize::from(class)).map_or("", String::as_str)
+    }
+
+    /// The entry of a list that a tag stands for, as the list writes it.
+    pub(crate) fn entry(&self, tag: Tag) -> &str {
+        self.entries.get(usize::from(tag.entry)).map_or("", String::as_str)
     }
 
     /// The place of a class; one that no list has is never met.
