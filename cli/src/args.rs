@@ -132,6 +132,18 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) write_baseline: bool,
 
+    /// Make the edits that only make a sentence milder, and write the files
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline"])]
+    pub(crate) fix: bool,
+
+    /// Show what --fix would change, and write nothing; exit status 1 when there is something
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "interactive"])]
+    pub(crate) diff: bool,
+
+    /// Ask about each finding: edit, publish the vetted sentence, skip, or keep it with a reason
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix"])]
+    pub(crate) interactive: bool,
+
     /// Show how each sentence was read instead of checking it
     #[arg(long)]
     pub(crate) explain: bool,

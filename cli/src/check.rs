@@ -7,7 +7,10 @@ use evidence_claims::{Checker, Database, Date, Document, Sifted};
 use crate::args::{CheckArgs, CheckFormat, Kind};
 use crate::baseline::{self, Baseline};
 use crate::evidence::Evidence;
+use crate::fix::{self, Fixed};
+use crate::human::Human;
 use crate::input::Input;
+use crate::interactive::Session;
 use crate::judge::{self, Judge};
 use crate::report::{self, Page, Report};
 use crate::settings::Settings;
@@ -30,10 +33,7 @@ impl Checked {
     /// Reads the text into a document and has it checked.
     fn new(input: Input, check: impl FnOnce(&str, &Document) -> Sifted) -> Self {
         let name = input.name().to_owned();
-        let document = match input.kind {
-            Kind::Markdown => Document::markdown(input.text),
-            Kind::Text => Document::plain(input.text),
-        };
+        let document = input.document(input.text.clone());
         let sifted = check(&input.path, &document);
         Self { path: input.path, name, skipped: input.skipped, document, sifted }
     }
@@ -95,6 +95,13 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
     let today =
         args.today.or_else(today::today).or(Date::new(1, 1, 1)).ok_or_else(|| Stop("there is no clock".into()))?;
     let judge = Judge::new(&checker, &settings, today, terminal)?;
+    if args.diff {
+        return Ok(outcome.max(differences(&inputs, &judge)?));
+    }
+    if args.fix || args.interactive {
+        let mut human = Human::new(terminal, Some(&evidence), true);
+        outcome = outcome.max(change(&mut inputs, args, &judge, &evidence, &mut human)?);
+    }
     let checked: Vec<Checked> =
         inputs.into_iter().map(|input| Checked::new(input, |path, document| judge.judge(path, document))).collect();
     let about_project = judge.about_project(args.files.is_empty());
@@ -103,6 +110,82 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
     }
     Ok(outcome.max(finish(pages, args, &settings, Some(&evidence), terminal)?))
+}
+
+/// `--diff`: what the automatic fixes would change.
+fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
+    let mut out = Output::default();
+    let mut outcome = Outcome::Clean;
+    for input in inputs {
+        if let Some(why) = fix::refusal(input).filter(|_| input.path != "-") {
+            complain(format!("cannot fix {}: {why}", input.name()));
+            continue;
+        }
+        let fixed = fixed(input, judge);
+        if fixed.text != input.text {
+            out.write_all(fix::difference(&input.path, &input.text, &fixed.text).as_bytes())?;
+            outcome = Outcome::Findings;
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+fn fixed(input: &Input, judge: &Judge<'_>) -> Fixed {
+    let check = |document: &Document| judge.judge(&input.path, document).shown;
+    fix::automatic(&input.text, |text| input.document(text), check)
+}
+
+/// `--fix` and `--interactive`: changes the files, and what is read of them.
+fn change(
+    inputs: &mut [Input],
+    args: &CheckArgs,
+    judge: &Judge<'_>,
+    database: &Database,
+    human: &mut Human<'_>,
+) -> Result<Outcome, Stop> {
+    let mut outcome = Outcome::Clean;
+    let (mut changes, mut files) = (0, 0);
+    for input in inputs {
+        if let Some(why) = fix::refusal(input) {
+            complain(format!("cannot fix {}: {why}", input.name()));
+            outcome = Outcome::Trouble;
+            continue;
+        }
+        let (text, count, quit) = if args.interactive {
+            let session = Session {
+                name: input.name(),
+                has_comments: input.kind != Kind::Text,
+                vetted: &|found| Some(database.claim(found.claim()?)?.honest().to_owned()),
+                read: &|text| input.document(text),
+                check: &|document| judge.judge(&input.path, document).shown,
+            };
+            let asked = session.run(&input.text, human)?;
+            (asked.text, asked.count, asked.quit)
+        } else {
+            let fixed = fixed(input, judge);
+            (fixed.text, fixed.count, false)
+        };
+        if text != input.text {
+            match fix::write(input, &text) {
+                Ok(()) => {
+                    (changes, files) = (changes + count, files + 1);
+                    input.text = text;
+                }
+                Err(why) => {
+                    complain(format!("cannot write {}: {why}", input.name()));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
+        if quit {
+            break;
+        }
+    }
+    if changes > 0 && !args.quiet {
+        complain(format!("{} made in {}", count(changes, "change"), count(files, "file")));
+    }
+    Ok(outcome)
 }
 
 /// Compares the findings with the baseline and writes them.

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use evidence_claims::Document;
+
 use crate::args::Kind;
 
 /// The argument that means standard input.
@@ -29,6 +31,20 @@ impl Input {
     /// The path, or a name for standard input.
     pub(crate) fn name(&self) -> &str {
         if self.path == STDIN { "<stdin>" } else { &self.path }
+    }
+
+    /// The bytes of the file if its text were `text`: with the byte order mark that it has.
+    pub(crate) fn bytes_of(&self, text: &str) -> Vec<u8> {
+        let mark = BYTE_ORDER_MARK.get(..self.skipped).unwrap_or_default();
+        [mark, text.as_bytes()].concat()
+    }
+
+    /// The text as blocks of words.
+    pub(crate) fn document(&self, text: String) -> Document {
+        match self.kind {
+            Kind::Markdown => Document::markdown(text),
+            Kind::Text => Document::plain(text),
+        }
     }
 
     /// Reads `path`. The error says what is wrong and what to do.
