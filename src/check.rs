@@ -217,7 +217,8 @@ impl<'db> Checker<'db> {
     }
 
     /// The database that is compared with.
-    pub(crate) const fn database(&self) -> &'db Database {
+    #[must_use]
+    pub const fn database(&self) -> &'db Database {
         self.db
     }
 

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use evidence_claims::{Date, Scheme, Severity};
 
 /// Checks marketing copy about massage against graded evidence, and shows the evidence.
@@ -83,6 +84,46 @@ pub(crate) enum Command {
     New(NewArgs),
     /// Tell what changed in ratings, wording and findings between two editions of a pack
     Diff(DiffArgs),
+    /// List the profiles: jurisdictions whose strictness can be used
+    Profiles(ProfilesArgs),
+    /// Write a commented evidence.toml for a site, after two questions
+    Init(InitArgs),
+    /// Write what a shell needs to complete commands and options
+    Completions(CompletionsArgs),
+    /// Write the manual for man
+    Man(ManArgs),
+}
+
+/// `claims profiles`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProfilesArgs {}
+
+/// `claims init`
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// Files to check from then on; asked for when none are named
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+
+    /// The profile to use; asked for when none is named
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+}
+
+/// `claims completions`
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// `claims man`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ManArgs {
+    /// Write all pages into this directory, instead of the first to standard output
+    #[arg(long, value_name = "DIRECTORY")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `claims check`
@@ -123,6 +164,18 @@ pub(crate) struct CheckArgs {
     /// How to show notes, in the human format [default: brief]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) notes: Option<Notes>,
+
+    /// Find only on lines that changed since the branch left this git revision
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) changed_since: Option<String>,
+
+    /// Also find what a page claims more surely, more widely or larger than at this git revision
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) gate_against: Option<String>,
+
+    /// Only findings of this rule or family of rules; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
 
     /// Be quiet about the findings in this file, which --write-baseline writes
     #[arg(long, value_name = "FILE")]

@@ -8,6 +8,7 @@ use crate::args::{CheckArgs, CheckFormat, Kind};
 use crate::baseline::{self, Baseline};
 use crate::evidence::Evidence;
 use crate::fix::{self, Fixed};
+use crate::git::Changes;
 use crate::human::Human;
 use crate::input::Input;
 use crate::interactive::Session;
@@ -31,10 +32,10 @@ struct Checked {
 
 impl Checked {
     /// Reads the text into a document and has it checked.
-    fn new(input: Input, check: impl FnOnce(&str, &Document) -> Sifted) -> Self {
+    fn new(input: Input, check: impl FnOnce(&Input, &Document) -> Sifted) -> Self {
         let name = input.name().to_owned();
         let document = input.document(input.text.clone());
-        let sifted = check(&input.path, &document);
+        let sifted = check(&input, &document);
         Self { path: input.path, name, skipped: input.skipped, document, sifted }
     }
 
@@ -94,7 +95,9 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
     // Without a clock nothing has run out.
     let today =
         args.today.or_else(today::today).or(Date::new(1, 1, 1)).ok_or_else(|| Stop("there is no clock".into()))?;
-    let judge = Judge::new(&checker, &settings, today, terminal)?;
+    let judge = Judge::new(&checker, &settings, &args.only, today, terminal)?;
+    let gate = args.gate_against.as_deref().map(Changes::since).transpose()?;
+    let judge = judge.gate(gate.as_ref());
     if args.diff {
         return Ok(outcome.max(differences(&inputs, &judge)?));
     }
@@ -103,9 +106,13 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         outcome = outcome.max(change(&mut inputs, args, &judge, &evidence, &mut human)?);
     }
     let checked: Vec<Checked> =
-        inputs.into_iter().map(|input| Checked::new(input, |path, document| judge.judge(path, document))).collect();
+        inputs.into_iter().map(|input| Checked::new(input, |input, document| judge.judge(input, document))).collect();
     let about_project = judge.about_project(args.files.is_empty());
     let mut pages: Vec<Page<'_>> = checked.iter().map(Checked::page).collect();
+    if let Some(revision) = &args.changed_since {
+        let changes = Changes::since(revision)?;
+        pages.iter_mut().for_each(|page| page.only_changed(&changes));
+    }
     if let Some(file) = settings.project.as_ref().filter(|_| !about_project.is_empty()) {
         pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
     }
@@ -132,7 +139,7 @@ fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
 }
 
 fn fixed(input: &Input, judge: &Judge<'_>) -> Fixed {
-    let check = |document: &Document| judge.judge(&input.path, document).shown;
+    let check = |document: &Document| judge.judge(input, document).shown;
     fix::automatic(&input.text, |text| input.document(text), check)
 }
 
@@ -158,7 +165,7 @@ fn change(
                 has_comments: input.kind != Kind::Text,
                 vetted: &|found| Some(database.claim(found.claim()?)?.honest().to_owned()),
                 read: &|text| input.document(text),
-                check: &|document| judge.judge(&input.path, document).shown,
+                check: &|document| judge.judge(input, document).shown,
             };
             let asked = session.run(&input.text, human)?;
             (asked.text, asked.count, asked.quit)

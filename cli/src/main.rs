@@ -7,6 +7,7 @@ mod ask;
 mod baseline;
 mod broken;
 mod check;
+mod completions;
 mod csv;
 mod diff;
 mod evidence;
@@ -14,8 +15,10 @@ mod explain;
 mod export;
 mod figure;
 mod fix;
+mod git;
 mod human;
 mod improve;
+mod init;
 mod input;
 mod interactive;
 mod json;
@@ -24,6 +27,7 @@ mod list;
 mod new;
 mod outcomes;
 mod paths;
+mod profiles;
 mod rate;
 mod reading;
 mod report;
@@ -51,6 +55,7 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use evidence::Evidence;
+use evidence_claims::Database;
 use settings::{ProjectFile, Settings};
 use stop::{Outcome, Stop, complain};
 use terminal::Terminal;
@@ -82,6 +87,10 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Validate(args) => validate::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),
+        Command::Profiles(_) => profiles::run(&*evidence()?, terminal),
+        Command::Init(args) => init::run(args, Database::builtin(), terminal),
+        Command::Completions(args) => completions::completions(args),
+        Command::Man(args) => completions::man(args),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Export(args) => export::run(args, &*evidence()?, terminal),
         Command::Outcomes(args) => outcomes::run(args, &*evidence()?, terminal),

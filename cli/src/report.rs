@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use evidence_claims::{Database, Diagnostic, Severity, Span, Suppressed};
 
 use crate::args::{CheckFormat, FailOn, Notes};
+use crate::git::Changes;
 use crate::human::Human;
 use crate::snippet::Source;
 use crate::stop::Stop;
@@ -54,6 +55,15 @@ impl<'a> Page<'a> {
     pub(crate) fn of_data(path: &'a str, text: &'a str, diagnostics: Vec<&'a Diagnostic>) -> Self {
         let source = Source::new(path, text);
         Self { path, source, skipped: 0, sentences: Vec::new(), diagnostics, suppressed: &[], known: Vec::new() }
+    }
+
+    /// Leaves out findings on lines that did not change. One about two places stays when either changed.
+    pub(crate) fn only_changed(&mut self, changes: &Changes) {
+        let (source, path) = (&self.source, self.path);
+        self.diagnostics.retain(|diagnostic| {
+            let spans = diagnostic.labels().iter().map(|label| label.span).chain([diagnostic.span()]);
+            spans.map(|span| source.ends(span)).any(|(first, last)| changes.touch(path, first.line, last.line))
+        });
     }
 
     /// The words of the sentence that a finding begins in, or of its line where there are no sentences.
