@@ -2,6 +2,7 @@
 //!
 //! Never touches files, never prints, never reads a clock.
 
+mod anchor;
 mod assertion;
 mod condition_list;
 mod edit;
@@ -13,24 +14,28 @@ mod overlap;
 mod page;
 mod pattern;
 mod phrase;
+mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
 mod spun;
 mod verdict;
+mod word_table;
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document::{BlockKind, Document, sentences};
+use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
-use lexicon::Lexicon;
 pub(crate) use lexicon::inflect as phrases_of_verb;
+use lexicon::{FastHasher, Lexicon};
 use reading::{Reading, Surroundings, Tag};
 
 /// Checks documents against one database.
@@ -52,9 +57,11 @@ pub struct Checker<'db> {
     compiled: OnceLock<(Lexicon, Vec<Diagnostic>)>,
     severities: HashMap<String, Severity>,
     ceilings: Vec<(Certainty, Strength)>,
-    rules: HashMap<&'db str, usize>,
+    rules: HashMap<&'db str, usize, BuildHasherDefault<FastHasher>>,
     /// Claims by the slot of their outcome term.
-    claims: HashMap<u32, Vec<usize>>,
+    claims: HashMap<u32, Vec<usize>, BuildHasherDefault<FastHasher>>,
+    /// For each claim the slot of its outcome term.
+    outcomes: Vec<Option<u32>>,
     authority: Option<Arc<str>>,
     shared: message::Shared,
 }
@@ -72,10 +79,12 @@ impl<'db> Checker<'db> {
             .filter(|(_, term)| term.class == "outcome")
             .map(|(slot, term)| (term.id.as_str(), slot as u32))
             .collect();
-        let mut claims: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (slot, claim) in records.claims.iter().enumerate() {
-            if let Some(&term) = terms.get(claim.pico.outcome.as_str()) {
-                claims.entry(term).or_default().push(slot);
+        let outcome = |claim: &ClaimRecord| terms.get(claim.pico.outcome.as_str()).copied();
+        let outcomes: Vec<Option<u32>> = records.claims.iter().map(outcome).collect();
+        let mut claims: HashMap<u32, Vec<usize>, _> = HashMap::default();
+        for (slot, outcome) in outcomes.iter().enumerate() {
+            if let Some(term) = outcome {
+                claims.entry(*term).or_default().push(slot);
             }
         }
         Self {
@@ -85,6 +94,7 @@ impl<'db> Checker<'db> {
             ceilings: Vec::new(),
             rules,
             claims,
+            outcomes,
             authority: None,
             shared: message::Shared::default(),
         }
@@ -132,10 +142,10 @@ impl<'db> Checker<'db> {
         let mut reading = Reading::default();
         let mut found = Vec::new();
         let mut artefacts = Vec::new();
-        let mut asked: Option<(Range<usize>, Surroundings)> = None;
         let mut read: Vec<Range<usize>> = Vec::new();
-        let masked = document.masked();
+        let mut asked: Option<(&str, Range<usize>, Surroundings)> = None;
         for (slot, block) in document.blocks().iter().enumerate() {
+            let masked = document.masked(block);
             let ranges = sentences(masked, block.range.clone());
             page.enter(slot);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
@@ -152,9 +162,9 @@ impl<'db> Checker<'db> {
                 }
                 read.push(range.clone());
                 // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
-                if let Some((question, around)) = asked.take().filter(|_| reading.affirms()) {
+                if let Some((words, question, around)) = asked.take().filter(|_| reading.affirms()) {
                     let mut statement = Reading::default();
-                    statement.read(self.lexicon(), masked, question);
+                    statement.read(self.lexicon(), words, question);
                     statement.question = false;
                     self.sentence(document, &statement, around, &mut found, &mut artefacts);
                     page.after_sentence(self, document, block, &statement, &found, &mut artefacts);
@@ -165,14 +175,15 @@ impl<'db> Checker<'db> {
                 // A long page has tens of thousands of findings: none keeps room it does not use.
                 found.iter_mut().skip(first).for_each(Diagnostic::shrink);
                 page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
-                asked = reading.question.then_some((range, around));
+                asked = reading.question.then_some((masked, range, around));
             }
         }
         let whole = found.len();
-        page.finish(self, document, &mut found);
+        page.compare(self, document, &mut found);
         if found.len() > whole {
             overlap::resolve(self, document.text(), &mut found, 0);
         }
+        page.judge(self, document, &mut found);
         sort(&mut found);
         edit::over_sentences(self.db, &read, &mut found);
         found.shrink_to_fit();
@@ -237,10 +248,6 @@ impl<'db> Checker<'db> {
 
     fn strength_of(&self, tag: Tag) -> Option<Strength> {
         self.db.records().terms.get(tag.term as usize).and_then(|term| term.strength)
-    }
-
-    fn has_class(&self, reading: &Reading, name: &str) -> bool {
-        self.lexicon().known_class(name).is_some_and(|class| reading.has(class))
     }
 
     fn topic_of(&self, tag: Tag) -> Option<Arc<str>> {

@@ -19,6 +19,8 @@ mod load;
 mod model;
 #[cfg(feature = "check")]
 mod rate;
+#[cfg(feature = "stats")]
+pub mod stats;
 mod suggest;
 #[cfg(feature = "check")]
 mod suppress;

@@ -61,7 +61,7 @@ fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read marketing copy and say where it claims more than the evidence allows
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Rate how strongly sentences word a relation: none, correlational, conditional or causal
     Rate(RateArgs),
     /// List claims, all or those that fit a query such as `topic:cortisol certainty<=low`
@@ -129,7 +129,7 @@ pub(crate) struct ManArgs {
 /// `claims check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files to read, those of the project file when none are named; - is standard input
+    /// Files, directories or globs, those of the project file when none are named: Markdown, HTML, or else plain text; - is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -205,13 +205,49 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) print_config: bool,
 
+    /// Day that counts as today for what is kept until a day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// Check so many files at the same time; all cores when absent
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// How files are found and read.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
+    /// Leave out files that match this glob, such as 'drafts/**'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
     /// Read every file as this, whatever its name
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
 
-    /// Day that counts as today for what is kept until a day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) today: Option<Date>,
+    /// Treat standard input as a file of this name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_path: Option<PathBuf>,
+
+    /// Refuse files that are larger, in bytes or with K or M behind
+    #[arg(long, value_name = "SIZE", default_value = "10M", value_parser = size)]
+    pub(crate) max_size: u64,
+}
+
+/// Reads `500K`.
+fn size(text: &str) -> Result<u64, String> {
+    let units = [('K', 1 << 10), ('M', 1 << 20), ('G', 1 << 30)];
+    let unit = units
+        .into_iter()
+        .find_map(|(letter, unit)| Some((text.strip_suffix([letter, letter.to_ascii_lowercase()])?, unit)));
+    let (digits, unit): (&str, u64) = unit.unwrap_or((text, 1));
+    let number: Option<u64> = digits.trim().parse().ok();
+    number
+        .and_then(|number| number.checked_mul(unit))
+        .ok_or_else(|| "write a number of bytes, such as 500K or 20M".into())
 }
 
 /// `claims rate`
@@ -581,6 +617,8 @@ pub(crate) enum Notes {
 pub(crate) enum Kind {
     /// Markdown: code and markup are not copy
     Markdown,
+    /// HTML: scripts, styles and tags are not copy; titles, descriptions and labels are
+    Html,
     /// Plain text: everything is copy
     Text,
 }

@@ -1,6 +1,7 @@
 //! `claims check`: reads copy, has it checked, writes the findings.
 
 use std::io::Write;
+use std::path::Path;
 
 use evidence_claims::{Checker, Database, Date, Document, Sifted};
 
@@ -10,7 +11,7 @@ use crate::evidence::Evidence;
 use crate::fix::{self, Fixed};
 use crate::git::Changes;
 use crate::human::Human;
-use crate::input::Input;
+use crate::input::{self, Input};
 use crate::interactive::Session;
 use crate::judge::{self, Judge};
 use crate::report::{self, Page, Report};
@@ -19,24 +20,31 @@ use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
 use crate::summary::count;
 use crate::terminal::{Output, Terminal};
-use crate::{json, reading, save, today};
+use crate::{each, json, reading, save, today, walk};
 
 /// A file that was read and checked.
 struct Checked {
     path: String,
     name: String,
     skipped: usize,
+    encoding: Option<&'static str>,
+    /// Without its text when nothing was found: a large site need not be held in memory.
     document: Document,
+    is_empty: bool,
+    sentences: usize,
     sifted: Sifted,
 }
 
 impl Checked {
-    /// Reads the text into a document and has it checked.
-    fn new(input: Input, check: impl FnOnce(&Input, &Document) -> Sifted) -> Self {
-        let name = input.name().to_owned();
-        let document = input.document(input.text.clone());
-        let sifted = check(&input, &document);
-        Self { path: input.path, name, skipped: input.skipped, document, sifted }
+    /// Has a document checked.
+    fn new(input: Input, check: impl FnOnce(&Input) -> Sifted) -> Self {
+        let (name, is_empty) = (input.name().to_owned(), input.is_empty());
+        let sifted = check(&input);
+        let Input { path, document, skipped, encoding, .. } = input;
+        let sentences = document.sentences().count();
+        let nothing = sifted.shown.is_empty() && sifted.suppressed.is_empty();
+        let document = if nothing { Document::plain("") } else { document };
+        Self { path, name, skipped, encoding, document, is_empty, sentences, sifted }
     }
 
     /// The file as the formats see it.
@@ -45,7 +53,9 @@ impl Checked {
             path: &self.path,
             source: Source::new(&self.name, self.document.text()),
             skipped: self.skipped,
+            encoding: self.encoding,
             sentences: self.document.sentences().collect(),
+            read: self.sentences,
             diagnostics: self.sifted.shown.iter().collect(),
             suppressed: &self.sifted.suppressed,
             known: Vec::new(),
@@ -59,56 +69,90 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         terminal.write(&settings.print())?;
         return Ok(Outcome::Clean);
     }
-    let files = if args.files.is_empty() { &settings.files.value } else { &args.files };
-    if files.is_empty() {
+    let named = if args.files.is_empty() { &settings.files.value } else { &args.files };
+    if named.is_empty() {
         let advice = "or write files = [\"site\"] into evidence.toml (`claims init` makes one)";
         return Err(Stop(format!("there is nothing to check: name files, {advice}")));
     }
+    if (args.fix || args.interactive) && named.iter().any(|path| path.as_os_str() == input::STDIN) {
+        return Err(Stop("standard input has no file that could be fixed; --diff shows what would change".into()));
+    }
+    let found = walk::files(named, &settings.exclude.value)?;
     let mut outcome = Outcome::Clean;
-    let mut inputs = Vec::with_capacity(files.len());
-    for path in files {
-        match Input::read(path, args.kind) {
-            Ok(input) => inputs.push(input),
-            Err(problem) => {
-                complain(format!("cannot check {}: {problem}", path.display()));
-                outcome = Outcome::Trouble;
-            }
-        }
+    let mut refuse = |path: &Path, problem: &str| {
+        complain(format!("cannot check {}: {problem}", path.display()));
+        outcome = Outcome::Trouble;
+    };
+    for (path, problem) in &found.problems {
+        refuse(path, problem);
     }
-    let empty = |input: &&Input| input.text.trim().is_empty();
-    for input in inputs.iter().filter(empty).filter(|_| !args.quiet) {
-        complain(format!("{} is empty: nothing to check", input.name()));
-    }
-    if settings.is_plain() && inputs.iter().all(|input| empty(&input)) {
-        let files: Vec<Checked> =
-            inputs.into_iter().map(|input| Checked::new(input, |_, _| Sifted::default())).collect();
-        let pages = files.iter().map(Checked::page).collect();
-        return Ok(outcome.max(finish(pages, args, &settings, None, terminal)?));
-    }
-
-    let evidence = Evidence::open(&settings.packs.value, terminal)?;
-    let checker = judge::checker(&settings, &evidence, terminal)?;
-    if args.explain {
-        explain(&checker, inputs, settings.format.value)?;
-        return Ok(outcome);
-    }
+    // One file is read first, since an empty one needs no evidence.
+    let mut first = found.paths.first().filter(|_| found.paths.len() == 1).map(|path| Input::read(path, &args.reading));
+    let is_idle = first.as_ref().map_or(found.paths.is_empty(), |input| input.as_ref().map_or(true, Input::is_empty));
+    let opened =
+        if settings.is_plain() && is_idle { None } else { Some(Evidence::open(&settings.packs.value, terminal)?) };
+    let checker = opened.as_ref().map(|evidence| judge::checker(&settings, evidence, terminal)).transpose()?;
     // Without a clock nothing has run out.
     let today =
         args.today.or_else(today::today).or(Date::new(1, 1, 1)).ok_or_else(|| Stop("there is no clock".into()))?;
-    let judge = Judge::new(&checker, &settings, &args.only, today, terminal)?;
     let gate = args.gate_against.as_deref().map(Changes::since).transpose()?;
-    let judge = judge.gate(gate.as_ref());
-    if args.diff {
-        return Ok(outcome.max(differences(&inputs, &judge)?));
+    let judge =
+        checker.as_ref().map(|checker| Judge::new(checker, &settings, &args.only, today, terminal)).transpose()?;
+    let judge = judge.map(|judge| judge.gate(gate.as_ref()));
+    if let (Some(checker), Some(judge)) = (&checker, &judge)
+        && (args.explain || args.diff || args.fix || args.interactive)
+    {
+        let mut inputs = Vec::new();
+        for (number, path) in found.paths.iter().enumerate() {
+            match first.take().filter(|_| number == 0).unwrap_or_else(|| Input::read(path, &args.reading)) {
+                Ok(input) => inputs.push(input),
+                Err(problem) if args.explain || args.diff => refuse(path, &problem),
+                // It is refused below, when the files are read as they are by then.
+                Err(_) => {}
+            }
+        }
+        if args.explain {
+            explain(checker, inputs, settings.format.value)?;
+            return Ok(outcome);
+        }
+        if args.diff {
+            return Ok(outcome.max(differences(&inputs, judge)?));
+        }
+        let mut human = Human::new(terminal, opened.as_deref(), true);
+        outcome = outcome.max(change(&inputs, args, judge, checker.database(), &mut human)?);
     }
-    if args.fix || args.interactive {
-        let mut human = Human::new(terminal, Some(&evidence), true);
-        outcome = outcome.max(change(&mut inputs, args, &judge, &evidence, &mut human)?);
+    let mut refuse = |path: &Path, problem: &str| {
+        complain(format!("cannot check {}: {problem}", path.display()));
+        outcome = Outcome::Trouble;
+    };
+    let check = |input: Input| {
+        Checked::new(input, |input| {
+            judge.as_ref().map_or_else(Sifted::default, |judge| judge.judge(input, &input.document))
+        })
+    };
+    let read = match first {
+        Some(first) => vec![first.map(check)],
+        None => {
+            each::in_order(&found.paths, args.threads, args.quiet, |path| Input::read(path, &args.reading).map(check))?
+        }
+    };
+    let mut files = Vec::with_capacity(read.len());
+    for (path, read) in found.paths.iter().zip(read) {
+        match read {
+            Ok(file) => {
+                if file.is_empty && !args.quiet {
+                    complain(format!("{} is empty: nothing to check", file.name));
+                }
+                if let Some(encoding) = file.encoding.filter(|_| !args.quiet) {
+                    complain(format!("{} is not UTF-8 and was read as {encoding}", file.name));
+                }
+                files.push(file);
+            }
+            Err(problem) => refuse(path, &problem),
+        }
     }
-    let checked: Vec<Checked> =
-        inputs.into_iter().map(|input| Checked::new(input, |input, document| judge.judge(input, document))).collect();
-    let about_project = judge.about_project(args.files.is_empty());
-    let mut pages: Vec<Page<'_>> = checked.iter().map(Checked::page).collect();
+    let about_project = judge.as_ref().map(|judge| judge.about_project(args.files.is_empty())).unwrap_or_default();
+    let mut pages: Vec<Page<'_>> = files.iter().map(Checked::page).collect();
     if let Some(revision) = &args.changed_since {
         let changes = Changes::since(revision)?;
         pages.iter_mut().for_each(|page| page.only_changed(&changes));
@@ -116,7 +160,7 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
     if let Some(file) = settings.project.as_ref().filter(|_| !about_project.is_empty()) {
         pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
     }
-    Ok(outcome.max(finish(pages, args, &settings, Some(&evidence), terminal)?))
+    Ok(outcome.max(finish(pages, args, &settings, opened.as_deref(), terminal)?))
 }
 
 /// `--diff`: what the automatic fixes would change.
@@ -124,13 +168,13 @@ fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
     let mut out = Output::default();
     let mut outcome = Outcome::Clean;
     for input in inputs {
-        if let Some(why) = fix::refusal(input).filter(|_| input.path != "-") {
+        if let Some(why) = fix::refusal(input) {
             complain(format!("cannot fix {}: {why}", input.name()));
             continue;
         }
         let fixed = fixed(input, judge);
-        if fixed.text != input.text {
-            out.write_all(fix::difference(&input.path, &input.text, &fixed.text).as_bytes())?;
+        if fixed.text != input.document.text() {
+            out.write_all(fix::difference(&input.path, input.document.text(), &fixed.text).as_bytes())?;
             outcome = Outcome::Findings;
         }
     }
@@ -140,12 +184,12 @@ fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
 
 fn fixed(input: &Input, judge: &Judge<'_>) -> Fixed {
     let check = |document: &Document| judge.judge(input, document).shown;
-    fix::automatic(&input.text, |text| input.document(text), check)
+    fix::automatic(input.document.text(), |text| input.document_of(text), check)
 }
 
 /// `--fix` and `--interactive`: changes the files, and what is read of them.
 fn change(
-    inputs: &mut [Input],
+    inputs: &[Input],
     args: &CheckArgs,
     judge: &Judge<'_>,
     database: &Database,
@@ -164,21 +208,18 @@ fn change(
                 name: input.name(),
                 has_comments: input.kind != Kind::Text,
                 vetted: &|found| Some(database.claim(found.claim()?)?.honest().to_owned()),
-                read: &|text| input.document(text),
+                read: &|text| input.document_of(text),
                 check: &|document| judge.judge(input, document).shown,
             };
-            let asked = session.run(&input.text, human)?;
+            let asked = session.run(input.document.text(), human)?;
             (asked.text, asked.count, asked.quit)
         } else {
             let fixed = fixed(input, judge);
             (fixed.text, fixed.count, false)
         };
-        if text != input.text {
+        if text != input.document.text() {
             match fix::write(input, &text) {
-                Ok(()) => {
-                    (changes, files) = (changes + count, files + 1);
-                    input.text = text;
-                }
+                Ok(()) => (changes, files) = (changes + count, files + 1),
                 Err(why) => {
                     complain(format!("cannot write {}: {why}", input.name()));
                     outcome = Outcome::Trouble;
@@ -218,8 +259,7 @@ fn finish(
 }
 
 /// Shows how the sentences of all files were read.
-fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Result<(), Stop> {
-    let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_, _| Sifted::default())).collect();
+fn explain(checker: &Checker<'_>, files: Vec<Input>, format: CheckFormat) -> Result<(), Stop> {
     if format == CheckFormat::Json {
         #[derive(serde::Serialize)]
         struct Read<'a> {
@@ -232,7 +272,7 @@ fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Re
     }
     let mut out = Output::default();
     for file in &files {
-        out.write_all(reading::text(&file.name, &file.document, &checker.explain(&file.document)).as_bytes())?;
+        out.write_all(reading::text(file.name(), &file.document, &checker.explain(&file.document)).as_bytes())?;
     }
     Ok(out.flush()?)
 }

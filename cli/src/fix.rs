@@ -77,17 +77,14 @@ pub(crate) fn apply<'r>(text: &str, replacements: impl Iterator<Item = (Span, &'
 
 /// Why a file cannot be written to, if so.
 pub(crate) fn refusal(input: &Input) -> Option<&'static str> {
-    if input.path == "-" {
-        return Some("standard input has no file to write to");
-    }
-    None
+    input.encoding.map(|_| "it is not UTF-8; save it as UTF-8 first")
 }
 
 /// Writes the new text of a file, unless the file is no longer what was read.
 pub(crate) fn write(input: &Input, text: &str) -> Result<(), String> {
     let path = Path::new(&input.path);
     let there = std::fs::read(path).map_err(|error| crate::input::plain(&error))?;
-    if there != input.bytes_of(&input.text) {
+    if there != input.bytes_of(input.document.text()) {
         return Err("it changed on disk meanwhile; nothing was written, check again".to_owned());
     }
     save::replace(path, &input.bytes_of(text)).map_err(|error| crate::input::plain(&error))

@@ -24,6 +24,9 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct File<'a> {
     path: &'a str,
+    /// When it is not UTF-8; offsets then count bytes of the text in UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
     diagnostics: Findings<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<Kept<'a>>,
@@ -79,6 +82,7 @@ struct Place<'a> {
 pub(crate) fn report(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
     let files = pages.iter().map(|page| File {
         path: page.path,
+        encoding: page.encoding,
         diagnostics: Findings(page),
         suppressed: (page.suppressed.iter())
             .map(|kept| Kept { finding: finding(page, &kept.diagnostic), because: &kept.because })

@@ -63,7 +63,7 @@ impl<'a> Judge<'a> {
     pub(crate) fn judge(&self, input: &Input, document: &Document) -> Sifted {
         let mut found = self.checker.check(document);
         if let Some(earlier) = self.gate.and_then(|changes| changes.earlier(&input.path)) {
-            found.extend(self.checker.exaggerations(&[input.document(earlier)], document));
+            found.extend(self.checker.exaggerations(&[input.document_of(earlier)], document));
             found.sort_by_key(Diagnostic::span);
         }
         found.retain(|diagnostic| self.is_on(diagnostic));

@@ -40,8 +40,12 @@ pub(crate) struct Page<'a> {
     pub(crate) source: Source<'a>,
     /// Bytes of the file before the text: 3 after a byte order mark, else 0.
     pub(crate) skipped: usize,
-    /// The sentences that were read, in order; none in a data file.
+    /// The encoding, when it is not UTF-8.
+    pub(crate) encoding: Option<&'static str>,
+    /// The sentences that were read, in order; none in a data file, or where nothing was found.
     pub(crate) sentences: Vec<Span>,
+    /// How many sentences were read.
+    pub(crate) read: usize,
     /// What was found, in reading order.
     pub(crate) diagnostics: Vec<&'a Diagnostic>,
     /// Findings that a comment or the project file keeps.
@@ -54,7 +58,17 @@ impl<'a> Page<'a> {
     /// A data file, or a project file, with findings about it.
     pub(crate) fn of_data(path: &'a str, text: &'a str, diagnostics: Vec<&'a Diagnostic>) -> Self {
         let source = Source::new(path, text);
-        Self { path, source, skipped: 0, sentences: Vec::new(), diagnostics, suppressed: &[], known: Vec::new() }
+        Self {
+            path,
+            source,
+            skipped: 0,
+            encoding: None,
+            sentences: Vec::new(),
+            read: 0,
+            diagnostics,
+            suppressed: &[],
+            known: Vec::new(),
+        }
     }
 
     /// Leaves out findings on lines that did not change. One about two places stays when either changed.
@@ -176,7 +190,7 @@ impl Report<'_> {
 
 /// `, 10 sentences`
 pub(crate) fn size(pages: &[Page<'_>]) -> String {
-    format!(", {}", count(pages.iter().map(|page| page.sentences.len()).sum(), "sentence"))
+    format!(", {}", count(pages.iter().map(|page| page.read).sum(), "sentence"))
 }
 
 /// What is to be said below a finding in formats that have one text for it: the notes in their order, one a line.

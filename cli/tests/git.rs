@@ -36,8 +36,7 @@ fn repository() -> tempfile::TempDir {
     let at = folder.path();
     git(at, &["init", "-q"]);
     fs::create_dir(at.join("pages")).unwrap();
-    fs::write(at.join("pages/Über \"uns\".md"), "It flushes toxins.\n\nMassage may reduce back pain.\n")
-        .unwrap();
+    fs::write(at.join("pages/Über \"uns\".md"), "It flushes toxins.\n\nMassage may reduce back pain.\n").unwrap();
     fs::write(at.join("old.md"), "It flushes toxins.\n").unwrap();
     git(at, &["add", "."]);
     git(at, &["commit", "-qm", "first"]);

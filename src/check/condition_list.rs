@@ -27,7 +27,7 @@ impl Checker<'_> {
                 && !(first.start..last.end).contains(&tag.start)
         });
         let introduced = reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON))
-            && self.has_class(reading, "offer");
+            && reading.has(Class::OFFER);
         let tagged = self.is_hashtag(document, reading, first) && self.is_hashtag(document, reading, last);
         let silent = [Class::ADVICE, Class::EXPERIENCE, Class::REPORT, Class::UNCERTAINTY]
             .iter()

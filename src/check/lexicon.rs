@@ -1,20 +1,20 @@
 //! The vocabulary made ready for reading: words get numbers, phrases are found in one pass over the words of a sentence.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 use std::sync::Arc;
 
+use super::anchor::{Commonness, Starts, anchors};
 use super::inflect::{spellings, verb_forms};
-use super::pattern;
+use super::pattern::{self, Node};
+use super::phrase_tree::PhraseTree;
 use super::program::{self, Program, Target};
+use super::word_table::WordTable;
+pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, tokenise};
-
-/// Number of a word of the vocabulary.
-pub(crate) type WordId = u32;
-/// A word that no term and no pattern uses.
-pub(crate) const UNKNOWN: WordId = 0;
+use crate::model::claim::ClaimRecord;
 
 /// Number of a class of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,20 +106,26 @@ classes! {
     SPUN_MODIFIER = "spun-modifier",
     SPUN_HEAD = "spun-head",
     SPUN_AMBIGUOUS = "spun-ambiguous",
-}
-
-/// A phrase of a term.
-#[derive(Debug)]
-pub(crate) struct Phrase {
-    pub(crate) words: Box<[WordId]>,
-    pub(crate) class: Class,
-    pub(crate) term: u32,
+    /// Words that bring a whole page under a disclaimer.
+    DISCLAIMER = "disclaimer",
+    /// What can go wrong: "sore", "bruised", "not suitable for".
+    HARM = "harm",
+    /// Words that offer what a list below them holds.
+    LIST_OF_BENEFITS = "list-of-benefits",
+    /// Words of a closing section, which restates the page.
+    CONCLUSION = "conclusion",
+    /// Words that offer help with what follows a colon.
+    OFFER = "offer",
 }
 
 /// The vocabulary of one database, compiled.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Box<str>, WordId, BuildHasherDefault<FastHasher>>,
+    words: WordTable,
+    /// How many numbers of words are given; 0 is [`UNKNOWN`].
+    numbers: WordId,
+    /// For each word, whether it ends like a past participle.
+    participles: Vec<bool>,
     classes: HashMap<Box<str>, Class>,
     irregular: HashMap<String, Vec<String>>,
     /// For each form of a verb, all its forms.
@@ -128,25 +134,30 @@ pub(crate) struct Lexicon {
     bases: HashMap<WordId, Box<str>>,
     /// All forms of a verb by its base.
     verbs: HashMap<String, Arc<[WordId]>>,
-    /// By first word, longest first.
-    phrases: Vec<Vec<Phrase>>,
-    pub(crate) programs: Vec<Program>,
-    by_word: Vec<Vec<u32>>,
-    /// Programs of terms by first word.
-    terms_by_word: Vec<Vec<u32>>,
-    by_class: Vec<Vec<u32>>,
+    /// Slots of the terms by class and id.
+    terms: HashMap<(Class, Box<str>), u32>,
+    phrases: PhraseTree,
+    /// Words of the longest phrase.
+    longest: u32,
+    /// What stands before the ids of the pack whose patterns are compiled: `acme-spa:`, or nothing.
+    prefix: String,
+    programs: Vec<Program>,
+    /// Where patterns of rules and listed overclaims can be.
+    starts: Starts,
+    /// Where forms of terms can be that are programs.
+    term_starts: Starts,
+    /// For each claim, the phrases that tell it from others with the same outcome.
+    contexts: Vec<Vec<Box<[WordId]>>>,
 }
+
+/// A program and the parts it was made of, until all are known and the rarest part of each is found.
+type Shapes<'p> = Vec<(u32, Vec<Node<'p>>)>;
 
 impl Lexicon {
     /// Compiles terms and patterns. A pattern that does not parse is left out and reported.
     pub(crate) fn new(db: &Database) -> (Self, Vec<Diagnostic>) {
         let records = db.records();
-        let mut lexicon = Self {
-            phrases: vec![Vec::new()],
-            by_word: vec![Vec::new()],
-            terms_by_word: vec![Vec::new()],
-            ..Self::default()
-        };
+        let mut lexicon = Self { participles: vec![false], ..Self::default() };
         for word in KNOWN {
             lexicon.class(word);
         }
@@ -155,7 +166,12 @@ impl Lexicon {
                 lexicon.irregular.entry(base.clone()).or_default().extend(term.forms.iter().cloned());
             }
         }
+        for (slot, term) in records.terms.iter().enumerate() {
+            let class = lexicon.class(&term.class);
+            lexicon.terms.insert((class, term.id.as_str().into()), slot as u32);
+        }
         let mut problems = Vec::new();
+        let mut shapes = Shapes::new();
         for (slot, term) in records.terms.iter().enumerate() {
             if term.class == "irregular-verb" || term.class == "topic" {
                 continue;
@@ -177,7 +193,7 @@ impl Lexicon {
                         Ok(())
                     }
                     None => program::compile(form, Target::Term(class, slot as u32), &mut lexicon)
-                        .map(|program| lexicon.add_program(program)),
+                        .map(|(program, nodes)| lexicon.add_program(program, nodes, &mut shapes)),
                 });
                 if let Err((message, _)) = added {
                     problems.push(problem(records, term.origin, form, &message));
@@ -185,34 +201,69 @@ impl Lexicon {
             }
         }
         lexicon.read_through_spun(records);
+        lexicon.find_anchors(std::mem::take(&mut shapes), true);
         for (slot, rule) in records.rules.iter().enumerate() {
+            lexicon.prefix = rule.name.split_once(':').map_or_else(String::new, |(pack, _)| format!("{pack}:"));
             let (rules, fragments) = (Target::Rule(slot as u32), Target::Fragment(slot as u32));
             let patterns = rule.patterns.iter().map(|text| (text, rules));
             for (text, target) in patterns.chain(rule.fragments.iter().map(|text| (text, fragments))) {
+                let mut report = |name: &'static str, message: String, at: usize, length: usize| {
+                    // The span of a pattern includes its opening quote.
+                    let start = text.span.start() + 1 + at;
+                    let span = (start..(start + length).min(text.span.end())).into();
+                    let mut diagnostic = Diagnostic::new(name, Severity::Error, span, message);
+                    diagnostic.file = records.files.get(rule.origin.file as usize).map(|file| file.name.clone());
+                    problems.push(diagnostic);
+                };
                 match program::compile(&text.text, target, &mut lexicon) {
-                    Ok(program) => lexicon.add_program(program),
-                    Err((message, at)) => {
-                        // The span of a pattern includes its opening quote.
-                        let start = text.span.start() + 1 + at;
-                        let span = (start..(start + 1).min(text.span.end())).into();
-                        let mut diagnostic = Diagnostic::new("data/pattern-syntax", Severity::Error, span, message);
-                        diagnostic.file = records.files.get(rule.origin.file as usize).map(|file| file.name.clone());
-                        problems.push(diagnostic);
+                    Ok((program, nodes)) => {
+                        if let Some((class, id)) = lexicon.unknown_term(&nodes) {
+                            let at = id.as_ptr() as usize - text.text.as_ptr() as usize;
+                            report("data/unknown-term", format!("no {class} `{id}`"), at, id.len());
+                        }
+                        lexicon.add_program(program, nodes, &mut shapes);
                     }
+                    Err((message, at)) => report("data/pattern-syntax", message, at, 1),
                 }
             }
         }
         for (slot, claim) in records.claims.iter().enumerate().filter(|(_, claim)| claim.withdrawn.is_none()) {
             for text in claim.wording.overclaims.iter().chain(&claim.wording.marketing) {
-                if let Some(program) = program::phrase(text, Target::Claim(slot as u32), &mut lexicon) {
-                    lexicon.add_program(program);
+                if let Some(nodes) = program::overclaim(text, &mut lexicon) {
+                    let program = Program::new(Target::Claim(slot as u32), &nodes, &mut lexicon);
+                    lexicon.add_program(program, nodes, &mut shapes);
                 }
             }
         }
-        for list in &mut lexicon.phrases {
-            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
-        }
+        lexicon.find_anchors(shapes, false);
+        let context = |claim: &ClaimRecord| {
+            let phrases = claim.wording.context.iter().map(|words| lexicon.numbers_of(&words_of(words)));
+            // A word that nothing else uses is never seen in a sentence.
+            phrases.filter(|ids| !ids.is_empty() && !ids.contains(&UNKNOWN)).collect()
+        };
+        lexicon.contexts = records.claims.iter().map(context).collect();
         (lexicon, problems)
+    }
+
+    /// Finds the rarest part of each program, once all are known.
+    fn find_anchors(&mut self, shapes: Shapes<'_>, of_terms: bool) {
+        let mut common = Commonness::default();
+        for (_, nodes) in &shapes {
+            common.count(nodes, self);
+        }
+        let mut starts = Starts::default();
+        for (program, nodes) in &shapes {
+            let (anchors, length) = anchors(nodes, self, &common, self.longest);
+            starts.add(*program, &anchors);
+            if of_terms {
+                self.longest = self.longest.max(length.most);
+            }
+        }
+        if of_terms {
+            self.term_starts = starts;
+        } else {
+            self.starts = starts;
+        }
     }
 
     pub(crate) fn class(&mut self, name: &str) -> Class {
@@ -221,34 +272,56 @@ impl Lexicon {
         }
         let class = Class(self.classes.len() as u16);
         self.classes.insert(name.into(), class);
-        self.by_class.push(Vec::new());
         class
-    }
-
-    /// A class by its name, if any term or pattern uses it.
-    pub(crate) fn known_class(&self, name: &str) -> Option<Class> {
-        self.classes.get(name).copied()
     }
 
     /// The number of a word; a new word gets one, and its other spellings share it.
     pub(crate) fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.words.get(word) {
-            return id;
+        let number = self.words.insert(word, self.numbers + 1);
+        if number > self.numbers {
+            self.numbers = number;
+            self.participles.push(is_participle(word));
+            for other in spellings(word) {
+                self.words.insert(&other, number);
+            }
         }
-        self.phrases.push(Vec::new());
-        self.by_word.push(Vec::new());
-        self.terms_by_word.push(Vec::new());
-        let id = (self.phrases.len() - 1) as WordId;
-        self.words.insert(word.into(), id);
-        for other in spellings(word) {
-            self.words.entry(other.into()).or_insert(id);
-        }
-        id
+        number
     }
 
     /// The number of a word, [`UNKNOWN`] when the vocabulary does not hold it.
     pub(crate) fn word(&self, word: &str) -> WordId {
-        self.words.get(word).copied().unwrap_or(UNKNOWN)
+        self.words.get(word)
+    }
+
+    fn numbers_of(&self, words: &[String]) -> Box<[WordId]> {
+        words.iter().map(|word| self.word(word)).collect()
+    }
+
+    /// Whether a word of the vocabulary ends like a past participle: released, broken, swept.
+    pub(crate) fn is_participle(&self, word: WordId) -> bool {
+        self.participles.get(word as usize).copied().unwrap_or(false)
+    }
+
+    /// The slot of a term by the name of its class and its id: one of the pack whose pattern it is, or else one of any pack.
+    pub(crate) fn term(&mut self, class: &str, id: &str) -> Option<u32> {
+        let class = self.class(class);
+        let own = (!self.prefix.is_empty()).then(|| format!("{}{id}", self.prefix));
+        [own.as_deref(), Some(id)].into_iter().flatten().find_map(|id| self.terms.get(&(class, id.into())).copied())
+    }
+
+    /// The first `{class:id}` of a pattern whose term nobody has: class and id.
+    fn unknown_term<'p>(&mut self, nodes: &[Node<'p>]) -> Option<(&'p str, &'p str)> {
+        nodes.iter().find_map(|node| match node {
+            Node::Class(class, Some(id)) => self.term(class, id).is_none().then_some((*class, *id)),
+            Node::Optional(inner) => self.unknown_term(inner),
+            Node::Either(branches) => branches.iter().find_map(|branch| self.unknown_term(branch)),
+            _ => None,
+        })
+    }
+
+    /// The phrases that tell a claim from others with the same outcome.
+    pub(crate) fn contexts(&self, claim: usize) -> &[Box<[WordId]>] {
+        self.contexts.get(claim).map_or(&[], Vec::as_slice)
     }
 
     /// Garbled terms stand for the plain ones: "anxious unit" is read as an outcome where "nervous system" is one.
@@ -257,9 +330,8 @@ impl Lexicon {
             records.terms.iter().filter(|term| term.class.starts_with("spun") && !term.class.ends_with("modifier"))
         {
             let plain: Vec<WordId> = words_of(&term.label).iter().map(|word| self.word(word)).collect();
-            let Some(&first) = plain.first() else { continue };
-            let known = self.phrases_from(first).iter().find(|p| p.class == Class::OUTCOME && p.words[..] == plain[..]);
-            let Some(slot) = known.map(|phrase| phrase.term) else { continue };
+            let known = self.phrases.ends(&plain).iter().find(|(class, _)| *class == Class::OUTCOME);
+            let Some(&(_, slot)) = known else { continue };
             for form in &term.forms {
                 if term.class != "spun-head" {
                     self.add_phrase(&words_of(form), Class::OUTCOME, slot);
@@ -314,31 +386,19 @@ impl Lexicon {
         ids
     }
 
-    fn add_phrase(&mut self, words: &[String], class: Class, term: u32) {
-        let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
-        let Some(&first) = ids.first() else { return };
-        if let Some(list) = self.phrases.get_mut(first as usize)
-            && !list.iter().any(|p| p.class == class && p.words[..] == ids[..])
-        {
-            list.push(Phrase { words: ids.into(), class, term });
-        }
+    /// The forms of the first word of a verb, which alone has any.
+    pub(crate) fn first_forms(&mut self, verb: &str) -> Arc<[WordId]> {
+        words_of(verb).first().map_or_else(|| [].into(), |first| self.forms_of(first))
     }
 
-    fn add_program(&mut self, program: Program) {
-        let slot = self.programs.len() as u32;
-        let (words, classes) = program.first();
-        let by_word =
-            if matches!(program.target, Target::Term(..)) { &mut self.terms_by_word } else { &mut self.by_word };
-        for word in words {
-            if let Some(list) = by_word.get_mut(word as usize) {
-                list.push(slot);
-            }
-        }
-        for class in classes {
-            if let Some(list) = self.by_class.get_mut(class.0 as usize) {
-                list.push(slot);
-            }
-        }
+    fn add_phrase(&mut self, words: &[String], class: Class, term: u32) {
+        let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
+        self.longest = self.longest.max(ids.len() as u32);
+        self.phrases.add(&ids, class, term);
+    }
+
+    fn add_program<'p>(&mut self, program: Program, nodes: Vec<Node<'p>>, shapes: &mut Shapes<'p>) {
+        shapes.push((self.programs.len() as u32, nodes));
         self.programs.push(program);
     }
 
@@ -367,21 +427,32 @@ impl Lexicon {
         (parts.len() > 1).then_some(parts)
     }
 
-    pub(crate) fn phrases_from(&self, word: WordId) -> &[Phrase] {
-        self.phrases.get(word as usize).map_or(&[], Vec::as_slice)
+    /// Phrases of terms.
+    pub(crate) fn phrases(&self) -> &PhraseTree {
+        &self.phrases
     }
 
-    pub(crate) fn term_programs_from(&self, word: WordId) -> &[u32] {
-        self.terms_by_word.get(word as usize).map_or(&[], Vec::as_slice)
+    /// The programs, each in its slot.
+    pub(crate) fn programs(&self) -> &[Program] {
+        &self.programs
     }
 
-    pub(crate) fn programs_from_word(&self, word: WordId) -> &[u32] {
-        self.by_word.get(word as usize).map_or(&[], Vec::as_slice)
+    /// Where patterns of rules and listed overclaims can be.
+    pub(crate) fn starts(&self) -> &Starts {
+        &self.starts
     }
 
-    pub(crate) fn programs_from_class(&self, class: Class) -> &[u32] {
-        self.by_class.get(class.0 as usize).map_or(&[], Vec::as_slice)
+    /// Where forms of terms can be that are programs.
+    pub(crate) fn term_starts(&self) -> &Starts {
+        &self.term_starts
     }
+}
+
+/// Regular past participles and the endings of most irregular ones.
+fn is_participle(word: &str) -> bool {
+    ["ed", "en", "wn", "ung", "ought", "ept", "ost", "ut", "uilt", "one", "ent", "eft"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 fn problem(
@@ -418,20 +489,29 @@ pub(crate) fn inflect(verb: &str, irregular: &HashMap<String, Vec<String>>) -> V
     forms.into_iter().map(|form| std::iter::once(form).chain(rest.iter().cloned()).collect()).collect()
 }
 
-/// Multiply and rotate: short words, no attacker's choice of keys in the table, so speed counts alone.
+/// Multiply and rotate, for keys that are numbers of ours.
 #[derive(Default)]
 pub(crate) struct FastHasher(u64);
 
 impl Hasher for FastHasher {
     fn finish(&self) -> u64 {
-        self.0
+        // The upper bits of a product are the mixed ones.
+        self.0.rotate_left(26)
     }
 
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+            self.write_u64(u64::from_le_bytes(word));
         }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
     }
 }

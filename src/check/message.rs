@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::Checker;
 use super::assertion::Assertion;
 use super::lexicon::Class;
-use super::reading::{Reading, Surroundings};
+use super::reading::{Reading, Surroundings, Token};
 use super::verdict::{self, Verdict};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, NoteKind, Severity};
 use crate::document::Document;
@@ -128,16 +128,15 @@ impl Checker<'_> {
                 self.serious(document, reading, assertion, found);
                 continue;
             };
-            let in_sentence = |words: &[String]| {
-                let ids: Vec<_> = words.iter().map(|word| self.lexicon().word(word)).collect();
-                !ids.is_empty() && ids.iter().all(|&id| id != super::lexicon::UNKNOWN) && {
-                    let tokens: Vec<_> = reading.tokens.iter().map(|token| token.word).collect();
-                    tokens.windows(ids.len()).any(|window| window == ids)
-                }
+            let named = |slot: usize| {
+                let mut contexts = self.lexicon().contexts(slot).iter();
+                contexts.any(|words| {
+                    let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
+                    reading.tokens.windows(words.len()).any(fits)
+                })
             };
             let ceiling = |certainty| self.ceiling(certainty);
-            let candidates = slots.iter().filter_map(|&slot| records.claims.get(slot));
-            let Some(claim) = verdict::choose(candidates, in_sentence, ceiling) else { continue };
+            let Some(claim) = verdict::choose(&records.claims, slots, named, ceiling) else { continue };
             for Verdict { rule, severity } in verdict::judge(claim, assertion, ceiling) {
                 let Some(rule) = self.rule(rule) else { continue };
                 let severity = self.graded_severity(rule, severity);

@@ -14,8 +14,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::lexicon::{inflect, words_of};
+use super::word_table::WordId;
 
 /// A message and the byte of the pattern it is about.
 pub(crate) type Problem = (String, usize);
@@ -26,6 +28,8 @@ pub(crate) enum Node<'p> {
     Word(Cow<'p, str>),
     Verb(&'p str),
     Class(&'p str, Option<&'p str>),
+    /// One of several words, sorted; not written in patterns.
+    Forms(Arc<[WordId]>),
     Gap,
     /// A comma may stand here.
     Comma,
@@ -198,7 +202,7 @@ pub(crate) fn expand(
                     }
                     choices
                 }
-                Node::Class(..) | Node::Gap | Node::Comma => return None,
+                Node::Class(..) | Node::Forms(_) | Node::Gap | Node::Comma => return None,
             };
             if phrases.len() * choices.len() > MOST_PHRASES {
                 return None;

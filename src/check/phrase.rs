@@ -29,31 +29,28 @@ impl Checker<'_> {
         artefacts: &mut Vec<Range<usize>>,
     ) {
         let records = self.db.records();
-        let term_ids = |slot: u32| records.terms.get(slot as usize).map_or("", |term| term.id.as_str());
-        let words =
-            Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts, term_ids: &term_ids };
-        let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
-        for at in 0..reading.tokens.len() {
-            let mut attempt = |slot: u32| {
-                if let Some(program) = self.lexicon().programs.get(slot as usize)
-                    && let Some(end) = program.matches(&words, at)
-                {
-                    match hits
-                        .iter_mut()
-                        .find(|(other, hit)| *other == program.target && hit.start <= at && at < hit.end)
-                    {
-                        Some((_, hit)) => hit.end = hit.end.max(end),
-                        None => hits.push((program.target, at..end)),
-                    }
-                }
-            };
-            for &slot in self.lexicon().programs_from_word(reading.tokens[at].word) {
-                attempt(slot);
-            }
+        let lexicon = self.lexicon();
+        let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
+        let mut candidates = Vec::new();
+        for (at, token) in reading.tokens.iter().enumerate() {
+            words.add_candidates(lexicon, lexicon.starts().of_word(token.word), at, &mut candidates);
             for tag in reading.tags_at(at) {
-                for &slot in self.lexicon().programs_from_class(tag.class) {
-                    attempt(slot);
-                }
+                words.add_candidates(lexicon, lexicon.starts().of_class(tag.class), at, &mut candidates);
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
+        for (at, slot) in candidates {
+            let at = at as usize;
+            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
+            let Some(end) = program.matches(&words, at) else { continue };
+            let known = |(target, hit): &&mut (Target, Range<usize>)| {
+                *target == program.target && hit.start <= at && at < hit.end
+            };
+            match hits.iter_mut().find(known) {
+                Some((_, hit)) => hit.end = hit.end.max(end),
+                None => hits.push((program.target, at..end)),
             }
         }
         for (target, hit) in hits {
@@ -100,8 +97,7 @@ impl Checker<'_> {
         let ceiling = |certainty| self.ceiling(certainty);
         let (name, severity) = verdict::judge_listed(claim, governed.strength, ceiling);
         let rule = self.rule(name)?;
-        let term =
-            self.db.records().terms.iter().find(|term| term.class == "outcome" && term.id == claim.pico.outcome)?;
+        let term = self.db.records().terms.get(*self.outcomes.get(slot)?.as_ref()? as usize)?;
         let bytes = reading.bytes(hit);
         let severity = self.graded_severity(rule, severity);
         let mut diagnostic = self.about(document, rule, severity, bytes, claim, term);

@@ -4,9 +4,11 @@
 
 use std::sync::Arc;
 
-use super::lexicon::{Class, Lexicon, WordId, words_of};
+use super::anchor::Offset;
+use super::lexicon::{Class, Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
 use super::reading::{Tag, Token};
+use super::word_table::WordId;
 use crate::document::Punctuation;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +16,9 @@ enum Step {
     Word(WordId),
     /// One of several words, sorted.
     Words(Arc<[WordId]>),
-    Class(Class, Option<Box<str>>),
+    Class(Class),
+    /// One term of a class.
+    Term(Class, u32),
     Any,
     Comma,
     Split(usize, usize),
@@ -40,49 +44,53 @@ pub(crate) enum Target {
 pub(crate) struct Program {
     pub(crate) target: Target,
     steps: Vec<Step>,
+    /// Words and classes that a match can begin with, sorted.
+    first: (Box<[WordId]>, Box<[Class]>),
 }
 
-/// Compiles a pattern.
-pub(crate) fn compile(text: &str, target: Target, lexicon: &mut Lexicon) -> Result<Program, Problem> {
+/// Compiles a pattern. Its parts are handed back, since they tell which of its words are rare.
+pub(crate) fn compile<'p>(
+    text: &'p str,
+    target: Target,
+    lexicon: &mut Lexicon,
+) -> Result<(Program, Vec<Node<'p>>), Problem> {
     let nodes = parse(text)?;
-    let mut steps = Vec::new();
-    emit(&nodes, lexicon, &mut steps);
-    steps.push(Step::Match);
-    let program = Program { target, steps };
-    if matches!(target, Target::Term(..)) && program.steps.iter().any(|step| matches!(step, Step::Class(..))) {
+    let program = Program::new(target, &nodes, lexicon);
+    let is_class = |step: &Step| matches!(step, Step::Class(_) | Step::Term(..));
+    if matches!(target, Target::Term(..)) && program.steps.iter().any(is_class) {
         return Err(("a form of a term cannot use `{…}`".into(), 0));
     }
-    if program.reaches_end(0, 0) { Err(("the pattern can match nothing at all".into(), 0)) } else { Ok(program) }
+    if program.reaches_end(0, 0) {
+        Err(("the pattern can match nothing at all".into(), 0))
+    } else {
+        Ok((program, nodes))
+    }
 }
 
-/// Compiles a known overclaim: its words in order, verbs in any form, articles and possessives open.
-pub(crate) fn phrase(text: &str, target: Target, lexicon: &mut Lexicon) -> Option<Program> {
+/// The parts of a known overclaim: its words in order, verbs in any form, articles and possessives open.
+pub(crate) fn overclaim(text: &str, lexicon: &mut Lexicon) -> Option<Vec<Node<'static>>> {
     const OPEN: [&str; 9] = ["a", "an", "the", "your", "our", "their", "all", "any", "naturally"];
-    let mut steps = Vec::new();
+    let mut nodes = Vec::new();
     for word in words_of(text) {
-        let last = matches!(steps.last(), Some(Step::Split(..)));
-        if OPEN.contains(&word.as_str()) && !steps.is_empty() && !last {
-            let ids: Vec<WordId> = OPEN.iter().map(|word| lexicon.intern(word)).collect();
-            let at = steps.len();
-            steps.push(Step::Split(at + 1, at + 2));
-            let mut ids = ids;
+        if OPEN.contains(&word.as_str()) && !nodes.is_empty() {
+            let mut ids: Vec<WordId> = OPEN.iter().map(|word| lexicon.intern(word)).collect();
             ids.sort_unstable();
-            steps.push(Step::Words(ids.into()));
+            nodes.push(Node::Optional(vec![Node::Forms(ids.into())]));
         } else {
-            steps.push(Step::Words(lexicon.family(&word)));
+            nodes.push(Node::Forms(lexicon.family(&word)));
         }
         // Commas of the phrase may or may not stand in the copy.
-        steps.push(Step::Comma);
+        nodes.push(Node::Comma);
     }
-    steps.pop();
-    steps.push(Step::Match);
-    (steps.len() > 2).then_some(Program { target, steps })
+    nodes.pop();
+    (nodes.len() > 1).then_some(nodes)
 }
 
 fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
     for node in nodes {
         match node {
             Node::Word(word) => steps.push(Step::Word(lexicon.intern(word))),
+            Node::Forms(ids) => steps.push(Step::Words(ids.clone())),
             Node::Verb(verb) => {
                 // Only the first word of a phrasal verb has forms.
                 let mut words = words_of(verb).into_iter();
@@ -93,7 +101,11 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                     steps.push(Step::Word(lexicon.intern(&word)));
                 }
             }
-            Node::Class(class, term) => steps.push(Step::Class(lexicon.class(class), term.map(Into::into))),
+            Node::Class(class, None) => steps.push(Step::Class(lexicon.class(class))),
+            Node::Class(name, Some(term)) => {
+                let class = lexicon.class(name);
+                steps.push(Step::Term(class, lexicon.term(name, term).unwrap_or(u32::MAX)));
+            }
             Node::Comma => steps.push(Step::Comma),
             Node::Gap => {
                 steps.push(Step::Comma);
@@ -152,39 +164,53 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
     }
 }
 
+/// Words and classes that a match of these steps can begin with, sorted.
+fn first(steps: &[Step]) -> (Box<[WordId]>, Box<[Class]>) {
+    let (mut words, mut classes, mut todo, mut seen) = (Vec::new(), Vec::new(), vec![0], vec![false; steps.len()]);
+    while let Some(at) = todo.pop() {
+        if std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        match &steps[at] {
+            Step::Word(word) => words.push(*word),
+            Step::Words(all) => words.extend(all.iter().copied()),
+            Step::Class(class) | Step::Term(class, _) => classes.push(*class),
+            Step::Any | Step::Comma => todo.push(at + 1),
+            Step::Split(a, b) => todo.extend([*a, *b]),
+            Step::Jump(to) => todo.push(*to),
+            Step::Match => {}
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    classes.sort_unstable();
+    classes.dedup();
+    (words.into(), classes.into())
+}
+
 /// What a program walks over.
 pub(crate) struct Words<'r> {
     pub(crate) tokens: &'r [Token],
     pub(crate) tags: &'r [Tag],
     /// For each word, the first tag that starts there (index into `tags`), plus one entry past the end.
     pub(crate) starts: &'r [u32],
-    pub(crate) term_ids: &'r dyn Fn(u32) -> &'r str,
 }
 
 impl Program {
-    /// Words and classes that a match can begin with.
-    pub(crate) fn first(&self) -> (Vec<WordId>, Vec<Class>) {
-        let (mut words, mut classes, mut todo, mut seen) =
-            (Vec::new(), Vec::new(), vec![0], vec![false; self.steps.len()]);
-        while let Some(at) = todo.pop() {
-            if std::mem::replace(&mut seen[at], true) {
-                continue;
-            }
-            match &self.steps[at] {
-                Step::Word(word) => words.push(*word),
-                Step::Words(all) => words.extend(all.iter().copied()),
-                Step::Class(class, _) => classes.push(*class),
-                Step::Any | Step::Comma => todo.push(at + 1),
-                Step::Split(a, b) => todo.extend([*a, *b]),
-                Step::Jump(to) => todo.push(*to),
-                Step::Match => {}
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
-        classes.sort_unstable();
-        classes.dedup();
-        (words, classes)
+    /// The program of these parts.
+    pub(crate) fn new(target: Target, nodes: &[Node<'_>], lexicon: &mut Lexicon) -> Self {
+        let mut steps = Vec::new();
+        emit(nodes, lexicon, &mut steps);
+        steps.push(Step::Match);
+        let first = first(&steps);
+        Self { target, steps, first }
+    }
+
+    /// Whether a match can begin at a word.
+    pub(crate) fn may_start(&self, words: &Words<'_>, at: usize) -> bool {
+        let (ids, classes) = &self.first;
+        words.tokens.get(at).is_some_and(|token| contains(ids, token.word))
+            || (!classes.is_empty() && words.tags_at(at).iter().any(|tag| classes.contains(&tag.class)))
     }
 
     fn reaches_end(&self, at: usize, depth: usize) -> bool {
@@ -209,7 +235,8 @@ impl Program {
         match self.steps.get(at) {
             Some(Step::Word(id)) => token.is_some_and(|token| token.word == *id),
             Some(Step::Words(ids)) => token.is_some_and(|token| contains(ids, token.word)),
-            Some(Step::Class(class, term)) => words.tag_end(word, *class, term.as_deref()).is_some(),
+            Some(Step::Class(class)) => words.tag_end(word, *class, None).is_some(),
+            Some(Step::Term(class, term)) => words.tag_end(word, *class, Some(*term)).is_some(),
             _ => true,
         }
     }
@@ -261,7 +288,8 @@ impl Program {
                     let next = match step {
                         Step::Word(id) => (token.word == *id).then_some(word + 1),
                         Step::Words(ids) => contains(ids, token.word).then_some(word + 1),
-                        Step::Class(class, term) => words.tag_end(word, *class, term.as_deref()),
+                        Step::Class(class) => words.tag_end(word, *class, None),
+                        Step::Term(class, term) => words.tag_end(word, *class, Some(*term)),
                         _ => None,
                     };
                     word = next?;
@@ -278,12 +306,37 @@ fn contains(ids: &[WordId], id: WordId) -> bool {
     if ids.len() <= 8 { ids.contains(&id) } else { ids.binary_search(&id).is_ok() }
 }
 
-impl Words<'_> {
-    fn tag_end(&self, word: usize, class: Class, term: Option<&str>) -> Option<usize> {
-        let range = (*self.starts.get(word)? as usize)..(*self.starts.get(word + 1)? as usize);
-        let tags = self.tags.get(range)?;
-        tags.iter()
-            .find(|tag| tag.class == class && term.is_none_or(|id| (self.term_ids)(tag.term) == id))
-            .map(|tag| tag.end as usize)
+impl<'r> Words<'r> {
+    /// Adds the programs of `starts` that may match around the word `at`, which is their anchor: the word at which the match
+    /// would begin, and the slot of the program.
+    pub(crate) fn add_candidates(
+        &self,
+        lexicon: &Lexicon,
+        starts: &[(u32, Offset)],
+        at: usize,
+        candidates: &mut Vec<(u32, u32)>,
+    ) {
+        for &(slot, offset) in starts {
+            let Some(last) = at.checked_sub(offset.least as usize) else { continue };
+            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
+            for start in at.saturating_sub(offset.most as usize)..=last {
+                if program.may_start(self, start) {
+                    candidates.push((start as u32, slot));
+                }
+            }
+        }
+    }
+
+    /// The tags that start at a word.
+    fn tags_at(&self, word: usize) -> &'r [Tag] {
+        let bounds = self.starts.get(word).zip(self.starts.get(word + 1));
+        bounds.and_then(|(&from, &to)| self.tags.get(from as usize..to as usize)).unwrap_or(&[])
+    }
+
+    /// The end of the first tag of a class, or of one term, that starts at a word.
+    fn tag_end(&self, word: usize, class: Class, term: Option<u32>) -> Option<usize> {
+        let tags = self.tags_at(word).iter();
+        let mut fitting = tags.filter(|tag| tag.class == class && term.is_none_or(|term| tag.term == term));
+        fitting.next().map(|tag| tag.end as usize)
     }
 }

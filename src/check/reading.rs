@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, Lexicon, UNKNOWN, WordId};
+use super::lexicon::{Class, Lexicon};
 use super::program::{Target, Words};
+use super::word_table::{UNKNOWN, WordId};
 use crate::document::{BlockKind, Punctuation, tokenise};
 use crate::model::vocabulary::Strength;
 
@@ -49,6 +50,31 @@ pub(crate) struct Reading {
     /// For each word, the number of its clause.
     pub(crate) clauses: Vec<u16>,
     pub(crate) question: bool,
+    /// The classes that have a tag.
+    present: Classes,
+    /// Programs of terms that may match, with the word at which: room that is used again.
+    candidates: Vec<(u32, u32)>,
+}
+
+/// A set of classes. Those with high numbers, which only packs of thousands of classes have, are not kept apart.
+#[derive(Clone, Copy, Debug, Default)]
+struct Classes([u64; 4]);
+
+impl Classes {
+    fn bit(class: Class) -> (usize, u64) {
+        let number = usize::from(class.0).min(255);
+        (number / 64, 1 << (number % 64))
+    }
+
+    fn add(&mut self, class: Class) {
+        let (at, bit) = Self::bit(class);
+        self.0[at] |= bit;
+    }
+
+    fn may_hold(&self, class: Class) -> bool {
+        let (at, bit) = Self::bit(class);
+        self.0[at] & bit != 0
+    }
 }
 
 /// How the words before a place govern it.
@@ -69,8 +95,10 @@ impl Reading {
         self.tokens.clear();
         self.tags.clear();
         self.question = masked.get(range.clone()).is_some_and(|text| {
-            text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}'))
-                .ends_with('?')
+            text.trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}' | '\u{2}')
+            })
+            .ends_with('?')
         });
         self.range = range.clone();
         let tokens = &mut self.tokens;
@@ -95,7 +123,7 @@ impl Reading {
                 word: id,
                 before: raw.before,
                 quoted: raw.quoted,
-                participle: is_participle(word),
+                participle: lexicon.is_participle(id),
             });
         });
         self.tag(lexicon);
@@ -105,33 +133,40 @@ impl Reading {
     }
 
     fn tag(&mut self, lexicon: &Lexicon) {
-        for at in 0..self.tokens.len() {
+        self.find_candidates(lexicon);
+        let mut candidates = self.candidates.iter().copied().peekable();
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        for (at, token) in self.tokens.iter().enumerate() {
             let first = self.tags.len();
-            for phrase in lexicon.phrases_from(self.tokens[at].word) {
-                let end = at + phrase.words.len();
-                // Longest first: a shorter phrase of the same class adds nothing.
-                if self.tags[first..].iter().any(|tag| tag.class == phrase.class) {
-                    continue;
+            let rest = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open()).map(|token| token.word);
+            let tags = &mut self.tags;
+            lexicon.phrases().walk(token.word, rest, |length, ends| {
+                // A shorter phrase of the same class adds nothing.
+                let tag =
+                    |&(class, term): &(Class, u32)| Tag { start: at as u32, end: (at + length) as u32, class, term };
+                // A shorter phrase of the same class adds nothing.
+                let shorter = tags.len();
+                tags.extend(ends.iter().map(tag));
+                for known in (first..shorter).rev() {
+                    if ends.iter().any(|&(class, _)| class == tags[known].class) {
+                        tags.remove(known);
+                    }
                 }
-                let fits = self.tokens.get(at + 1..end).is_some_and(|rest| {
-                    rest.iter()
-                        .zip(&phrase.words[1..])
-                        .all(|(token, &word)| token.word == word && token.before.is_open())
-                });
-                if fits {
-                    self.tags.push(Tag { start: at as u32, end: end as u32, class: phrase.class, term: phrase.term });
-                }
+            });
+            if self.tags.len() > first + 1 {
+                self.tags[first..].sort_by_key(|tag| std::cmp::Reverse(tag.end));
             }
-            for &slot in lexicon.term_programs_from(self.tokens[at].word) {
-                let Some(program) = lexicon.programs.get(slot as usize) else { continue };
+            while let Some((_, slot)) = candidates.next_if(|&(start, _)| start as usize == at) {
+                let Some(program) = lexicon.programs().get(slot as usize) else { continue };
                 let Target::Term(class, term) = program.target else { continue };
-                let words = Words { tokens: &self.tokens, tags: &[], starts: &[], term_ids: &|_| "" };
                 if let Some(end) = program.matches(&words, at) {
                     self.tags.push(Tag { start: at as u32, end: end as u32, class, term });
                 }
             }
         }
         self.drop_covered();
+        self.present = Classes::default();
+        self.tags.iter().for_each(|tag| self.present.add(tag.class));
         self.starts.clear();
         let mut next = 0;
         for at in 0..=self.tokens.len() {
@@ -143,6 +178,17 @@ impl Reading {
         self.starts.push(self.tags.len() as u32);
     }
 
+    /// Gathers the programs of terms that have an anchor in the sentence, by the word at which they would begin.
+    fn find_candidates(&mut self, lexicon: &Lexicon) {
+        self.candidates.clear();
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        for (at, token) in self.tokens.iter().enumerate() {
+            words.add_candidates(lexicon, lexicon.term_starts().of_word(token.word), at, &mut self.candidates);
+        }
+        self.candidates.sort_unstable();
+        self.candidates.dedup();
+    }
+
     /// An idiom hides every term inside it; a name of a treatment hides outcomes inside it; a longer phrase of a class hides
     /// shorter ones of the same class; a pseudo-negation hides the negation inside.
     fn drop_covered(&mut self) {
@@ -150,11 +196,18 @@ impl Reading {
             return;
         }
         let tags = std::mem::take(&mut self.tags);
+        // What holds a tag begins at most this many words before it.
+        let longest = tags.iter().map(|tag| tag.end - tag.start).max().unwrap_or(0);
+        let mut window = 0;
         self.tags = tags
             .iter()
             .copied()
             .filter(|&tag| {
-                !tags.iter().any(|&other| {
+                while tags[window].start + longest < tag.end {
+                    window += 1;
+                }
+                let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
+                !near.copied().any(|other| {
                     other != tag
                         && match other.class {
                             Class::IDIOM => {
@@ -223,7 +276,8 @@ impl Reading {
 
     /// The tags of one class.
     pub(crate) fn of(&self, class: Class) -> impl Iterator<Item = Tag> + '_ {
-        self.tags.iter().copied().filter(move |tag| tag.class == class)
+        let tags = if self.present.may_hold(class) { &self.tags[..] } else { &[] };
+        tags.iter().copied().filter(move |tag| tag.class == class)
     }
 
     pub(crate) fn has(&self, class: Class) -> bool {
@@ -359,13 +413,6 @@ impl Reading {
         let quoted = self.tokens.iter().filter(|token| token.quoted).count();
         quoted > 0 && quoted + 2 >= self.tokens.len()
     }
-}
-
-/// Regular past participles and the endings of most irregular ones.
-fn is_participle(word: &str) -> bool {
-    ["ed", "en", "wn", "ung", "ought", "ept", "ost", "ut", "uilt", "one", "ent", "eft"]
-        .iter()
-        .any(|end| word.ends_with(end))
 }
 
 /// What surrounds a sentence: where it stands and what was said just before.

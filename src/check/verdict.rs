@@ -1,7 +1,6 @@
 //! Judging an assertion: finding the claim it is about and comparing wording with rating.
 
 use super::assertion::Assertion;
-use super::lexicon::words_of;
 use crate::diagnostic::Severity;
 use crate::model::claim::ClaimRecord;
 use crate::model::vocabulary::{Certainty, Direction, Magnitude, Strength};
@@ -12,6 +11,7 @@ pub(crate) const CONTRADICTED: &str = "contradicted-by-evidence";
 pub(crate) const CAN: &str = "can-as-hedge";
 pub(crate) const MAGNITUDE: &str = "magnitude-inflation";
 pub(crate) const QUALIFIER: &str = "inadequate-qualifier";
+pub(crate) const UNDER: &str = "weaker-than-evidence";
 
 /// What is wrong with an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub(crate) fn judge(
     if said == Strength::Possible {
         if over > 0 {
             add(QUALIFIER, Severity::Note);
+        } else if allowed >= Strength::Probable && !assertion.modest {
+            add(UNDER, Severity::Note);
         }
     } else if said == Strength::Capable && assertion.governed.capability.is_some() {
         match over {
@@ -93,17 +95,18 @@ pub(crate) fn judge_listed(
     (EXCEEDS, if over <= 1 { Severity::Warning } else { Severity::Error })
 }
 
-/// The claim that a sentence is about, out of those with its outcome: the one whose context the sentence names; when the copy
-/// is vaguer than several claims, the one that allows most, so that doubt never makes an alarm.
+/// The claim that a sentence is about, out of the slots of those with its outcome: the one whose context the sentence names; when
+/// the copy is vaguer than several claims, the one that allows most, so that doubt never makes an alarm.
 pub(crate) fn choose<'c>(
-    claims: impl Iterator<Item = &'c ClaimRecord>,
-    names: impl Fn(&[String]) -> bool,
+    claims: &'c [ClaimRecord],
+    slots: &[usize],
+    names: impl Fn(usize) -> bool,
     ceiling: impl Fn(Certainty) -> Strength + Copy,
 ) -> Option<&'c ClaimRecord> {
-    let claims: Vec<&ClaimRecord> = claims.filter(|claim| claim.withdrawn.is_none()).collect();
-    let named = |claim: &ClaimRecord| claim.wording.context.iter().any(|words| names(&words_of(words)));
-    let best = |pick: &dyn Fn(&ClaimRecord) -> bool| {
-        claims.iter().copied().filter(|claim| pick(claim)).max_by_key(|claim| {
+    let best = |pick: &dyn Fn(usize, &ClaimRecord) -> bool| {
+        let claims = slots.iter().filter_map(|&slot| Some((slot, claims.get(slot)?)));
+        let fitting = claims.filter(|&(slot, claim)| claim.withdrawn.is_none() && pick(slot, claim));
+        let best = fitting.max_by_key(|(_, claim)| {
             let direction = match claim.direction {
                 Direction::Supports => 4,
                 Direction::Mixed => 3,
@@ -112,7 +115,10 @@ pub(crate) fn choose<'c>(
                 _ => 0,
             };
             (allowed(claim, ceiling), direction, std::cmp::Reverse(claim.id.as_str()))
-        })
+        });
+        best.map(|(_, claim)| claim)
     };
-    best(&|claim| named(claim)).or_else(|| best(&|claim| claim.wording.context.is_empty())).or_else(|| best(&|_| true))
+    best(&|slot, _| names(slot))
+        .or_else(|| best(&|_, claim| claim.wording.context.is_empty()))
+        .or_else(|| best(&|_, _| true))
 }

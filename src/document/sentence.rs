@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MASK;
+use super::{MASK, is_mark};
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 22] = [
@@ -41,12 +41,12 @@ fn after_mark(text: &str, at: usize, start: usize) -> Option<usize> {
     let mut rest = text
         .get(at..)?
         .char_indices()
-        .skip_while(|&(_, c)| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '\u{1}' | '*'));
+        .skip_while(|&(_, c)| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '*') || is_mark(c));
     let Some((offset, next)) = rest.next() else { return Some(text.len()) };
     if !next.is_whitespace() {
         return None;
     }
-    let follows = rest.find(|(_, c)| !c.is_whitespace() && *c as u32 != u32::from(MASK)).map(|(_, c)| c);
+    let follows = rest.find(|(_, c)| !c.is_whitespace() && !is_mark(*c)).map(|(_, c)| c);
     if text.as_bytes()[at] == b'.' {
         let word = text
             .get(start..at)?

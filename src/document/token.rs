@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MASK;
+use super::{FILL, MASK, is_mark};
 
 /// What stands between a word and the word before it. Bits, so that several marks can stand together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,14 +62,14 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             let mut end = at + c.len_utf8();
             let digits = c.is_ascii_digit();
             while let Some(&(next, c)) = chars.peek() {
-                let after = || text[next + c.len_utf8()..].chars().find(|&c| c as u32 != u32::from(MASK));
+                let after = || text[next + c.len_utf8()..].chars().find(|&c| !is_mark(c));
                 if c.is_alphanumeric() {
                     push_folded(&mut folded, c);
                 } else if is_apostrophe(c) && after().is_some_and(char::is_alphabetic) {
                     folded.push('\'');
                 } else if digits && matches!(c, '.' | ',') && after().is_some_and(|c| c.is_ascii_digit()) {
                     folded.push('.');
-                } else if c as u32 != u32::from(MASK) {
+                } else if !is_mark(c) {
                     break;
                 }
                 end = next + c.len_utf8();
@@ -126,7 +126,7 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             }
             '%' => {
                 let start = range.start + at;
-                each(RawToken { range: start..start + 1, before, quoted }, "%");
+                each(RawToken { range: start..start + whole(text, at, c), before, quoted }, "%");
                 before = Punctuation::default();
                 continue;
             }
@@ -134,13 +134,14 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             '✅' | '✔' | '☑' | '⬆' | '↑' | '📈' | '❌' | '✖' | '⬇' | '↓' | '📉' => {
                 let start = range.start + at;
                 let word = if matches!(c, '❌' | '✖' | '⬇' | '↓' | '📉') { "down" } else { "up" };
-                each(RawToken { range: start..start + c.len_utf8(), before, quoted }, word);
+                each(RawToken { range: start..start + whole(text, at, c), before, quoted }, word);
                 before = Punctuation::default();
                 continue;
             }
             '&' | '+' | '=' => {
                 let start = range.start + at;
-                each(RawToken { range: start..start + 1, before, quoted }, if c == '=' { "equals" } else { "and" });
+                let word = if c == '=' { "equals" } else { "and" };
+                each(RawToken { range: start..start + whole(text, at, c), before, quoted }, word);
                 before = Punctuation::default();
                 continue;
             }
@@ -164,7 +165,13 @@ fn opens_quote(text: &str, at: usize) -> bool {
             && i > 0
             && !rest.get(i + 1..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
     });
-    rest.chars().next().is_some_and(char::is_alphabetic) && close.is_some()
+    rest.chars().find(|&c| !is_mark(c)).is_some_and(char::is_alphabetic) && close.is_some()
+}
+
+/// How many bytes the character `c` at `at` takes in the file.
+fn whole(text: &str, at: usize, c: char) -> usize {
+    let rest = text.as_bytes().get(at + c.len_utf8()..).unwrap_or(&[]);
+    c.len_utf8() + rest.iter().take_while(|&&byte| byte == FILL).count()
 }
 
 fn is_apostrophe(c: char) -> bool {

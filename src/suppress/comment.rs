@@ -3,7 +3,7 @@
 //! Never knows which rules there are.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, MASK};
+use crate::document::Document;
 use crate::model::date::Date;
 use crate::suggest;
 use crate::text::Span;
@@ -201,8 +201,7 @@ fn next_line(document: &Document, at: usize) -> Span {
     let mut line = line(document.text(), at);
     while line.end() < document.text().len() {
         line = self::line(document.text(), line.end() + 1);
-        let words = line.of(document.masked());
-        if words.bytes().any(|byte| byte != MASK && !byte.is_ascii_whitespace()) {
+        if document.has_words(line) {
             return line;
         }
     }

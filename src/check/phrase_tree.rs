@@ -1,0 +1,94 @@
+//! Phrases of terms as a tree over words: all phrases that begin at a word are found in one walk, however many begin alike.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::lexicon::{Class, FastHasher};
+use super::word_table::WordId;
+
+/// A node: the words so far.
+type Node = u32;
+const ROOT: Node = 0;
+
+/// The phrases of all terms.
+#[derive(Debug, Default)]
+pub(crate) struct PhraseTree {
+    /// For each word, the node of the phrases that begin with it; [`ROOT`] for none.
+    first: Vec<Node>,
+    /// From a node by a word to the next.
+    next: HashMap<u64, Node, BuildHasherDefault<FastHasher>>,
+    /// For each node, the terms whose phrase ends there, in the order in which they were added, and whether it goes on.
+    nodes: Vec<(Vec<(Class, u32)>, bool)>,
+}
+
+fn key(node: Node, word: WordId) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
+}
+
+impl PhraseTree {
+    /// Adds a phrase. A second term of the same class with the same phrase is left out.
+    pub(crate) fn add(&mut self, words: &[WordId], class: Class, term: u32) {
+        let Some((&first, rest)) = words.split_first() else { return };
+        if self.nodes.is_empty() {
+            self.nodes.push(Default::default());
+        }
+        let at = first as usize;
+        if at >= self.first.len() {
+            self.first.resize(at + 1, ROOT);
+        }
+        if self.first[at] == ROOT {
+            self.first[at] = self.nodes.len() as Node;
+            self.nodes.push(Default::default());
+        }
+        let mut node = self.first[at];
+        for &word in rest {
+            let fresh = self.nodes.len() as Node;
+            let next = *self.next.entry(key(node, word)).or_insert(fresh);
+            if next == fresh {
+                self.nodes[node as usize].1 = true;
+                self.nodes.push(Default::default());
+            }
+            node = next;
+        }
+        let ends = &mut self.nodes[node as usize].0;
+        if !ends.iter().any(|&(known, _)| known == class) {
+            ends.push((class, term));
+        }
+    }
+
+    /// The terms of exactly these words.
+    pub(crate) fn ends(&self, words: &[WordId]) -> &[(Class, u32)] {
+        let Some((&first, rest)) = words.split_first() else { return &[] };
+        let start = self.first.get(first as usize).copied().filter(|&node| node != ROOT);
+        let node = rest
+            .iter()
+            .try_fold(start, |node, &word| Some(node.and_then(|node| self.next.get(&key(node, word)).copied())));
+        node.flatten().and_then(|node| self.nodes.get(node as usize)).map_or(&[], |(ends, _)| ends)
+    }
+
+    /// Calls `each` with the length of every phrase that begins with `first` and goes on with `rest`, and with its terms,
+    /// shortest phrase first.
+    pub(crate) fn walk<'t>(
+        &'t self,
+        first: WordId,
+        rest: impl Iterator<Item = WordId>,
+        mut each: impl FnMut(usize, &'t [(Class, u32)]),
+    ) {
+        let mut node = match self.first.get(first as usize) {
+            None | Some(&ROOT) => return,
+            Some(&node) => node,
+        };
+        let mut rest = rest;
+        for length in 1.. {
+            let Some((ends, goes_on)) = self.nodes.get(node as usize) else { return };
+            if !ends.is_empty() {
+                each(length, ends);
+            }
+            if !goes_on {
+                return;
+            }
+            let Some(&next) = rest.next().and_then(|word| self.next.get(&key(node, word))) else { return };
+            node = next;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Words to numbers: one table of all words of the vocabulary, asked once for each word of a text.
+//!
+//! A hash table of its own, since most words of a page are not in the vocabulary: a miss costs one look at eight bytes, and no
+//! word is an allocation.
+
+/// Number of a word of the vocabulary.
+pub(crate) type WordId = u32;
+/// A word that no term and no pattern uses.
+pub(crate) const UNKNOWN: WordId = 0;
+
+/// The words, each with a number. Several spellings may share one.
+#[derive(Debug, Default)]
+pub(crate) struct WordTable {
+    /// Open addressing: the upper half is the hash, the lower half the entry plus one; 0 is an empty place.
+    places: Vec<u64>,
+    entries: Vec<Entry>,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    start: u32,
+    end: u32,
+    word: WordId,
+}
+
+impl WordTable {
+    /// The number of a word, [`UNKNOWN`] when it has none.
+    pub(crate) fn get(&self, word: &str) -> WordId {
+        self.find(word, hash(word.as_bytes())).unwrap_or(UNKNOWN)
+    }
+
+    /// Gives a word a number, unless it has one. Returns the number it has now.
+    pub(crate) fn insert(&mut self, word: &str, number: WordId) -> WordId {
+        let hash = hash(word.as_bytes());
+        if let Some(known) = self.find(word, hash) {
+            return known;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(word);
+        self.entries.push(Entry { start, end: self.text.len() as u32, word: number });
+        // At most half full, so that a search ends soon.
+        if self.entries.len() * 2 > self.places.len() {
+            self.places = vec![0; (self.places.len() * 2).max(64)];
+            for at in 0..self.entries.len() {
+                let Entry { start, end, .. } = self.entries[at];
+                self.place(self::hash(&self.text.as_bytes()[start as usize..end as usize]), at);
+            }
+        } else {
+            self.place(hash, self.entries.len() - 1);
+        }
+        number
+    }
+
+    fn place(&mut self, hash: u32, entry: usize) {
+        let mask = self.places.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.places[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        self.places[at] = u64::from(hash) << 32 | (entry as u64 + 1);
+    }
+
+    fn find(&self, word: &str, hash: u32) -> Option<WordId> {
+        let mask = self.places.len().checked_sub(1)?;
+        let mut at = hash as usize & mask;
+        loop {
+            let place = *self.places.get(at)?;
+            if place == 0 {
+                return None;
+            }
+            if (place >> 32) as u32 == hash {
+                let entry = self.entries.get((place as u32) as usize - 1)?;
+                if self.text.as_bytes().get(entry.start as usize..entry.end as usize) == Some(word.as_bytes()) {
+                    return Some(entry.word);
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+/// Multiply and rotate. No attacker chooses what is in the table, so that speed counts alone.
+fn hash(bytes: &[u8]) -> u32 {
+    const K: u64 = 0x517c_c1b7_2722_0a95;
+    let mut hash = bytes.len() as u64;
+    let mut mix = |part: u64| hash = (hash.rotate_left(23) ^ part).wrapping_mul(K);
+    let wide = |part: Option<&[u8; 8]>| part.map_or(0, |part| u64::from_le_bytes(*part));
+    let half = |part: Option<&[u8; 4]>| part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)));
+    match bytes {
+        // Parts that overlap are read twice: cheaper than a loop over the rest.
+        [first, .., last] if bytes.len() < 4 => {
+            mix(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16);
+        }
+        [one] => mix(u64::from(*one)),
+        _ if bytes.len() < 8 => mix(half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32),
+        _ => {
+            for part in bytes.chunks_exact(8) {
+                mix(wide(part.first_chunk()));
+            }
+            mix(wide(bytes.last_chunk()));
+        }
+    }
+    (hash >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNKNOWN, WordTable};
+
+    #[test]
+    fn every_word_is_found_and_no_other() {
+        let mut table = WordTable::default();
+        let words: Vec<String> = (1..5_000).map(|n| "pain ache muscle".repeat(n % 3) + &n.to_string()).collect();
+        for (word, number) in words.iter().zip(1..) {
+            assert_eq!(table.insert(word, number), number);
+        }
+        for (word, number) in words.iter().zip(1..) {
+            assert_eq!(table.get(word), number, "{word}");
+            assert_eq!(table.get(&format!("{word}x")), UNKNOWN);
+            assert_eq!(table.insert(word, 1), number);
+        }
+        assert_eq!(table.get(""), UNKNOWN);
+    }
+}
