@@ -142,6 +142,7 @@ impl<'db> Checker<'db> {
         let mut reading = Reading::default();
         let mut found = Vec::new();
         let mut artefacts = Vec::new();
+        let mut read: Vec<Range<usize>> = Vec::new();
         let mut asked: Option<(&str, Range<usize>, Surroundings)> = None;
         for (slot, block) in document.blocks().iter().enumerate() {
             let masked = document.masked(block);
@@ -159,6 +160,7 @@ impl<'db> Checker<'db> {
                 if reading.tokens.is_empty() {
                     continue;
                 }
+                read.push(range.clone());
                 // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
                 if let Some((words, question, around)) = asked.take().filter(|_| reading.affirms()) {
                     let mut statement = Reading::default();
@@ -183,6 +185,7 @@ impl<'db> Checker<'db> {
         }
         page.judge(self, document, &mut found);
         sort(&mut found);
+        edit::over_sentences(self.db, &read, &mut found);
         found.shrink_to_fit();
         found
     }
@@ -225,7 +228,8 @@ impl<'db> Checker<'db> {
     }
 
     /// The database that is compared with.
-    pub(crate) const fn database(&self) -> &'db Database {
+    #[must_use]
+    pub const fn database(&self) -> &'db Database {
         self.db
     }
 

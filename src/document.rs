@@ -210,7 +210,7 @@ impl Document {
         &self.parts.blocks
     }
 
-    /// Comments of the markup, each from its first mark to its last.
+    /// Comments of the markup, each from its first mark to its last, in order.
     pub(crate) fn comments(&self) -> &[Span] {
         &self.parts.comments
     }

@@ -15,6 +15,8 @@ mod document;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;
+#[cfg(feature = "check")]
+mod gate;
 mod load;
 mod model;
 #[cfg(feature = "plot")]

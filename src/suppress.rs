@@ -114,7 +114,7 @@ impl<'a> Sieve<'a> {
             malformed.into_iter().map(|slip| self.about(MALFORMED, slip.span, slip.message, Some(slip.advice))),
         );
         for comment in &comments {
-            sifted.shown.extend(self.judge(comment));
+            sifted.shown.extend(self.judge(comment, document));
         }
         sort(&mut sifted.shown);
         sifted
@@ -146,7 +146,7 @@ impl<'a> Sieve<'a> {
     }
 
     /// What is wrong with a comment.
-    fn judge(&self, comment: &Comment) -> Vec<Diagnostic> {
+    fn judge(&self, comment: &Comment, document: &Document) -> Vec<Diagnostic> {
         let database = self.checker.database();
         let mut found = Vec::new();
         for (name, span) in comment.rules.iter().filter(|(name, _)| database.rule(name).is_none()) {
@@ -171,7 +171,7 @@ impl<'a> Sieve<'a> {
                     _ => "this comment keeps nothing",
                 };
                 let mut unused = self.about(UNUSED, comment.span, message.to_owned(), None);
-                let (span, applicability) = (comment.span, Applicability::Automatic);
+                let (span, applicability) = (with_space(comment.span, document.text()), Applicability::Automatic);
                 unused.fixes.push(Fix { span, replacement: "".into(), applicability });
                 found.push(unused);
             }
@@ -193,6 +193,18 @@ impl<'a> Sieve<'a> {
             None => diagnostic,
         }
     }
+}
+
+/// A comment with what goes when it goes: its lines where it has them for itself, else the spaces before it.
+fn with_space(comment: Span, text: &str) -> Span {
+    let before = text.get(..comment.start()).unwrap_or_default();
+    let after = text.get(comment.end()..).unwrap_or_default();
+    let indent = before.trim_end_matches([' ', '\t']);
+    let rest = after.trim_start_matches([' ', '\t', '\r']);
+    if (indent.is_empty() || indent.ends_with('\n')) && (rest.is_empty() || rest.starts_with('\n')) {
+        return Span::new(indent.len(), (text.len() - rest.len() + 1).min(text.len()));
+    }
+    Span::new(indent.len(), comment.end())
 }
 
 fn near<'d>(name: &str, database: &'d Database) -> Option<&'d str> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("rate", &["check", "document", "database", "load", "error", "text"]),
     ("compare", &["rate", "document", "database", "load", "model", "diagnostic", "error", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
+    ("gate", &["check", "document", "diagnostic", "model", "text"]),
     ("suppress", &["check", "document", "database", "model", "diagnostic", "suggest", "text"]),
 ];
 

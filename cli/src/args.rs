@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use evidence_claims::{Date, Scheme, Severity};
 
 /// Checks marketing copy about massage against graded evidence, and shows the evidence.
@@ -60,7 +61,7 @@ fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read marketing copy and say where it claims more than the evidence allows
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Rate how strongly sentences word a relation: none, correlational, conditional or causal
     Rate(RateArgs),
     /// List claims, all or those that fit a query such as `topic:cortisol certainty<=low`
@@ -87,12 +88,52 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Tell what changed in ratings, wording and findings between two editions of a pack
     Diff(DiffArgs),
+    /// List the profiles: jurisdictions whose strictness can be used
+    Profiles(ProfilesArgs),
+    /// Write a commented evidence.toml for a site, after two questions
+    Init(InitArgs),
+    /// Write what a shell needs to complete commands and options
+    Completions(CompletionsArgs),
+    /// Write the manual for man
+    Man(ManArgs),
+}
+
+/// `claims profiles`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProfilesArgs {}
+
+/// `claims init`
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// Files to check from then on; asked for when none are named
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+
+    /// The profile to use; asked for when none is named
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+}
+
+/// `claims completions`
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// `claims man`
+#[derive(Debug, clap::Args)]
+pub(crate) struct ManArgs {
+    /// Write all pages into this directory, instead of the first to standard output
+    #[arg(long, value_name = "DIRECTORY")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `claims check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files, directories or globs, those of the project file when none are named; - is standard input
+    /// Files, directories or globs, those of the project file when none are named: Markdown, HTML, tables, or else plain text; - is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -128,6 +169,18 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) notes: Option<Notes>,
 
+    /// Find only on lines that changed since the branch left this git revision
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) changed_since: Option<String>,
+
+    /// Also find what a page claims more surely, more widely or larger than at this git revision
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) gate_against: Option<String>,
+
+    /// Only findings of this rule or family of rules; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
+
     /// Be quiet about the findings in this file, which --write-baseline writes
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -135,6 +188,18 @@ pub(crate) struct CheckArgs {
     /// Write all findings into the baseline, evidence-baseline.json unless another is named
     #[arg(long)]
     pub(crate) write_baseline: bool,
+
+    /// Make the edits that only make a sentence milder, and write the files
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline"])]
+    pub(crate) fix: bool,
+
+    /// Show what --fix would change, and write nothing; exit status 1 when there is something
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "interactive"])]
+    pub(crate) diff: bool,
+
+    /// Ask about each finding: edit, publish the vetted sentence, skip, or keep it with a reason
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix"])]
+    pub(crate) interactive: bool,
 
     /// Show how each sentence was read instead of checking it
     #[arg(long)]

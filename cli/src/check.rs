@@ -3,12 +3,16 @@
 use std::io::Write;
 use std::path::Path;
 
-use evidence_claims::{Checker, Database, Date, Document, Sifted, Span};
+use evidence_claims::{Checker, Database, Date, Document, Sifted};
 
-use crate::args::{CheckArgs, CheckFormat};
+use crate::args::{CheckArgs, CheckFormat, Kind};
 use crate::baseline::{self, Baseline};
 use crate::evidence::Evidence;
-use crate::input::Input;
+use crate::fix::{self, Fixed};
+use crate::git::Changes;
+use crate::human::Human;
+use crate::input::{self, Input};
+use crate::interactive::Session;
 use crate::judge::{self, Judge};
 use crate::report::{self, Page, Report};
 use crate::settings::Settings;
@@ -24,23 +28,23 @@ struct Checked {
     name: String,
     skipped: usize,
     encoding: Option<&'static str>,
-    is_empty: bool,
     /// Without its text when nothing was found: a large site need not be held in memory.
     document: Document,
-    sentences: Vec<Span>,
+    is_empty: bool,
+    sentences: usize,
     sifted: Sifted,
 }
 
 impl Checked {
     /// Has a document checked.
-    fn new(input: Input, check: impl FnOnce(&str, &Document) -> Sifted) -> Self {
+    fn new(input: Input, check: impl FnOnce(&Input) -> Sifted) -> Self {
         let (name, is_empty) = (input.name().to_owned(), input.is_empty());
-        let Input { path, document, skipped, encoding } = input;
-        let sifted = check(&path, &document);
-        let sentences = document.sentences().collect();
-        let is_quiet = sifted.shown.is_empty() && sifted.suppressed.is_empty();
-        let document = if is_quiet { Document::plain("") } else { document };
-        Self { path, name, skipped, encoding, is_empty, document, sentences, sifted }
+        let sifted = check(&input);
+        let Input { path, document, skipped, encoding, .. } = input;
+        let sentences = document.sentences().count();
+        let nothing = sifted.shown.is_empty() && sifted.suppressed.is_empty();
+        let document = if nothing { Document::plain("") } else { document };
+        Self { path, name, skipped, encoding, document, is_empty, sentences, sifted }
     }
 
     /// The file as the formats see it.
@@ -51,7 +55,8 @@ impl Checked {
             skipped: self.skipped,
             encoding: self.encoding,
             table: Some(&self.document),
-            sentences: self.sentences.clone(),
+            sentences: self.document.sentences().collect(),
+            read: self.sentences,
             diagnostics: self.sifted.shown.iter().collect(),
             suppressed: &self.sifted.suppressed,
             known: Vec::new(),
@@ -65,12 +70,15 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         terminal.write(&settings.print())?;
         return Ok(Outcome::Clean);
     }
-    let files = if args.files.is_empty() { &settings.files.value } else { &args.files };
-    if files.is_empty() {
+    let named = if args.files.is_empty() { &settings.files.value } else { &args.files };
+    if named.is_empty() {
         let advice = "or write files = [\"site\"] into evidence.toml (`claims init` makes one)";
         return Err(Stop(format!("there is nothing to check: name files, {advice}")));
     }
-    let found = walk::files(files, &args.reading.exclude)?;
+    if (args.fix || args.interactive) && named.iter().any(|path| path.as_os_str() == input::STDIN) {
+        return Err(Stop("standard input has no file that could be fixed; --diff shows what would change".into()));
+    }
+    let found = walk::files(named, &settings.exclude.value)?;
     let mut outcome = Outcome::Clean;
     let mut refuse = |path: &Path, problem: &str| {
         complain(format!("cannot check {}: {problem}", path.display()));
@@ -80,31 +88,48 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         refuse(path, problem);
     }
     // One file is read first, since an empty one needs no evidence.
-    let first = found.paths.first().filter(|_| found.paths.len() == 1).map(|path| Input::read(path, &args.reading));
+    let mut first = found.paths.first().filter(|_| found.paths.len() == 1).map(|path| Input::read(path, &args.reading));
     let is_idle = first.as_ref().map_or(found.paths.is_empty(), |input| input.as_ref().map_or(true, Input::is_empty));
-    let evidence =
+    let opened =
         if settings.is_plain() && is_idle { None } else { Some(Evidence::open(&settings.packs.value, terminal)?) };
-    let checker = evidence.as_ref().map(|evidence| judge::checker(&settings, evidence, terminal)).transpose()?;
-    if let Some(checker) = checker.as_ref().filter(|_| args.explain) {
-        let inputs = found.paths.iter().filter_map(|path| match Input::read(path, &args.reading) {
-            Ok(input) => Some(input),
-            Err(problem) => {
-                refuse(path, &problem);
-                None
-            }
-        });
-        explain(checker, inputs.collect(), settings.format.value)?;
-        return Ok(outcome);
-    }
+    let checker = opened.as_ref().map(|evidence| judge::checker(&settings, evidence, terminal)).transpose()?;
     // Without a clock nothing has run out.
     let today =
         args.today.or_else(today::today).or(Date::new(1, 1, 1)).ok_or_else(|| Stop("there is no clock".into()))?;
-    let judge = checker.as_ref().map(|checker| Judge::new(checker, &settings, today, terminal)).transpose()?;
+    let gate = args.gate_against.as_deref().map(Changes::since).transpose()?;
+    let judge =
+        checker.as_ref().map(|checker| Judge::new(checker, &settings, &args.only, today, terminal)).transpose()?;
+    let judge = judge.map(|judge| judge.gate(gate.as_ref()));
+    if let (Some(checker), Some(judge)) = (&checker, &judge)
+        && (args.explain || args.diff || args.fix || args.interactive)
+    {
+        let mut inputs = Vec::new();
+        for (number, path) in found.paths.iter().enumerate() {
+            match first.take().filter(|_| number == 0).unwrap_or_else(|| Input::read(path, &args.reading)) {
+                Ok(input) => inputs.push(input),
+                Err(problem) if args.explain || args.diff => refuse(path, &problem),
+                // It is refused below, when the files are read as they are by then.
+                Err(_) => {}
+            }
+        }
+        if args.explain {
+            explain(checker, inputs, settings.format.value)?;
+            return Ok(outcome);
+        }
+        if args.diff {
+            return Ok(outcome.max(differences(&inputs, judge)?));
+        }
+        let mut human = Human::new(terminal, opened.as_deref(), true);
+        outcome = outcome.max(change(&inputs, args, judge, checker.database(), &mut human)?);
+    }
+    let mut refuse = |path: &Path, problem: &str| {
+        complain(format!("cannot check {}: {problem}", path.display()));
+        outcome = Outcome::Trouble;
+    };
     let check = |input: Input| {
-        let judge = |path: &str, document: &Document| {
-            judge.as_ref().map_or_else(Sifted::default, |judge| judge.judge(path, document))
-        };
-        Checked::new(input, judge)
+        Checked::new(input, |input| {
+            judge.as_ref().map_or_else(Sifted::default, |judge| judge.judge(input, &input.document))
+        })
     };
     let read = match first {
         Some(first) => vec![first.map(check)],
@@ -112,32 +137,104 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
             each::in_order(&found.paths, args.threads, args.quiet, |path| Input::read(path, &args.reading).map(check))?
         }
     };
-    let mut checked = Vec::with_capacity(read.len());
+    let mut files = Vec::with_capacity(read.len());
     for (path, read) in found.paths.iter().zip(read) {
         match read {
-            Ok(file) => checked.push(file),
+            Ok(file) => {
+                if file.is_empty && !args.quiet {
+                    complain(format!("{} is empty: nothing to check", file.name));
+                }
+                if let Some(encoding) = file.encoding.filter(|_| !args.quiet) {
+                    complain(format!("{} is not UTF-8 and was read as {encoding}", file.name));
+                }
+                files.push(file);
+            }
             Err(problem) => refuse(path, &problem),
         }
     }
-    remarks(&checked, args.quiet);
-    let about_project = judge.as_ref().map_or_else(Vec::new, |judge| judge.about_project(args.files.is_empty()));
-    let mut pages: Vec<Page<'_>> = checked.iter().map(Checked::page).collect();
+    let about_project = judge.as_ref().map(|judge| judge.about_project(args.files.is_empty())).unwrap_or_default();
+    let mut pages: Vec<Page<'_>> = files.iter().map(Checked::page).collect();
+    if let Some(revision) = &args.changed_since {
+        let changes = Changes::since(revision)?;
+        pages.iter_mut().for_each(|page| page.only_changed(&changes));
+    }
     if let Some(file) = settings.project.as_ref().filter(|_| !about_project.is_empty()) {
         pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
     }
-    Ok(outcome.max(finish(pages, args, &settings, evidence.as_deref(), terminal)?))
+    Ok(outcome.max(finish(pages, args, &settings, opened.as_deref(), terminal)?))
 }
 
-/// What is no mistake, and good to know.
-fn remarks(files: &[Checked], quiet: bool) {
-    for file in files.iter().filter(|_| !quiet) {
-        if file.is_empty {
-            complain(format!("{} is empty: nothing to check", file.name));
+/// `--diff`: what the automatic fixes would change.
+fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
+    let mut out = Output::default();
+    let mut outcome = Outcome::Clean;
+    for input in inputs {
+        if let Some(why) = fix::refusal(input) {
+            complain(format!("cannot fix {}: {why}", input.name()));
+            continue;
         }
-        if let Some(encoding) = file.encoding {
-            complain(format!("{} is not UTF-8 and was read as {encoding}", file.name));
+        let fixed = fixed(input, judge);
+        if fixed.text != input.document.text() {
+            out.write_all(fix::difference(&input.path, input.document.text(), &fixed.text).as_bytes())?;
+            outcome = Outcome::Findings;
         }
     }
+    out.flush()?;
+    Ok(outcome)
+}
+
+fn fixed(input: &Input, judge: &Judge<'_>) -> Fixed {
+    let check = |document: &Document| judge.judge(input, document).shown;
+    fix::automatic(input.document.text(), |text| input.document_of(text), check)
+}
+
+/// `--fix` and `--interactive`: changes the files, and what is read of them.
+fn change(
+    inputs: &[Input],
+    args: &CheckArgs,
+    judge: &Judge<'_>,
+    database: &Database,
+    human: &mut Human<'_>,
+) -> Result<Outcome, Stop> {
+    let mut outcome = Outcome::Clean;
+    let (mut changes, mut files) = (0, 0);
+    for input in inputs {
+        if let Some(why) = fix::refusal(input) {
+            complain(format!("cannot fix {}: {why}", input.name()));
+            outcome = Outcome::Trouble;
+            continue;
+        }
+        let (text, count, quit) = if args.interactive {
+            let session = Session {
+                name: input.name(),
+                has_comments: input.kind != Kind::Text,
+                vetted: &|found| Some(database.claim(found.claim()?)?.honest().to_owned()),
+                read: &|text| input.document_of(text),
+                check: &|document| judge.judge(input, document).shown,
+            };
+            let asked = session.run(input.document.text(), human)?;
+            (asked.text, asked.count, asked.quit)
+        } else {
+            let fixed = fixed(input, judge);
+            (fixed.text, fixed.count, false)
+        };
+        if text != input.document.text() {
+            match fix::write(input, &text) {
+                Ok(()) => (changes, files) = (changes + count, files + 1),
+                Err(why) => {
+                    complain(format!("cannot write {}: {why}", input.name()));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
+        if quit {
+            break;
+        }
+    }
+    if changes > 0 && !args.quiet {
+        complain(format!("{} made in {}", count(changes, "change"), count(files, "file")));
+    }
+    Ok(outcome)
 }
 
 /// Compares the findings with the baseline and writes them.
@@ -163,8 +260,7 @@ fn finish(
 }
 
 /// Shows how the sentences of all files were read.
-fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Result<(), Stop> {
-    let files = inputs;
+fn explain(checker: &Checker<'_>, files: Vec<Input>, format: CheckFormat) -> Result<(), Stop> {
     if format == CheckFormat::Json {
         #[derive(serde::Serialize)]
         struct Read<'a> {

@@ -40,6 +40,7 @@ pub(crate) fn run(args: &CompareArgs, database: &Database, terminal: Terminal) -
         encoding: copy.encoding,
         table: Some(&copy.document),
         sentences: copy.document.sentences().collect(),
+        read: copy.document.sentences().count(),
         diagnostics: found.iter().collect(),
         suppressed: &[],
         known: Vec::new(),

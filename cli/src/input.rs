@@ -23,6 +23,10 @@ pub(crate) struct Input {
     pub(crate) skipped: usize,
     /// The encoding, when it is not UTF-8. Offsets then count bytes of the text in UTF-8.
     pub(crate) encoding: Option<&'static str>,
+    /// How it was read.
+    pub(crate) kind: Kind,
+    /// Of a table: the columns that were asked for.
+    columns: Vec<String>,
 }
 
 impl Input {
@@ -43,16 +47,32 @@ impl Input {
         let named = reading.kind.or_else(|| kind_of(path));
         let encoding::Text { text, skipped, encoding } = encoding::decode(bytes)?;
         let kind = named.unwrap_or_else(|| if looks_like_html(&text) { Kind::Html } else { Kind::Text });
-        let columns: Vec<&str> = reading.columns.iter().map(String::as_str).collect();
-        let document = match kind {
-            Kind::Markdown => Document::markdown(text),
-            Kind::Html => Document::html(text),
-            Kind::Text => Document::plain(text),
-            Kind::Csv => Document::csv(text, &columns).map_err(|error| error.to_string())?,
-            Kind::Tsv => Document::tsv(text, &columns).map_err(|error| error.to_string())?,
-        };
-        Ok(Self { path: path.display().to_string(), document, skipped, encoding })
+        let columns = reading.columns.clone();
+        let document = document(kind, text, &columns)?;
+        Ok(Self { path: path.display().to_string(), document, skipped, encoding, kind, columns })
     }
+
+    /// Another text of the same kind; one that is no table where this is one has no words.
+    pub(crate) fn document_of(&self, text: String) -> Document {
+        document(self.kind, text, &self.columns).unwrap_or_else(|_| Document::plain(""))
+    }
+
+    /// The bytes of a file of UTF-8 if its text were `text`: with the byte order mark that it has.
+    pub(crate) fn bytes_of(&self, text: &str) -> Vec<u8> {
+        let mark = b"\xEF\xBB\xBF".get(..self.skipped).unwrap_or_default();
+        [mark, text.as_bytes()].concat()
+    }
+}
+
+fn document(kind: Kind, text: String, columns: &[String]) -> Result<Document, String> {
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    Ok(match kind {
+        Kind::Markdown => Document::markdown(text),
+        Kind::Html => Document::html(text),
+        Kind::Text => Document::plain(text),
+        Kind::Csv => Document::csv(text, &columns).map_err(|error| error.to_string())?,
+        Kind::Tsv => Document::tsv(text, &columns).map_err(|error| error.to_string())?,
+    })
 }
 
 /// The text of a file that is no page, such as sentences to rate.

@@ -4,6 +4,8 @@ use evidence_claims::{Checker, Database, Date, Diagnostic, Document, Sieve, Sift
 use globset::GlobMatcher;
 
 use crate::broken;
+use crate::git::Changes;
+use crate::input::Input;
 use crate::settings::{ProjectFile, Settings};
 use crate::stop::Stop;
 use crate::terminal::Terminal;
@@ -17,6 +19,10 @@ pub(crate) struct Judge<'a> {
     settings: &'a Settings,
     /// For each entry of the project file with a path, its matcher.
     globs: Vec<(&'a str, GlobMatcher)>,
+    /// Rules and families that were asked for; all without them.
+    only: &'a [String],
+    /// Where earlier texts come from.
+    gate: Option<&'a Changes>,
 }
 
 impl<'a> Judge<'a> {
@@ -24,6 +30,7 @@ impl<'a> Judge<'a> {
     pub(crate) fn new(
         checker: &'a Checker<'a>,
         settings: &'a Settings,
+        only: &'a [String],
         today: Date,
         terminal: Terminal,
     ) -> Result<Self, Stop> {
@@ -37,17 +44,30 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Ok(Self { checker, sieve, settings, globs })
+        for name in only {
+            let database = checker.database();
+            if !database.rules().any(|rule| rule.name() == name || rule.family() == name) {
+                return Err(unknown::rule(name, database));
+            }
+        }
+        Ok(Self { checker, sieve, settings, globs, only, gate: None })
+    }
+
+    /// Also finds what pages say more strongly than before these changes.
+    pub(crate) fn gate(mut self, changes: Option<&'a Changes>) -> Self {
+        self.gate = changes;
+        self
     }
 
     /// The findings of a page, parted.
-    pub(crate) fn judge(&self, path: &str, document: &Document) -> Sifted {
+    pub(crate) fn judge(&self, input: &Input, document: &Document) -> Sifted {
         let mut found = self.checker.check(document);
+        if let Some(earlier) = self.gate.and_then(|changes| changes.earlier(&input.path)) {
+            found.extend(self.checker.exaggerations(&[input.document_of(earlier)], document));
+            found.sort_by_key(Diagnostic::span);
+        }
         found.retain(|diagnostic| self.is_on(diagnostic));
-        self.sift(path, document, found)
-    }
-
-    fn sift(&self, path: &str, document: &Document, found: Vec<Diagnostic>) -> Sifted {
+        let path = &input.path;
         let relative = self.settings.project.as_ref().map_or_else(|| path.to_owned(), |file| file.relative(path));
         let mut sifted = self.sieve.sift(document, found, |allow| {
             let glob = allow.path().and_then(|path| self.globs.iter().find(|(glob, _)| *glob == path));
@@ -65,7 +85,10 @@ impl<'a> Judge<'a> {
     }
 
     fn is_on(&self, diagnostic: &Diagnostic) -> bool {
-        self.settings.severity(diagnostic.rule()) != Some(None)
+        let family = || self.checker.database().rule(diagnostic.rule()).map(|rule| rule.family());
+        let is_asked = |name: &String| name == diagnostic.rule() || Some(name.as_str()) == family();
+        let is_wanted = self.only.is_empty() || self.only.iter().any(is_asked);
+        is_wanted && self.settings.severity(diagnostic.rule()) != Some(None)
     }
 }
 

@@ -8,6 +8,7 @@ mod baseline;
 mod broken;
 mod check;
 mod compare;
+mod completions;
 mod csv;
 mod diff;
 mod each;
@@ -16,10 +17,14 @@ mod evidence;
 mod explain;
 mod export;
 mod figure;
+mod fix;
 mod forest;
+mod git;
 mod human;
 mod improve;
+mod init;
 mod input;
+mod interactive;
 mod json;
 mod judge;
 mod list;
@@ -27,6 +32,7 @@ mod new;
 mod outcomes;
 mod paths;
 mod plot;
+mod profiles;
 mod rate;
 mod reading;
 mod report;
@@ -55,6 +61,7 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use evidence::Evidence;
+use evidence_claims::Database;
 use settings::{ProjectFile, Settings};
 use stop::{Outcome, Stop, complain};
 use terminal::Terminal;
@@ -87,6 +94,10 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Validate(args) => validate::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),
+        Command::Profiles(_) => profiles::run(&*evidence()?, terminal),
+        Command::Init(args) => init::run(args, Database::builtin(), terminal),
+        Command::Completions(args) => completions::completions(args),
+        Command::Man(args) => completions::man(args),
         Command::List(args) => list::run(args, &*evidence()?, terminal),
         Command::Export(args) => export::run(args, &*evidence()?, terminal),
         Command::Plot(args) => plot::run(args, &*evidence()?, terminal),

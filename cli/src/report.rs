@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use evidence_claims::{Database, Diagnostic, Document, Severity, Span, Suppressed};
 
 use crate::args::{CheckFormat, FailOn, Notes};
+use crate::git::Changes;
 use crate::human::Human;
 use crate::snippet::Source;
 use crate::stop::Stop;
@@ -43,8 +44,10 @@ pub(crate) struct Page<'a> {
     pub(crate) encoding: Option<&'static str>,
     /// The document, which knows the cells of a table.
     pub(crate) table: Option<&'a Document>,
-    /// The sentences that were read, in order; none in a data file.
+    /// The sentences that were read, in order; none in a data file, or where nothing was found.
     pub(crate) sentences: Vec<Span>,
+    /// How many sentences were read.
+    pub(crate) read: usize,
     /// What was found, in reading order.
     pub(crate) diagnostics: Vec<&'a Diagnostic>,
     /// Findings that a comment or the project file keeps.
@@ -64,10 +67,20 @@ impl<'a> Page<'a> {
             encoding: None,
             table: None,
             sentences: Vec::new(),
+            read: 0,
             diagnostics,
             suppressed: &[],
             known: Vec::new(),
         }
+    }
+
+    /// Leaves out findings on lines that did not change. One about two places stays when either changed.
+    pub(crate) fn only_changed(&mut self, changes: &Changes) {
+        let (source, path) = (&self.source, self.path);
+        self.diagnostics.retain(|diagnostic| {
+            let spans = diagnostic.labels().iter().map(|label| label.span).chain([diagnostic.span()]);
+            spans.map(|span| source.ends(span)).any(|(first, last)| changes.touch(path, first.line, last.line))
+        });
     }
 
     /// The words of the sentence that a finding begins in, or of its line where there are no sentences.
@@ -180,7 +193,7 @@ impl Report<'_> {
 
 /// `, 10 sentences`
 pub(crate) fn size(pages: &[Page<'_>]) -> String {
-    format!(", {}", count(pages.iter().map(|page| page.sentences.len()).sum(), "sentence"))
+    format!(", {}", count(pages.iter().map(|page| page.read).sum(), "sentence"))
 }
 
 /// What is to be said below a finding in formats that have one text for it: the notes in their order, one a line.

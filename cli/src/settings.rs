@@ -206,7 +206,14 @@ impl Settings {
                 value: file.map(|file| files.iter().map(|path| file.path(path)).collect()).unwrap_or_default(),
                 origin: list(files),
             },
-            exclude: From { value: exclude.iter().map(|glob| glob.value.clone()).collect(), origin: list(exclude) },
+            exclude: match (&check.reading.exclude[..], file) {
+                ([], Some(file)) => From {
+                    value: exclude.iter().map(|glob| file.path(glob).display().to_string()).collect(),
+                    origin: list(exclude),
+                },
+                ([], None) => From { value: Vec::new(), origin: Origin::Default },
+                (globs, _) => From { value: globs.to_vec(), origin: Origin::Flag("--exclude") },
+            },
             profile: text(check.profile.clone(), "--profile", project.and_then(Project::profile)),
             fail_on: word(file, check.fail_on, "--fail-on", "level", project.and_then(Project::fail_on), terminal)?,
             notes: word(file, check.notes, "--notes", "way to show notes", project.and_then(Project::notes), terminal)?,

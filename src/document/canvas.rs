@@ -32,7 +32,8 @@ pub(super) struct Canvas<'t> {
     list_count: u32,
     /// What a site generator replaces: never copy, whatever a parser takes it for.
     holes: Vec<Range<usize>>,
-    comments: Vec<Span>,
+    /// Comments of the markup.
+    pub(super) comments: Vec<Span>,
 }
 
 impl<'t> Canvas<'t> {

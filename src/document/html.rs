@@ -121,6 +121,7 @@ impl Html {
                 let range = self.tag.start..span.end;
                 self.start(canvas, piece, range, *self_closing);
             }
+            CallbackEvent::Comment { .. } if piece.is_verbatim() => canvas.comments.push(piece.place(span).into()),
             CallbackEvent::EndTag { name } => self.end(canvas, name, piece.place(span)),
             CallbackEvent::Comment { .. } => canvas.comment(piece.place(span)),
             CallbackEvent::String { .. } => match self.open.last() {

@@ -385,6 +385,8 @@ names! {
         Data = "data",
         /// A comment or an entry of a project file that keeps findings.
         Suppression = "suppression",
+        /// A page and what it said before.
+        Revision = "revision",
     }
 }
 

@@ -1,0 +1,120 @@
+//! What git knows: the lines that changed since a revision, and what pages said then.
+//!
+//! Asks the program `git`, which is there wherever a repository is checked. Changed lines take one process for all files.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::stop::Stop;
+
+/// The lines of each file that changed.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    root: PathBuf,
+    /// The commit that is compared with.
+    base: String,
+    /// By path from the root; nothing stands for all lines.
+    files: HashMap<String, Option<Vec<RangeInclusive<usize>>>>,
+}
+
+impl Changes {
+    /// What changed in the working tree since the branch left `revision`.
+    pub(crate) fn since(revision: &str) -> Result<Self, Stop> {
+        let root = PathBuf::from(text(&["rev-parse", "--show-toplevel"])?.trim_end_matches(['\r', '\n']));
+        let commit = format!("{revision}^{{commit}}");
+        let known = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        if known.is_none() {
+            return Err(Stop(format!("git knows no revision `{revision}`; in CI, fetch it first (fetch-depth: 0)")));
+        }
+        // What others did on that branch in the meantime is no change of this one.
+        let base = git(&["merge-base", "--end-of-options", revision, "HEAD"])?;
+        let base = base.map_or_else(|| revision.to_owned(), |base| String::from_utf8_lossy(&base).trim().to_owned());
+        let diff = ["diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M"];
+        let names = text(&[&diff[..], &["--name-only", "-z", &base, "--"]].concat())?;
+        let hunks = text(&[&diff[..], &["-U0", &base, "--"]].concat())?;
+        let mut files: HashMap<String, Option<Vec<RangeInclusive<usize>>>> = names
+            .split_terminator('\0')
+            .zip(sections(&hunks))
+            .map(|(name, lines)| (name.to_owned(), Some(lines)))
+            .collect();
+        let top = root.display().to_string();
+        let new = text(&["-C", &top, "ls-files", "--others", "--exclude-standard", "-z"])?;
+        files.extend(new.split_terminator('\0').map(|name| (name.to_owned(), None)));
+        Ok(Self { root: root.canonicalize().unwrap_or(root), base, files })
+    }
+
+    /// Whether one of these lines of a page changed. A page outside of the repository is new to it.
+    pub(crate) fn touch(&self, page: &str, first: usize, last: usize) -> bool {
+        let Some(path) = self.relative(page) else { return true };
+        match self.files.get(&path) {
+            None => false,
+            Some(None) => true,
+            Some(Some(lines)) => lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end()),
+        }
+    }
+
+    /// What a page said then, if it was there and has changed.
+    pub(crate) fn earlier(&self, page: &str) -> Option<String> {
+        let path = self.relative(page)?;
+        self.files.get(&path)?.as_ref()?;
+        let bytes = git(&["show", "--no-textconv", &format!("{}:{path}", self.base)]).ok()??;
+        Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
+    }
+
+    /// The path of a page from the root of the repository.
+    fn relative(&self, page: &str) -> Option<String> {
+        let path = std::path::absolute(page).ok()?;
+        let path = path.canonicalize().unwrap_or(path);
+        Some(path.strip_prefix(&self.root).ok()?.display().to_string().replace('\\', "/"))
+    }
+}
+
+/// The new lines of each file of a difference without context, in its order.
+fn sections(diff: &str) -> Vec<Vec<RangeInclusive<usize>>> {
+    let mut sections: Vec<Vec<RangeInclusive<usize>>> = Vec::new();
+    for line in diff.lines() {
+        // Lines of the files begin with + or -.
+        if line.starts_with("diff --git ") {
+            sections.push(Vec::new());
+        } else if let (Some(lines), Some(section)) = (added(line), sections.last_mut()) {
+            section.push(lines);
+        }
+    }
+    sections
+}
+
+/// `@@ -3,2 +4,5 @@` added the lines 4 to 8.
+fn added(line: &str) -> Option<RangeInclusive<usize>> {
+    let new = line.strip_prefix("@@ -")?.split_once(" +")?.1.split(' ').next()?;
+    let (start, count) = new.split_once(',').unwrap_or((new, "1"));
+    let (start, count): (usize, usize) = (start.parse().ok()?, count.parse().ok()?);
+    (count > 0).then(|| start..=start + count - 1)
+}
+
+/// What git prints; nothing when it says no.
+fn git(args: &[&str]) -> Result<Option<Vec<u8>>, Stop> {
+    let output = Command::new("git").args(["-c", "core.quotePath=false"]).args(args).output();
+    let output = output.map_err(|error| Stop(format!("cannot run git: {}", crate::input::plain(&error))))?;
+    Ok(output.status.success().then_some(output.stdout))
+}
+
+/// What git prints, when it must say something.
+fn text(args: &[&str]) -> Result<String, Stop> {
+    let output =
+        git(args)?.ok_or_else(|| Stop("this is no git repository, so that nothing is known of changes".to_owned()))?;
+    Ok(String::from_utf8_lossy(&output).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_lines_are_read_from_a_difference_without_context() {
+        let diff = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-diff --git\n+@@ -9 +9 @@\n+b\n@@ -5,2 +6,0 @@ h\n-a\n-b\n\
+                    diff --git a/y b/y\nBinary files differ\n";
+        assert_eq!(sections(diff), [vec![1..=2], vec![]]);
+    }
+}
