@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchor::Present;
 use super::lexicon::{Class, Lexicon};
 use super::program::{Target, Words};
 use super::word_table::{UNKNOWN, WordId};
@@ -52,6 +53,8 @@ pub(crate) struct Reading {
     pub(crate) question: bool,
     /// The classes that have a tag.
     present: Classes,
+    /// Which words and classes it may hold, for a first look.
+    pub(crate) hints: Present,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
 }
@@ -164,7 +167,10 @@ impl Reading {
         }
         self.drop_covered();
         self.present = Classes::default();
-        self.tags.iter().for_each(|tag| self.present.add(tag.class));
+        for tag in &self.tags {
+            self.present.add(tag.class);
+            self.hints.add_class(tag.class);
+        }
         self.starts.clear();
         let mut next = 0;
         for at in 0..=self.tokens.len() {
@@ -179,9 +185,12 @@ impl Reading {
     /// Gathers the programs of terms that have an anchor in the sentence, by the word at which they would begin.
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
+        self.hints = Present::default();
+        self.tokens.iter().for_each(|token| self.hints.add_word(token.word));
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
         for (at, token) in self.tokens.iter().enumerate() {
-            words.add_candidates(lexicon, lexicon.term_starts().of_word(token.word), at, &mut self.candidates);
+            let starts = lexicon.term_starts().of_word(token.word);
+            words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
         }
         self.candidates.sort_unstable();
         self.candidates.dedup();
@@ -288,6 +297,11 @@ impl Reading {
         let start = self.clauses.partition_point(|&c| c < clause);
         let end = self.clauses.partition_point(|&c| c <= clause);
         start..end
+    }
+
+    /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.
+    pub(crate) fn asks_for_source(&self) -> bool {
+        [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::RESEARCH].into_iter().any(|class| self.has(class))
     }
 
     /// Whether the sentence begins with a yes.

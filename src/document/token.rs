@@ -51,46 +51,47 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
     let mut before = Punctuation::default();
     let mut quoted = false;
     let mut folded = String::with_capacity(24);
-    let mut chars = text.char_indices().peekable();
     let mut spaced = true;
-    // Whether the open quotation began with a single mark.
-    let mut single = text.contains('‘');
-    while let Some((at, c)) = chars.next() {
-        if c.is_alphanumeric() {
+    let mut quotes = SingleQuotes { text, begun: None, last: None };
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte == b' ' {
+            spaced = true;
+            at += 1;
+            continue;
+        }
+        // Nearly all words are plain letters with a space or a mark behind them.
+        if let Some(end) = plain_word(text.as_bytes(), at) {
             folded.clear();
-            push_folded(&mut folded, c);
-            let mut end = at + c.len_utf8();
-            let digits = c.is_ascii_digit();
-            while let Some(&(next, c)) = chars.peek() {
-                let after = || text[next + c.len_utf8()..].chars().find(|&c| c as u32 != u32::from(MASK));
-                if c.is_alphanumeric() {
-                    push_folded(&mut folded, c);
-                } else if is_apostrophe(c) && after().is_some_and(char::is_alphabetic) {
-                    folded.push('\'');
-                } else if digits && matches!(c, '.' | ',') && after().is_some_and(|c| c.is_ascii_digit()) {
-                    folded.push('.');
-                } else if c as u32 != u32::from(MASK) {
-                    break;
-                }
-                end = next + c.len_utf8();
-                chars.next();
-            }
+            folded.push_str(text.get(at..end).unwrap_or(""));
+            folded.make_ascii_lowercase();
+            each(RawToken { range: range.start + at..range.start + end, before, quoted }, &folded);
+            before = Punctuation::default();
+            spaced = false;
+            at = end;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        if c.is_alphanumeric() {
+            let end = fold_word(text, at, &mut folded);
             // Trailing markup belongs to what follows.
             let slice = text.get(at..end).unwrap_or("");
-            let end = at + slice.trim_end_matches(char::from(MASK)).len();
             let start = range.start + at;
-            let end = range.start + end;
+            let stop = start + slice.trim_end_matches(char::from(MASK)).len();
             if let Some(stem) = folded.strip_suffix("'s").filter(|stem| !stem.is_empty()) {
-                let apostrophe = masked[start..end].rfind(is_apostrophe).map_or(end, |i| start + i);
+                let apostrophe = masked[start..stop].rfind(is_apostrophe).map_or(stop, |i| start + i);
                 each(RawToken { range: start..apostrophe, before, quoted }, stem);
-                each(RawToken { range: apostrophe..end, before: Punctuation::default(), quoted }, "'s");
+                each(RawToken { range: apostrophe..stop, before: Punctuation::default(), quoted }, "'s");
             } else {
-                each(RawToken { range: start..end, before, quoted }, &folded);
+                each(RawToken { range: start..stop, before, quoted }, &folded);
             }
             before = Punctuation::default();
             spaced = false;
+            at = end;
             continue;
         }
+        let here = at;
+        at += c.len_utf8();
         let mark = match c {
             ',' => Punctuation::COMMA,
             ';' | '–' | '—' | '(' | ')' | '/' | '|' | '…' | '[' | ']' | '→' | '•' | '·' | '.' | '!' => {
@@ -99,7 +100,7 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             ':' => Punctuation::BREAK.or(Punctuation::COLON),
             '?' => Punctuation::BREAK.or(Punctuation::QUESTION),
             '-' | '‐' | '‑' => {
-                let next_is_space = chars.peek().is_none_or(|&(_, c)| c.is_whitespace());
+                let next_is_space = text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(char::is_whitespace);
                 if spaced || next_is_space { Punctuation::BREAK } else { Punctuation::HYPHEN }
             }
             '"' | '“' | '”' | '«' | '»' => {
@@ -115,31 +116,31 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
                 Punctuation::QUOTE
             }
             // Closes what a single mark opened; inside a word it is an apostrophe and was read with the word.
-            '’' | '\'' if quoted && single => {
+            '’' | '\'' if quoted && quotes.are_open() => {
                 quoted = false;
                 Punctuation::QUOTE
             }
-            '\'' if spaced && opens_quote(text, at) => {
+            '\'' if spaced && quotes.open_at(here) => {
                 quoted = true;
-                single = true;
+                quotes.begun = Some(true);
                 Punctuation::QUOTE
             }
             '%' => {
-                let start = range.start + at;
+                let start = range.start + here;
                 each(RawToken { range: start..start + 1, before, quoted }, "%");
                 before = Punctuation::default();
                 continue;
             }
             // A tick or an arrow beside a word says what a verb would say.
             '✅' | '✔' | '☑' | '⬆' | '↑' | '📈' | '❌' | '✖' | '⬇' | '↓' | '📉' => {
-                let start = range.start + at;
+                let start = range.start + here;
                 let word = if matches!(c, '❌' | '✖' | '⬇' | '↓' | '📉') { "down" } else { "up" };
                 each(RawToken { range: start..start + c.len_utf8(), before, quoted }, word);
                 before = Punctuation::default();
                 continue;
             }
             '&' => {
-                let start = range.start + at;
+                let start = range.start + here;
                 each(RawToken { range: start..start + 1, before, quoted }, "and");
                 before = Punctuation::default();
                 continue;
@@ -156,15 +157,65 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
     }
 }
 
-/// Whether a straight single mark at `at` opens a quotation that is closed later: 'like this', not '90s.
-fn opens_quote(text: &str, at: usize) -> bool {
-    let rest = text.get(at + 1..).unwrap_or("");
-    let close = rest.char_indices().find(|&(i, c)| {
-        c == '\''
-            && i > 0
-            && !rest.get(i + 1..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
-    });
-    rest.chars().next().is_some_and(char::is_alphabetic) && close.is_some()
+/// The end of the word at `at` when it is ASCII letters and digits and nothing behind it can belong to it.
+fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let first = rest.first().filter(|_| length > 0)?;
+    let plain = match rest.get(length) {
+        None => true,
+        Some(b'.' | b',') => !first.is_ascii_digit(),
+        Some(b'\'' | b'`' | &MASK) => false,
+        Some(next) => next.is_ascii(),
+    };
+    plain.then_some(at + length)
+}
+
+/// Folds the word that begins at `at`. Returns the end of its last part or of the markup after it.
+fn fold_word(text: &str, at: usize, folded: &mut String) -> usize {
+    folded.clear();
+    let mut end = at;
+    let mut digits = false;
+    for (next, c) in text.get(at..).unwrap_or("").char_indices() {
+        let next = at + next;
+        let after = || text[next + c.len_utf8()..].chars().find(|&c| c as u32 != u32::from(MASK));
+        if c.is_alphanumeric() {
+            digits |= next == at && c.is_ascii_digit();
+            push_folded(folded, c);
+        } else if is_apostrophe(c) && after().is_some_and(char::is_alphabetic) {
+            folded.push('\'');
+        } else if digits && matches!(c, '.' | ',') && after().is_some_and(|c| c.is_ascii_digit()) {
+            folded.push('.');
+        } else if c as u32 != u32::from(MASK) {
+            break;
+        }
+        end = next + c.len_utf8();
+    }
+    end
+}
+
+/// Straight single marks, which quote and stand in words: what the rest of the text tells about them, looked up once.
+struct SingleQuotes<'t> {
+    text: &'t str,
+    /// Whether the open quotation began with a single mark; a curly one anywhere makes it so.
+    begun: Option<bool>,
+    /// The last mark that can close a quotation.
+    last: Option<Option<usize>>,
+}
+
+impl SingleQuotes<'_> {
+    fn are_open(&mut self) -> bool {
+        *self.begun.get_or_insert_with(|| self.text.contains('‘'))
+    }
+
+    /// Whether the mark at `at` opens a quotation that is closed later: 'like this', not '90s.
+    fn open_at(&mut self, at: usize) -> bool {
+        let text = self.text;
+        let follows = |at: usize| text.get(at + 1..).and_then(|rest| rest.chars().next());
+        let closes = |&(at, _): &(usize, &str)| !follows(at).is_some_and(char::is_alphanumeric);
+        let last = *self.last.get_or_insert_with(|| text.rmatch_indices('\'').find(closes).map(|(at, _)| at));
+        follows(at).is_some_and(char::is_alphabetic) && last.is_some_and(|last| last > at + 1)
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {
