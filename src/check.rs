@@ -156,7 +156,12 @@ impl<'db> Checker<'db> {
                 reading.read(lexicon, masked, range.clone());
                 let cited = reading.asks_for_source()
                     && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
-                let around = Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block) };
+                let around = Surroundings {
+                    kind: block.kind,
+                    cited,
+                    lead_in: page.lead_in(masked, block),
+                    subject: page.subject(),
+                };
                 if reading.tokens.is_empty() {
                     continue;
                 }
@@ -178,10 +183,11 @@ impl<'db> Checker<'db> {
             }
         }
         let whole = found.len();
-        page.finish(self, document, &mut found);
+        page.compare(self, document, &mut found);
         if found.len() > whole {
             overlap::resolve(self, document.text(), &mut found, 0);
         }
+        page.judge(self, document, &mut found);
         sort(&mut found);
         found.shrink_to_fit();
         found
@@ -199,7 +205,7 @@ impl<'db> Checker<'db> {
             self.assertions(document, reading, around, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
-            self.spun(document, reading, found);
+            self.spun(document, reading, around.subject, found);
         }
         self.phrases(document, reading, around, found, artefacts);
     }
@@ -250,6 +256,11 @@ impl<'db> Checker<'db> {
 }
 
 impl BlockKind {
+    /// Kinds whose words often stand alone, without a verb.
+    const fn is_fragment(self) -> bool {
+        matches!(self, Self::Title | Self::Heading | Self::ListItem | Self::TableCell | Self::Button)
+    }
+
     /// Kinds that hurried readers see first.
     const fn is_prominent(self) -> bool {
         matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description | Self::AltText)

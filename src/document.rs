@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::text::{LineIndex, Position, Span};
 
 pub(crate) use sentence::sentences;
-pub(crate) use token::{Punctuation, RawToken, tokenise};
+pub(crate) use token::{Punctuation, RawToken, Word, tokenise};
 
 /// Stands where markup was: no width, so that `**pain**-free` reads as one word.
 pub(crate) const MASK: u8 = 0x01;

@@ -17,6 +17,8 @@ mod load;
 mod model;
 #[cfg(feature = "check")]
 mod rate;
+#[cfg(feature = "stats")]
+pub mod stats;
 mod suggest;
 mod text;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -13,7 +13,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("load", &["model", "diagnostic", "error", "suggest", "text"]),
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
     ("document", &["text"]),
-    ("export", &["database", "model"]),
+    ("stats", &["database", "model"]),
+    ("export", &["stats", "database", "model"]),
     ("rate", &["check", "document", "database", "load", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
 ];
@@ -41,7 +42,8 @@ fn rooms_use_only_the_rooms_below_them() {
         let inside = path.split("/src/").nth(1).unwrap_or(path);
         let room = inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs");
         let Some(allowed) = layers.get(room) else {
-            assert_eq!(room, "lib", "{path} is a room that ARCHITECTURE.md does not list");
+            // The build script stands beside the rooms, since it is made of some of them.
+            assert!(["lib", "build"].contains(&room), "{path} is a room that ARCHITECTURE.md does not list");
             continue;
         };
         for (at, _) in text.match_indices("crate::") {

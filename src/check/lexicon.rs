@@ -13,7 +13,7 @@ use super::word_table::WordTable;
 pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{RawToken, tokenise};
+use crate::document::{RawToken, Word, tokenise};
 use crate::model::claim::ClaimRecord;
 
 /// Number of a class of terms.
@@ -112,6 +112,8 @@ classes! {
     LIST_OF_BENEFITS = "list-of-benefits",
     /// Words of a closing section, which restates the page.
     CONCLUSION = "conclusion",
+    /// Words for what can go wrong.
+    HARM = "harm",
     /// Words that offer help with what follows a colon.
     OFFER = "offer",
 }
@@ -204,7 +206,9 @@ impl Lexicon {
         lexicon.find_anchors(std::mem::take(&mut shapes), true);
         for (slot, rule) in records.rules.iter().enumerate() {
             lexicon.prefix = rule.name.split_once(':').map_or_else(String::new, |(pack, _)| format!("{pack}:"));
-            for text in &rule.patterns {
+            let (rules, fragments) = (Target::Rule(slot as u32), Target::Fragment(slot as u32));
+            let patterns = rule.patterns.iter().map(|text| (text, rules));
+            for (text, target) in patterns.chain(rule.fragments.iter().map(|text| (text, fragments))) {
                 let mut report = |name: &'static str, message: String, at: usize, length: usize| {
                     // The span of a pattern includes its opening quote.
                     let start = text.span.start() + 1 + at;
@@ -213,7 +217,7 @@ impl Lexicon {
                     diagnostic.file = records.files.get(rule.origin.file as usize).map(|file| file.name.clone());
                     problems.push(diagnostic);
                 };
-                match program::compile(&text.text, Target::Rule(slot as u32), &mut lexicon) {
+                match program::compile(&text.text, target, &mut lexicon) {
                     Ok((program, nodes)) => {
                         if let Some((class, id)) = lexicon.unknown_term(&nodes) {
                             let at = id.as_ptr() as usize - text.text.as_ptr() as usize;
@@ -481,7 +485,7 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let mut words = Vec::new();
-    tokenise(text, 0..text.len(), |_: RawToken, word| words.push(word.to_owned()));
+    tokenise(text, 0..text.len(), |_: RawToken, word: Word<'_>| words.push(word.folded().into_owned()));
     words
 }
 

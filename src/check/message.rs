@@ -146,12 +146,12 @@ impl Checker<'_> {
         let claim = self.db.records().claims.get(slot);
         facts.allowed = claim.map(|claim| verdict::allowed(claim, |certainty| self.ceiling(certainty)));
         let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-        diagnostic.topics = self.topics(term, claim.map(|claim| claim.topic.as_str()));
+        diagnostic.topics = self.topic_and(term, claim.map(|claim| claim.topic.as_str()));
         diagnostic
     }
 
     /// The topic of a term, and another one.
-    fn topics(&self, term: u32, other: Option<&str>) -> Vec<Arc<str>> {
+    fn topic_and(&self, term: u32, other: Option<&str>) -> Vec<Arc<str>> {
         let own = self.db.records().terms.get(term as usize).and_then(|term| term.topic.as_deref());
         let other = other.filter(|other| Some(*other) != own);
         own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect()
@@ -167,7 +167,7 @@ impl Checker<'_> {
         let mut facts = Facts::new(document, bytes.clone());
         facts.outcome = Some(assertion.outcome.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
-        diagnostic.topics = self.topics(assertion.outcome.term, Some("disease"));
+        diagnostic.topics = self.topic_and(assertion.outcome.term, Some("disease"));
         found.push(diagnostic);
     }
 

@@ -1,29 +1,19 @@
-//! What a page says as a whole: which heading stands above, which lead-in governs a list, and where one place says more than
-//! another (a headline more than the body, a claim more than its own qualifier, a claim what the disclaimer denies).
+//! What a page holds while its sentences are read: which heading stands above, which lead-in governs a list, which limits and
+//! disclaimers were named. At the end its places are compared with each other ([`compare`]) and it is judged as a whole ([`whole`]).
 
-use std::collections::{HashMap, HashSet};
+mod compare;
+mod whole;
+
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
 use super::lexicon::Class;
-use super::message::Facts;
-use super::reading::{LeadIn, Reading};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use super::reading::{LeadIn, Reading, Tag};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
-
-/// Rules about what massage does: their words can be qualified elsewhere on the page.
-const QUALIFIABLE: [&str; 8] = [
-    "certainty-exceeds-evidence",
-    "contradicted-by-evidence",
-    "can-as-hedge",
-    "magnitude-inflation",
-    "cure-claim",
-    "serious-condition-claim",
-    "immune-boost-claim",
-    "biomarker-as-benefit",
-];
 
 /// A sentence that puts a limit on an outcome.
 #[derive(Debug)]
@@ -41,6 +31,10 @@ struct Qualified {
 pub(crate) struct Page {
     /// How the heading above governs lists and quotations below it.
     heading: Option<LeadIn>,
+    /// The outcome or complaint that was named last.
+    subject: Option<Tag>,
+    /// Whether a heading promises myths, one under each numbered heading.
+    myths: bool,
     /// Whether the heading above closes the page.
     concluding: bool,
     /// How the paragraph before a list governs its items.
@@ -52,11 +46,13 @@ pub(crate) struct Page {
     places: Vec<(usize, bool)>,
     /// Signs of spun text that need no dictionary.
     artefacts: Vec<Range<usize>>,
+    /// Whether a harm, or somebody who should stay away, is named.
+    names_harms: bool,
 }
 
 impl Page {
     /// What the words above a block say about it.
-    pub(crate) fn lead_in(&self, block: &Block) -> LeadIn {
+    pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
         if let Some(&lead_in) =
             block.list.and_then(|list| self.lists.get(&list)).filter(|_| block.kind == BlockKind::ListItem)
         {
@@ -64,8 +60,15 @@ impl Page {
         }
         match block.kind {
             BlockKind::ListItem | BlockKind::TableCell => self.heading.unwrap_or(LeadIn::None),
+            // "Five things people get wrong", then "1. It flushes toxins".
+            BlockKind::Heading if self.myths && starts_with_number(masked, block) => LeadIn::Silent,
             _ => LeadIn::None,
         }
+    }
+
+    /// The outcome or complaint that "it works faster" and "our success rate" are about.
+    pub(crate) const fn subject(&self) -> Option<Tag> {
+        self.subject
     }
 
     /// Called before the sentences of a block.
@@ -83,6 +86,8 @@ impl Page {
         found: &[Diagnostic],
         artefacts: &mut Vec<Range<usize>>,
     ) {
+        let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
+        self.subject = named.or(self.subject);
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
@@ -101,7 +106,8 @@ impl Page {
             }
         };
         match block.kind {
-            BlockKind::Heading => {
+            BlockKind::Title | BlockKind::Heading => {
+                self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(), block);
                 self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
                 self.concluding = reading.has(Class::CONCLUSION);
             }
@@ -120,12 +126,15 @@ impl Page {
         }
         super::spun::artefacts(document, reading, &mut self.artefacts);
         self.artefacts.append(artefacts);
+        // "No side effects" names no harm.
+        let honest = !found.iter().skip(before).any(|diagnostic| diagnostic.severity > Severity::Note);
+        self.names_harms |= honest && (reading.has(Class::ADVICE) || reading.has(Class::HARM));
         let modal = reading
             .of(Class::HEDGE)
             .filter_map(|tag| checker.strength_of(tag))
             .any(|strength| strength <= Strength::Possible);
         // A sentence that claims too much is no limit on another, whatever modal stands in it.
-        if found.iter().skip(before).any(|diagnostic| diagnostic.severity > Severity::Note) {
+        if !honest {
             return;
         }
         if modal || [Class::UNCERTAINTY, Class::MAGNITUDE_DOWN, Class::LIMIT].iter().any(|&class| reading.has(class)) {
@@ -151,186 +160,33 @@ impl Page {
     }
 
     /// Compares the places of the page with each other, once all of it is read.
-    pub(crate) fn finish(self, checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+    pub(crate) fn compare(&self, checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
         let mut added = Vec::new();
         self.headlines(checker, document, found, &mut added);
         self.qualifiers(checker, document, found, &mut added);
         self.disclaimed(checker, document, found, &mut added);
-        self.spun(checker, document, found, &mut added);
+        self.drift(checker, document, found, &mut added);
+        self.artefacts(checker, document, found, &mut added);
         found.append(&mut added);
     }
 
-    /// A title, a button or a conclusion that claims more than the body.
-    fn headlines(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
-        let Some(rule) = checker.rule("headline-exceeds-body") else { return };
-        // What the body itself claims needs no headline to be too strong.
-        let claimed: HashSet<&str> = self
-            .strong(found)
-            .filter(|(_, (_, prominent))| !prominent)
-            .flat_map(|(diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
-            .collect();
-        // The first limit in the body, for each subject and for none in particular.
-        let mut limits: HashMap<Option<&str>, &Qualified> = HashMap::new();
-        for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
-            limits.entry(qualified.topic.as_deref()).or_insert(qualified);
-        }
-        let any = limits.values().copied().min_by_key(|qualified| qualified.block);
-        for (diagnostic, _) in self.strong(found).filter(|(_, (_, prominent))| *prominent) {
-            if diagnostic.topics.iter().any(|topic| claimed.contains(&**topic)) {
-                continue;
-            }
-            let specific = |topic: &Arc<str>| !matches!(&**topic, "disease" | "scope" | "general-wellbeing");
-            let own =
-                diagnostic.topics.iter().find_map(|topic| limits.get(&Some(&**topic))).or(limits.get(&None)).copied();
-            // A finding without a subject ("clinically proven") meets any limit.
-            let body = own.or(any.filter(|_| !diagnostic.topics.iter().any(specific)));
-            if let Some(body) = body {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &body.bytes));
-            }
-        }
-    }
-
-    /// A claim whose limit stands in another part of the page, or behind an asterisk that leads nowhere near.
-    fn qualifiers(
-        &self,
-        checker: &Checker<'_>,
-        document: &Document,
-        found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
-    ) {
-        let Some(rule) = checker.rule("distant-qualifier") else { return };
-        let text = document.text();
-        // Limits by subject, in the order of their blocks.
-        let mut by_topic: HashMap<&str, Vec<&Qualified>> = HashMap::new();
-        for qualified in &self.qualified {
-            if let Some(topic) = &qualified.topic {
-                by_topic.entry(topic).or_default().push(qualified);
-            }
-        }
-        let general: Vec<&Qualified> = self.qualified.iter().filter(|qualified| qualified.general).collect();
-        for (diagnostic, (block, _)) in self.strong(found) {
-            if !QUALIFIABLE.contains(&diagnostic.rule()) {
-                continue;
-            }
-            let shared = diagnostic.topics.iter().filter_map(|topic| by_topic.get(&**topic)).chain([&general]);
-            let near = shared.clone().any(|limits| {
-                let from = limits.partition_point(|limit| limit.block + 1 < *block);
-                limits.get(from).is_some_and(|limit| limit.block <= block + 1)
-            });
-            // The nearest of those that are too far away.
-            let around = |limits: &&Vec<&'_ Qualified>| {
-                let from = limits.partition_point(|limit| limit.block < *block);
-                [from.checked_sub(1), Some(from)]
-                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.clone())))
-            };
-            let distant = shared
-                .flat_map(|limits| around(&limits))
-                .flatten()
-                .min_by_key(|(at, _)| at.abs_diff(*block))
-                .map(|(_, bytes)| bytes);
-            if let Some(distant) = distant.filter(|_| !near) {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant));
-                continue;
-            }
-            // "Relieves tension*": the note must stand directly below.
-            let range = document.blocks().get(*block).map_or(0..0, |block| block.range.clone());
-            let star = text
-                .get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3))
-                .is_some_and(|after| after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**"));
-            let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
-            if star && !below.is_some_and(|note| note.trim_start().starts_with('*')) {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &range));
-            }
-        }
-    }
-
-    /// A claim that the page's own disclaimer denies.
-    fn disclaimed(
-        &self,
-        checker: &Checker<'_>,
-        document: &Document,
-        found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
-    ) {
-        let (Some(rule), Some(disclaimer)) = (checker.rule("disclaimer-contradicts-body"), self.disclaimers.first())
-        else {
-            return;
-        };
-        const DENIED: [&str; 6] = [
-            "cure-claim",
-            "serious-condition-claim",
-            "discourages-medical-care",
-            "diagnosis-claim",
-            "immune-boost-claim",
-            "guaranteed-outcome",
-        ];
-        let against = |d: &&Diagnostic| {
-            DENIED.contains(&d.rule())
-                || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
-        };
-        let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
-        // A universal promise contradicts "results may vary".
-        let first = first.or_else(|| {
-            self.strong(found)
-                .find(|(d, (block, _))| {
-                    let text = document.blocks().get(*block).and_then(|block| document.text().get(block.range.clone()));
-                    d.rule() == "universal-claim" || text.is_some_and(|text| text.contains("100%"))
-                })
-                .map(|(d, _)| d)
-        });
-        if let Some(diagnostic) = first.filter(|d| !d.span.overlaps(disclaimer.clone().into())) {
-            added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, disclaimer));
-        }
-    }
-
-    /// Grammar that only a synonym machine writes. One sign is a slip of the pen and a note; two make a spun page.
-    fn spun(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic], added: &mut Vec<Diagnostic>) {
-        let Some(rule) = checker.rule("spinner-artefact") else { return };
-        let tortured = found.iter().filter(|d| d.rule() == "tortured-phrase").count();
-        let signs = self.artefacts.len() + tortured;
-        let severity = if signs >= 2 { checker.severity_of(rule) } else { Severity::Note };
-        for bytes in &self.artefacts {
-            let mut facts = Facts::new(document, bytes.clone());
-            facts.count = Some(signs);
-            let mut diagnostic = checker.diagnostic(rule, severity, bytes.clone(), &facts);
-            diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
-            added.push(diagnostic);
-        }
-    }
-
-    /// The findings that say too much, each with its place.
-    fn strong<'f>(&'f self, found: &'f [Diagnostic]) -> impl Iterator<Item = (&'f Diagnostic, &'f (usize, bool))> {
-        found.iter().zip(&self.places).filter(|(diagnostic, _)| diagnostic.severity > Severity::Note)
-    }
-
-    /// A finding about two places: the words of `diagnostic`, and the `other` words of the page that do not fit them.
-    fn page_diagnostic(
-        &self,
-        checker: &Checker<'_>,
-        document: &Document,
-        rule: &str,
-        diagnostic: &Diagnostic,
-        other: &Range<usize>,
-    ) -> Diagnostic {
-        let text = document.text();
-        let span = diagnostic.span;
-        let mut facts = Facts::new(document, span.start()..span.end());
-        facts.other = text.get(other.clone()).map(short);
-        facts.places = Some((other.clone().into(), span));
-        facts.claim = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
-        let fallback = Diagnostic::new(rule, Severity::Note, span, "");
-        let Some(record) = checker.rule(rule) else { return fallback };
-        let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
-        made.topics.clone_from(&diagnostic.topics);
-        made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
-        made
+    /// Verdicts on the whole page. They stand beside the findings at the same words, not above or below them.
+    pub(crate) fn judge(self, checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+        let verdicts = [self.machine_spun(checker, document, found), self.one_sided(checker, document, found)];
+        found.extend(verdicts.into_iter().flatten());
     }
 }
 
-/// The first words of a sentence, on one line.
-fn short(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= 8 { words.join(" ") } else { format!("{} …", words.get(..8).unwrap_or(&[]).join(" ")) }
+/// "1. It flushes toxins", "#2 It melts fat".
+fn starts_with_number(masked: &str, block: &Block) -> bool {
+    masked
+        .get(block.range.clone())
+        .is_some_and(|text| text.trim_start_matches(['#', ' ', '*', '(']).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a term can be what a page is about.
+pub(crate) const fn is_named(tag: Tag) -> bool {
+    matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS)
 }
 
 /// Whether a block names a source: an author with "et al.", a named review with its year, a numbered note, a DOI.

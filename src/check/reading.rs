@@ -53,6 +53,8 @@ pub(crate) struct Reading {
     pub(crate) question: bool,
     /// The classes that have a tag.
     present: Classes,
+    /// Room for tags while some are dropped.
+    spare: Vec<Tag>,
     /// Which words and classes it may hold, for a first look.
     pub(crate) hints: Present,
     /// Programs of terms that may match, with the word at which: room that is used again.
@@ -104,11 +106,11 @@ impl Reading {
         self.range = range.clone();
         let tokens = &mut self.tokens;
         tokenise(masked, range, |raw, word| {
-            let id = lexicon.word(word);
+            let id = lexicon.word(word.letters());
             // A hashtag is several words written as one.
             let tagged =
                 id == UNKNOWN && raw.range.start > 0 && masked.as_bytes().get(raw.range.start - 1) == Some(&b'#');
-            if let Some(parts) = tagged.then(|| lexicon.split(word)).flatten() {
+            if let Some(parts) = tagged.then(|| lexicon.split(&word.folded())).flatten() {
                 let mut start = raw.range.start as u32;
                 for (length, word) in parts {
                     let end = (start + length as u32).min(raw.range.end as u32);
@@ -203,45 +205,41 @@ impl Reading {
             return;
         }
         let tags = std::mem::take(&mut self.tags);
+        let mut kept = std::mem::take(&mut self.spare);
+        kept.clear();
         // What holds a tag begins at most this many words before it.
         let longest = tags.iter().map(|tag| tag.end - tag.start).max().unwrap_or(0);
         let mut window = 0;
-        self.tags = tags
-            .iter()
-            .copied()
-            .filter(|&tag| {
-                while tags[window].start + longest < tag.end {
-                    window += 1;
-                }
-                let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
-                !near.copied().any(|other| {
-                    other != tag
-                        && match other.class {
-                            Class::IDIOM => {
-                                tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end
-                            }
-                            Class::PSEUDO_NEGATOR => {
-                                matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY)
-                                    && other.start <= tag.start
-                                    && tag.end <= other.end
-                            }
-                            Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
-                                (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
-                            }
-                            Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => {
-                                other.holds(tag)
-                            }
-                            Class::INTERVENTION => {
-                                matches!(
-                                    tag.class,
-                                    Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION
-                                ) && other.holds(tag)
-                            }
-                            class => class == tag.class && other.holds(tag),
+        kept.extend(tags.iter().copied().filter(|&tag| {
+            while tags[window].start + longest < tag.end {
+                window += 1;
+            }
+            let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
+            !near.copied().any(|other| {
+                other != tag
+                    && match other.class {
+                        Class::IDIOM => tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end,
+                        Class::PSEUDO_NEGATOR => {
+                            matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY)
+                                && other.start <= tag.start
+                                && tag.end <= other.end
                         }
-                })
+                        Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
+                            (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
+                        }
+                        Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
+                        Class::INTERVENTION => {
+                            matches!(
+                                tag.class,
+                                Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION
+                            ) && other.holds(tag)
+                        }
+                        class => class == tag.class && other.holds(tag),
+                    }
             })
-            .collect();
+        }));
+        self.tags = kept;
+        self.spare = tags;
     }
 
     /// Whether the first word of a tag ends like a past participle.
@@ -435,6 +433,8 @@ pub(crate) struct Surroundings {
     pub(crate) cited: bool,
     /// A lead-in or a heading above governs this item.
     pub(crate) lead_in: LeadIn,
+    /// The outcome or complaint that the page spoke of last, before this sentence.
+    pub(crate) subject: Option<Tag>,
 }
 
 /// How the words above a list govern its items.

@@ -11,6 +11,7 @@ pub(crate) const CONTRADICTED: &str = "contradicted-by-evidence";
 pub(crate) const CAN: &str = "can-as-hedge";
 pub(crate) const MAGNITUDE: &str = "magnitude-inflation";
 pub(crate) const QUALIFIER: &str = "inadequate-qualifier";
+pub(crate) const UNDER: &str = "weaker-than-evidence";
 
 /// What is wrong with an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub(crate) fn judge(
     if said == Strength::Possible {
         if over > 0 {
             add(QUALIFIER, Severity::Note);
+        } else if allowed >= Strength::Probable && !assertion.modest {
+            add(UNDER, Severity::Note);
         }
     } else if said == Strength::Capable && assertion.governed.capability.is_some() {
         match over {

@@ -1,5 +1,6 @@
 //! Sentences to words. Folds case, apostrophes and markup away, keeps every word's place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::MASK;
@@ -44,13 +45,39 @@ pub(crate) struct RawToken {
     pub(crate) quoted: bool,
 }
 
+/// The letters of a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Word<'t> {
+    /// ASCII letters and digits as they stand in the text, in any case: nearly every word, and nothing is copied for it.
+    Plain(&'t str),
+    /// A word that had to be folded.
+    Folded(&'t str),
+}
+
+impl<'t> Word<'t> {
+    /// The word in lower case.
+    pub(crate) fn folded(self) -> Cow<'t, str> {
+        match self {
+            Self::Plain(word) if word.bytes().any(|byte| byte.is_ascii_uppercase()) => word.to_ascii_lowercase().into(),
+            Self::Plain(word) | Self::Folded(word) => word.into(),
+        }
+    }
+
+    /// The word as it is held: for whoever does not mind the case.
+    pub(crate) const fn letters(self) -> &'t str {
+        match self {
+            Self::Plain(word) | Self::Folded(word) => word,
+        }
+    }
+}
+
 /// Calls `each` with every word of `range` in its folded form: lower case, straight apostrophes, no markup.
 /// A possessive or contracted `'s` is a word of its own; `n't` stays with its verb; hyphens part words; `%` is a word.
-pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(RawToken, &str)) {
+pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(RawToken, Word<'_>)) {
     let Some(text) = masked.get(range.clone()) else { return };
     let mut before = Punctuation::default();
     let mut quoted = false;
-    let mut folded = String::with_capacity(24);
+    let mut folded = String::new();
     let mut spaced = true;
     let mut quotes = SingleQuotes { text, begun: None, last: None };
     let mut at = 0;
@@ -62,10 +89,8 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
         }
         // Nearly all words are plain letters with a space or a mark behind them.
         if let Some(end) = plain_word(text.as_bytes(), at) {
-            folded.clear();
-            folded.push_str(text.get(at..end).unwrap_or(""));
-            folded.make_ascii_lowercase();
-            each(RawToken { range: range.start + at..range.start + end, before, quoted }, &folded);
+            let word = Word::Plain(text.get(at..end).unwrap_or(""));
+            each(RawToken { range: range.start + at..range.start + end, before, quoted }, word);
             before = Punctuation::default();
             spaced = false;
             at = end;
@@ -80,10 +105,10 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             let stop = start + slice.trim_end_matches(char::from(MASK)).len();
             if let Some(stem) = folded.strip_suffix("'s").filter(|stem| !stem.is_empty()) {
                 let apostrophe = masked[start..stop].rfind(is_apostrophe).map_or(stop, |i| start + i);
-                each(RawToken { range: start..apostrophe, before, quoted }, stem);
-                each(RawToken { range: apostrophe..stop, before: Punctuation::default(), quoted }, "'s");
+                each(RawToken { range: start..apostrophe, before, quoted }, Word::Folded(stem));
+                each(RawToken { range: apostrophe..stop, before: Punctuation::default(), quoted }, Word::Folded("'s"));
             } else {
-                each(RawToken { range: start..stop, before, quoted }, &folded);
+                each(RawToken { range: start..stop, before, quoted }, Word::Folded(&folded));
             }
             before = Punctuation::default();
             spaced = false;
@@ -127,7 +152,7 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             }
             '%' => {
                 let start = range.start + here;
-                each(RawToken { range: start..start + 1, before, quoted }, "%");
+                each(RawToken { range: start..start + 1, before, quoted }, Word::Folded("%"));
                 before = Punctuation::default();
                 continue;
             }
@@ -135,13 +160,14 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             '✅' | '✔' | '☑' | '⬆' | '↑' | '📈' | '❌' | '✖' | '⬇' | '↓' | '📉' => {
                 let start = range.start + here;
                 let word = if matches!(c, '❌' | '✖' | '⬇' | '↓' | '📉') { "down" } else { "up" };
-                each(RawToken { range: start..start + c.len_utf8(), before, quoted }, word);
+                each(RawToken { range: start..start + c.len_utf8(), before, quoted }, Word::Folded(word));
                 before = Punctuation::default();
                 continue;
             }
-            '&' => {
+            '&' | '+' | '=' => {
                 let start = range.start + here;
-                each(RawToken { range: start..start + 1, before, quoted }, "and");
+                let word = Word::Folded(if c == '=' { "equals" } else { "and" });
+                each(RawToken { range: start..start + 1, before, quoted }, word);
                 before = Punctuation::default();
                 continue;
             }

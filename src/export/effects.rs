@@ -7,13 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::record;
 use crate::database::{Claim, Source};
 use crate::model::source::Effect;
-use crate::model::vocabulary::{Favours, Measure};
-
-/// Standard deviations from the middle of a normal distribution to the end of its central 95%.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// An estimate further from the middle of its interval than this part of half the width is worth a look.
-const OFF_CENTRE: f64 = 0.15;
+use crate::model::vocabulary::Measure;
+use crate::stats::{Derived, derive};
 
 /// Significant digits of derived figures: more than any input has.
 const DIGITS: usize = 7;
@@ -93,7 +88,7 @@ fn included_in(source: Source<'_>) -> String {
 fn row(source: Source<'_>, effect: &Effect, claims: &BTreeSet<&str>, reviews: &str) -> [String; COLUMNS.len()] {
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| safe(&record::one_line(text.unwrap_or_default()));
-    let (derived, how) = derive(source, effect);
+    let (derived, how) = derived(source, effect);
     let (yi, vi) = derived.map_or((None, None), |(yi, vi)| (Some(yi), Some(vi)));
     [
         safe(source.id()),
@@ -110,7 +105,7 @@ fn row(source: Source<'_>, effect: &Effect, claims: &BTreeSet<&str>, reviews: &s
         yi.map(significant).unwrap_or_default(),
         vi.map(significant).unwrap_or_default(),
         effect.favours.to_string(),
-        positive_favours(effect).to_owned(),
+        effect.positive_favours.map(|side| side.to_string()).unwrap_or_default(),
         text(effect.p.as_deref()),
         effect.participants.map(|count| count.to_string()).unwrap_or_default(),
         source.design().to_string(),
@@ -122,48 +117,24 @@ fn row(source: Source<'_>, effect: &Effect, claims: &BTreeSet<&str>, reviews: &s
 }
 
 /// `yi` and `vi`, and how they came about or why there are none.
-fn derive(source: Source<'_>, effect: &Effect) -> (Option<(f64, f64)>, String) {
-    let none = |why: &str| (None, format!("none: {why}"));
-    if source.is_retracted() {
-        return none("the publication was retracted");
-    }
-    if effect.uncontrolled {
-        return none("a change in one group, with nothing to compare with");
-    }
-    let (scale, to): (&str, fn(f64) -> f64) = match effect.measure {
-        Measure::Smd | Measure::Md | Measure::Rd => ("estimate as printed", |x| x),
-        Measure::Rr | Measure::Or | Measure::Hr => ("logarithms", f64::ln),
-        Measure::R => ("Fisher's z", f64::atanh),
-        Measure::Percent | Measure::Count | Measure::Other => return none("not a scale for pooling"),
+fn derived(source: Source<'_>, effect: &Effect) -> (Option<(f64, f64)>, String) {
+    let Derived { yi, vi, off_centre } = match derive(source, effect) {
+        Ok(derived) => derived,
+        Err(reason) => return (None, format!("none: {reason}")),
     };
-    let Some(estimate) = effect.estimate else { return none("no estimate was seen") };
-    let Some([lower, upper]) = effect.interval else { return none("no 95% interval was seen") };
-    let (yi, lower, upper) = (to(estimate), to(lower), to(upper));
-    let half = (upper - lower) / 2.0;
-    let vi = (half / Z).powi(2);
-    if !(yi.is_finite() && vi.is_finite() && vi > 0.0) {
-        return none("the figures cannot be put on that scale");
-    }
+    let scale = match effect.measure {
+        Measure::R => "Fisher's z",
+        measure if measure.is_ratio() => "logarithms",
+        _ => "estimate as printed",
+    };
     let mut how = format!("{scale}; vi = ((upper - lower) / (2 * 1.959964))^2");
-    let off = (yi - f64::midpoint(lower, upper)).abs() / half;
-    if off > OFF_CENTRE {
+    if let Some(off) = off_centre {
         how.push_str(&format!(
             "; look at the source: the estimate is off the middle of its interval by {:.0}% of half its width",
             off * 100.0
         ));
     }
     (Some((yi, vi)), how)
-}
-
-/// Whom a `yi` above zero favours, where sign and favour tell; signs are as printed and differ between sources.
-fn positive_favours(effect: &Effect) -> &'static str {
-    let Some(estimate) = effect.estimate else { return "" };
-    let none = if effect.measure.is_ratio() { 1.0 } else { 0.0 };
-    match (effect.favours, estimate > none, estimate < none) {
-        (Favours::Massage, true, _) | (Favours::Comparator, _, true) => "massage",
-        (Favours::Massage, _, true) | (Favours::Comparator, true, _) => "comparator",
-        _ => "",
-    }
 }
 
 /// The number with the same digits on every machine.

@@ -8,10 +8,11 @@ use super::fields::{Fields, Value};
 use super::names::Kind;
 use super::problems::{problem, shown};
 use super::term::texts;
-use crate::diagnostic::NoteKind;
+use crate::diagnostic::{Diagnostic, NoteKind};
 use crate::model::rule::Placed;
 use crate::model::source::{Effect, Retraction, SourceRecord};
 use crate::model::vocabulary::{Design, Favours, Measure};
+use crate::text::Span;
 
 /// What may be named in `unverified`: every fact about the publication.
 const FACTS: [&str; 16] = [
@@ -229,6 +230,13 @@ fn effect(mut fields: Fields<'_>, name: Option<Placed>) -> Option<Effect> {
     let p = fields.optional("p", Value::text);
     let participants = fields.optional("participants", Value::count);
     let favours = fields.required("favours", Value::word::<Favours>);
+    let positive_favours = fields.optional("positive-favours", positive_favours);
+    let by_sign = by_sign(measure, estimate, favours);
+    if let (Some((said, span)), Some(told)) = (positive_favours, by_sign)
+        && said != told
+    {
+        fields.place.add(contradiction(span, said));
+    }
     let uncontrolled = fields.optional("uncontrolled", Value::boolean).unwrap_or_default();
     let note = fields.optional("note", Value::text);
     fields.finish();
@@ -243,9 +251,48 @@ fn effect(mut fields: Fields<'_>, name: Option<Placed>) -> Option<Effect> {
         p,
         participants,
         favours: favours?.0,
+        positive_favours: positive_favours.map(|(side, _)| side).or(by_sign),
         uncontrolled,
         note,
     })
+}
+
+/// `massage` or `comparator`: a sign has one of two sides.
+fn positive_favours(value: Value<'_>) -> Option<(Favours, Span)> {
+    let place = value.place;
+    let (side, span) = value.word::<Favours>()?;
+    if matches!(side, Favours::Massage | Favours::Comparator) {
+        return Some((side, span));
+    }
+    place.add(
+        problem("data/unknown-value", span, format!("a sign cannot favour `{side}`"))
+            .note(NoteKind::Do, "write massage or comparator, or leave the key out when the page does not tell"),
+    );
+    None
+}
+
+/// The side of positive figures, as sign and favour tell it.
+fn by_sign(
+    measure: Option<(Measure, Span)>,
+    estimate: Option<f64>,
+    favours: Option<(Favours, Span)>,
+) -> Option<Favours> {
+    let none = if measure?.0.is_ratio() { 1.0 } else { 0.0 };
+    let above = estimate.filter(|&estimate| estimate != none)? > none;
+    match (favours?.0, above) {
+        (Favours::Massage, true) | (Favours::Comparator, false) => Some(Favours::Massage),
+        (Favours::Massage, false) | (Favours::Comparator, true) => Some(Favours::Comparator),
+        _ => None,
+    }
+}
+
+fn contradiction(span: Span, said: Favours) -> Diagnostic {
+    problem(
+        "data/sign-contradicts-favours",
+        span,
+        format!("the estimate and `favours` say that a positive figure does not favour the {said}"),
+    )
+    .note(NoteKind::Do, "look the sign up again, or leave `positive-favours` out: here the other two tell it")
 }
 
 fn interval(fields: &mut Fields<'_>, estimate: Option<f64>) -> Option<[f64; 2]> {

@@ -30,6 +30,9 @@ pub struct Effect {
     pub participants: Option<u32>,
     /// Whom it favours.
     pub favours: Favours,
+    /// Whom an estimate above no effect (0, or 1 of a ratio) favours: the massage or the comparator. As recorded, else by sign
+    /// and `favours`; `None` when neither tells.
+    pub positive_favours: Option<Favours>,
     /// Whether it is a change in one group, with nothing to compare with.
     pub uncontrolled: bool,
     /// Anything a reader must know.

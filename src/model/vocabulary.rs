@@ -245,6 +245,19 @@ impl Design {
     pub const fn is_evidence(self) -> bool {
         !matches!(self, Self::Guideline | Self::Regulator | Self::Digest | Self::Commentary)
     }
+
+    /// Whether it reports on other studies: what it finds is then no study of its own.
+    #[must_use]
+    pub const fn is_review(self) -> bool {
+        matches!(
+            self,
+            Self::MetaAnalysis
+                | Self::NetworkMetaAnalysis
+                | Self::SystematicReview
+                | Self::ScopingReview
+                | Self::NarrativeReview
+        )
+    }
 }
 
 names! {

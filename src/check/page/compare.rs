@@ -1,0 +1,213 @@
+//! Places of a page set against each other: headline and body, a claim and its limit, a claim and the disclaimer.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Page, Qualified};
+use crate::check::Checker;
+use crate::check::message::Facts;
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::document::Document;
+
+/// Rules about what massage does: their words can be qualified elsewhere on the page.
+const QUALIFIABLE: [&str; 8] = [
+    "certainty-exceeds-evidence",
+    "contradicted-by-evidence",
+    "can-as-hedge",
+    "magnitude-inflation",
+    "cure-claim",
+    "serious-condition-claim",
+    "immune-boost-claim",
+    "biomarker-as-benefit",
+];
+impl Page {
+    /// A title, a button or a conclusion that claims more than the body.
+    pub(super) fn headlines(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = checker.rule("headline-exceeds-body") else { return };
+        // What the body itself claims needs no headline to be too strong.
+        let claimed: HashSet<&str> = self
+            .strong(found)
+            .filter(|(_, (_, prominent))| !prominent)
+            .flat_map(|(diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
+            .collect();
+        // The first limit in the body, for each subject and for none in particular.
+        let mut limits: HashMap<Option<&str>, &Qualified> = HashMap::new();
+        for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
+            limits.entry(qualified.topic.as_deref()).or_insert(qualified);
+        }
+        let any = limits.values().copied().min_by_key(|qualified| qualified.block);
+        for (diagnostic, _) in self.strong(found).filter(|(_, (_, prominent))| *prominent) {
+            if diagnostic.topics.iter().any(|topic| claimed.contains(&**topic)) {
+                continue;
+            }
+            let specific = |topic: &Arc<str>| !matches!(&**topic, "disease" | "scope" | "general-wellbeing");
+            let own =
+                diagnostic.topics.iter().find_map(|topic| limits.get(&Some(&**topic))).or(limits.get(&None)).copied();
+            // A finding without a subject ("clinically proven") meets any limit.
+            let body = own.or(any.filter(|_| !diagnostic.topics.iter().any(specific)));
+            if let Some(body) = body {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &body.bytes));
+            }
+        }
+    }
+
+    /// A claim whose limit stands in another part of the page, or behind an asterisk that leads nowhere near.
+    pub(super) fn qualifiers(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = checker.rule("distant-qualifier") else { return };
+        let text = document.text();
+        // Limits by subject, in the order of their blocks.
+        let mut by_topic: HashMap<&str, Vec<&Qualified>> = HashMap::new();
+        for qualified in &self.qualified {
+            if let Some(topic) = &qualified.topic {
+                by_topic.entry(topic).or_default().push(qualified);
+            }
+        }
+        let general: Vec<&Qualified> = self.qualified.iter().filter(|qualified| qualified.general).collect();
+        for (diagnostic, (block, _)) in self.strong(found) {
+            if !QUALIFIABLE.contains(&diagnostic.rule()) {
+                continue;
+            }
+            let shared = diagnostic.topics.iter().filter_map(|topic| by_topic.get(&**topic)).chain([&general]);
+            let near = shared.clone().any(|limits| {
+                let from = limits.partition_point(|limit| limit.block + 1 < *block);
+                limits.get(from).is_some_and(|limit| limit.block <= block + 1)
+            });
+            // The nearest of those that are too far away.
+            let around = |limits: &&Vec<&'_ Qualified>| {
+                let from = limits.partition_point(|limit| limit.block < *block);
+                [from.checked_sub(1), Some(from)]
+                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.clone())))
+            };
+            let distant = shared
+                .flat_map(|limits| around(&limits))
+                .flatten()
+                .min_by_key(|(at, _)| at.abs_diff(*block))
+                .map(|(_, bytes)| bytes);
+            if let Some(distant) = distant.filter(|_| !near) {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant));
+                continue;
+            }
+            // "Relieves tension*": the note must stand directly below.
+            let range = document.blocks().get(*block).map_or(0..0, |block| block.range.clone());
+            let star = text
+                .get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3))
+                .is_some_and(|after| after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**"));
+            let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
+            if star && !below.is_some_and(|note| note.trim_start().starts_with('*')) {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &range));
+            }
+        }
+    }
+
+    /// A claim that the page's own disclaimer denies.
+    pub(super) fn disclaimed(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
+        let (Some(rule), Some(disclaimer)) = (checker.rule("disclaimer-contradicts-body"), self.disclaimers.first())
+        else {
+            return;
+        };
+        const DENIED: [&str; 6] = [
+            "cure-claim",
+            "serious-condition-claim",
+            "discourages-medical-care",
+            "diagnosis-claim",
+            "immune-boost-claim",
+            "guaranteed-outcome",
+        ];
+        let against = |d: &&Diagnostic| {
+            DENIED.contains(&d.rule())
+                || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
+        };
+        let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
+        // A universal promise contradicts "results may vary".
+        let first = first.or_else(|| {
+            self.strong(found)
+                .find(|(d, (block, _))| {
+                    let text = document.blocks().get(*block).and_then(|block| document.text().get(block.range.clone()));
+                    d.rule() == "universal-claim" || text.is_some_and(|text| text.contains("100%"))
+                })
+                .map(|(d, _)| d)
+        });
+        if let Some(diagnostic) = first.filter(|d| !d.span.overlaps(disclaimer.clone().into())) {
+            added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, disclaimer));
+        }
+    }
+
+    /// A claim that was hedged a few sentences before: "may ease pain", then "this relief".
+    pub(super) fn drift(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = checker.rule("hedge-drift") else { return };
+        for (diagnostic, (block, prominent)) in self.strong(found) {
+            if *prominent || !QUALIFIABLE.contains(&diagnostic.rule()) {
+                continue;
+            }
+            // Further away it is a distant qualifier.
+            let hedged = self.qualified.iter().rev().find(|limit| {
+                limit.bytes.end <= diagnostic.span.start()
+                    && limit.block + 1 >= *block
+                    && !limit.prominent
+                    && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
+            });
+            if let Some(hedged) = hedged {
+                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &hedged.bytes));
+            }
+        }
+    }
+
+    /// The findings that say too much, each with its place.
+    fn strong<'f>(&'f self, found: &'f [Diagnostic]) -> impl Iterator<Item = (&'f Diagnostic, &'f (usize, bool))> {
+        found.iter().zip(&self.places).filter(|(diagnostic, _)| diagnostic.severity > Severity::Note)
+    }
+
+    /// A finding about two places: the words of `diagnostic`, and the `other` words of the page that do not fit them.
+    fn page_diagnostic(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        rule: &str,
+        diagnostic: &Diagnostic,
+        other: &Range<usize>,
+    ) -> Diagnostic {
+        let text = document.text();
+        let span = diagnostic.span;
+        let mut facts = Facts::new(document, span.start()..span.end());
+        facts.other = text.get(other.clone()).map(short);
+        facts.places = Some((other.clone().into(), span));
+        facts.claim = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
+        let fallback = Diagnostic::new(rule, Severity::Note, span, "");
+        let Some(record) = checker.rule(rule) else { return fallback };
+        let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
+        made.topics.clone_from(&diagnostic.topics);
+        made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
+        made
+    }
+}
+
+/// The first words of a sentence, on one line.
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 8 { words.join(" ") } else { format!("{} …", words.get(..8).unwrap_or(&[]).join(" ")) }
+}

@@ -1,0 +1,80 @@
+//! Verdicts on a page as a whole: is it machine-spun, does it sell benefits and keep silent on harms?
+
+use super::Page;
+use crate::check::Checker;
+use crate::check::message::Facts;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+
+/// Rules whose findings are signs of a synonym machine.
+const SIGNS: [&str; 2] = ["tortured-phrase", "spinner-artefact"];
+/// From this many signs on nobody wrote the page.
+const MACHINE: usize = 4;
+/// From this many benefits on a page without a harm is one-sided.
+const ONE_SIDED: usize = 3;
+
+impl Page {
+    /// Grammar that only a synonym machine writes. One sign is a slip of the pen and a note; two make a spun page.
+    pub(super) fn artefacts(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+        added: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = checker.rule("spinner-artefact") else { return };
+        let tortured = found.iter().filter(|d| d.rule() == "tortured-phrase").count();
+        let signs = self.artefacts.len() + tortured;
+        let severity = if signs >= 2 { checker.severity_of(rule) } else { Severity::Note };
+        for bytes in &self.artefacts {
+            let mut facts = Facts::new(document, bytes.clone());
+            facts.count = Some(signs);
+            let mut diagnostic = checker.diagnostic(rule, severity, bytes.clone(), &facts);
+            diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
+            added.push(diagnostic);
+        }
+    }
+
+    /// A page with many signs of a synonym machine.
+    pub(super) fn machine_spun(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+    ) -> Option<Diagnostic> {
+        let rule = checker.rule("machine-spun-page")?;
+        let is_sign = |d: &&Diagnostic| {
+            SIGNS.iter().any(|&sign| {
+                d.rule() == sign
+                    || d.notes.iter().any(|n| n.text.strip_prefix(sign).is_some_and(|r| r.starts_with(':')))
+            })
+        };
+        let signs: Vec<&Diagnostic> = found.iter().filter(is_sign).collect();
+        let first = signs.first().filter(|_| signs.len() >= MACHINE)?;
+        let mut facts = Facts::new(document, first.span.start()..first.span.end());
+        facts.count = Some(signs.len());
+        let mut diagnostic =
+            checker.diagnostic(rule, checker.severity_of(rule), first.span.start()..first.span.end(), &facts);
+        diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
+        Some(diagnostic)
+    }
+
+    /// A page that names benefits and not one harm.
+    pub(super) fn one_sided(
+        &self,
+        checker: &Checker<'_>,
+        document: &Document,
+        found: &[Diagnostic],
+    ) -> Option<Diagnostic> {
+        let rule = checker.rule("harms-left-out")?;
+        let benefits: Vec<&Diagnostic> =
+            found.iter().filter(|d| d.claim.is_some() && d.topics.iter().any(|topic| &**topic != "safety")).collect();
+        let first = benefits.first().filter(|_| benefits.len() >= ONE_SIDED && !self.names_harms)?;
+        let mut facts = Facts::new(document, first.span.start()..first.span.end());
+        facts.count = Some(benefits.len());
+        let mut diagnostic =
+            checker.diagnostic(rule, checker.severity_of(rule), first.span.start()..first.span.end(), &facts);
+        diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
+        Some(diagnostic)
+    }
+}
