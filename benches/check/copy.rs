@@ -128,7 +128,7 @@ pub(crate) fn growth(size: Size) {
             terms,
             "[[term]]\nid = \"more-{at}\"\nclass = \"outcome\"\nlabel = \"more {at}\"\nforms = [\"zq{at} {}\"]\n\
              topic = \"pain\"\nwanted = \"less\"\n",
-            term.id().replace('-', " ").replace(':', " ")
+            term.id().replace(['-', ':'], " ")
         );
     }
     let ten = Database::builder().builtin().text("more.toml", terms).build().expect("ten times the vocabulary");

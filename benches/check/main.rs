@@ -67,6 +67,9 @@ pub(crate) fn figure(work: &str, value: &str, required: &str) {
     println!("| {work} | {value} | | | | {required} |");
 }
 
+/// Measures some rows and prints them.
+type Measure = fn(Size);
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     // The measured process of `process.rs`.
@@ -80,7 +83,7 @@ fn main() {
         words.peek().is_none() || words.any(|word| name.contains(word.as_str()))
     };
     println!("| work | time | yardstick | time | ratio | required |\n| --- | --- | --- | --- | --- | --- |");
-    let rows: [(&str, fn(Size)); 9] = [
+    let rows: [(&str, Measure); 9] = [
         ("whole check", copy::whole),
         ("threads", copy::threads),
         ("start-up", process::start),
