@@ -145,10 +145,10 @@ impl<'db> Checker<'db> {
         let mut reading = Reading::default();
         let mut found = Vec::new();
         let mut artefacts = Vec::new();
-        let mut asked: Option<(Range<usize>, Surroundings)> = None;
-        let masked = document.masked();
+        let mut asked: Option<(&str, Range<usize>, Surroundings)> = None;
         let lexicon = self.lexicon();
         for (slot, block) in document.blocks().iter().enumerate() {
+            let masked = document.masked(block);
             page.enter(slot);
             // Looked for when a sentence needs to know: few do.
             let mut cited = block.has_link.then_some(true);
@@ -166,9 +166,9 @@ impl<'db> Checker<'db> {
                     continue;
                 }
                 // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
-                if let Some((question, around)) = asked.take().filter(|_| reading.affirms()) {
+                if let Some((words, question, around)) = asked.take().filter(|_| reading.affirms()) {
                     let mut statement = Reading::default();
-                    statement.read(lexicon, masked, question);
+                    statement.read(lexicon, words, question);
                     statement.question = false;
                     self.sentence(document, &statement, around, &mut found, &mut artefacts);
                     page.after_sentence(self, document, block, &statement, &found, &mut artefacts);
@@ -179,7 +179,7 @@ impl<'db> Checker<'db> {
                 // A long page has tens of thousands of findings: none keeps room it does not use.
                 found.iter_mut().skip(first).for_each(Diagnostic::shrink);
                 page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
-                asked = reading.question.then_some((range, around));
+                asked = reading.question.then_some((masked, range, around));
             }
         }
         let whole = found.len();

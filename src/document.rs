@@ -1,11 +1,19 @@
-//! A piece of copy: plain text or Markdown, as blocks of words with the kind of place they stand in.
+//! A piece of copy: plain text, Markdown or HTML, as blocks of words with the kind of place they stand in.
 //!
 //! Markup is masked in place: the masked text has the same length as the text, byte for byte, so that no position ever
 //! moves. Never judges what the words say.
 
+mod canvas;
+mod element;
+mod front_matter;
+mod html;
+mod json;
 mod markdown;
 mod plain;
+mod reference;
 mod sentence;
+mod stretch;
+mod template;
 mod token;
 
 use std::ops::Range;
@@ -18,13 +26,21 @@ pub(crate) use token::{Punctuation, RawToken, Word, tokenise};
 /// Stands where markup was: no width, so that `**pain**-free` reads as one word.
 pub(crate) const MASK: u8 = 0x01;
 
+/// Stands for the bytes that a character takes in the file beyond its own: `&eacute;` is `é` and six of these.
+pub(crate) const FILL: u8 = 0x02;
+
+/// Whether a character of a masked text has no width.
+pub(crate) fn is_mark(c: char) -> bool {
+    c == char::from(MASK) || c == char::from(FILL)
+}
+
 /// The kind of place that words stand in. It decides how fragments are read: "Better sleep" is a claim in a list of benefits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BlockKind {
-    /// Title of the page, from its front matter.
+    /// Title of the page, from its front matter, its head or its data for search engines.
     Title,
-    /// Description of the page for search engines, from its front matter.
+    /// Description of the page for search engines, from the same places.
     Description,
     /// A heading.
     Heading,
@@ -36,9 +52,9 @@ pub enum BlockKind {
     TableCell,
     /// Text inside a block quotation.
     Quote,
-    /// A paragraph that is nothing but a link: a button or a menu entry.
+    /// A button, or a paragraph that is nothing but a link: a button or a menu entry.
     Button,
-    /// Alternative text of a picture.
+    /// Text that stands for what is seen, or explains it: alternative texts, labels for screen readers, tooltips.
     AltText,
 }
 
@@ -51,6 +67,17 @@ pub(crate) struct Block {
     pub(crate) list: Option<u32>,
     /// Whether a link stands in the block: a source next to a claim.
     pub(crate) has_link: bool,
+    /// Whether it stands inside another block without being part of it.
+    pub(crate) aside: bool,
+}
+
+/// What a format makes of a text.
+#[derive(Clone, Debug)]
+struct Parts {
+    masked: String,
+    /// The same for asides; empty when there are none.
+    asides: String,
+    blocks: Vec<Block>,
 }
 
 /// A piece of copy, read into blocks.
@@ -66,8 +93,7 @@ pub(crate) struct Block {
 #[derive(Clone, Debug)]
 pub struct Document {
     text: String,
-    masked: String,
-    blocks: Vec<Block>,
+    parts: Parts,
     lines: LineIndex,
 }
 
@@ -76,23 +102,42 @@ impl Document {
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
-        let (masked, blocks) = plain::read(&text);
-        Self::assemble(text, masked, blocks)
+        let parts = plain::read(&text);
+        Self::assemble(text, parts)
     }
 
-    /// Markdown (CommonMark with tables and front matter). Headings, paragraphs, list items, table cells, link texts, alternative
-    /// texts and the `title` and `description` of the front matter are copy; code, addresses and comments are not.
+    /// Markdown (CommonMark with tables and front matter, and the HTML in it). Headings, paragraphs, list items, table cells, link
+    /// texts, alternative texts and the `title` and `description` of the front matter are copy; code, addresses, comments, and what
+    /// a site generator replaces (`{{ page.title }}`, imports of MDX) are not.
     #[must_use]
     pub fn markdown(text: impl Into<String>) -> Self {
         let text = text.into();
-        let (masked, blocks) = markdown::read(&text);
-        Self::assemble(text, masked, blocks)
+        let parts = markdown::read(&text);
+        Self::assemble(text, parts)
     }
 
-    fn assemble(text: String, masked: String, blocks: Vec<Block>) -> Self {
-        debug_assert_eq!(text.len(), masked.len());
+    /// HTML, a whole page or a fragment of one. Besides what is copy in Markdown, the title, descriptions in `<meta>` (also those for
+    /// cards in social media), buttons, labels, tooltips and the texts of JSON-LD are copy; scripts, styles, code and drawings are
+    /// not. References such as `&eacute;` count as their character, and all of their bytes are part of the spans that hold it.
+    ///
+    /// ```
+    /// use evidence_claims::Document;
+    ///
+    /// let page = Document::html("<p>Our <b>mass</b>age &amp; you.<p title=\"A caf&eacute;\">Welcome");
+    /// let words: Vec<&str> = page.sentences().map(|span| span.of(page.text())).collect();
+    /// assert_eq!(words, ["Our <b>mass</b>age &amp; you.", "A caf&eacute;", "Welcome"]);
+    /// ```
+    #[must_use]
+    pub fn html(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let parts = html::read(&text);
+        Self::assemble(text, parts)
+    }
+
+    fn assemble(text: String, parts: Parts) -> Self {
+        debug_assert_eq!(text.len(), parts.masked.len());
         let lines = LineIndex::new(&text);
-        Self { text, masked, blocks, lines }
+        Self { text, parts, lines }
     }
 
     /// The text as it was given.
@@ -109,14 +154,15 @@ impl Document {
 
     /// The sentences that are read as copy, in reading order.
     pub fn sentences(&self) -> impl Iterator<Item = Span> + '_ {
-        self.blocks.iter().flat_map(|block| sentences(&self.masked, block.range.clone())).map(Span::from)
+        self.blocks().iter().flat_map(|block| sentences(self.masked(block), block.range.clone())).map(Span::from)
     }
 
-    pub(crate) fn masked(&self) -> &str {
-        &self.masked
+    /// The text with everything masked that is no copy, for reading a block.
+    pub(crate) fn masked(&self, block: &Block) -> &str {
+        if block.aside { &self.parts.asides } else { &self.parts.masked }
     }
 
     pub(crate) fn blocks(&self) -> &[Block] {
-        &self.blocks
+        &self.parts.blocks
     }
 }

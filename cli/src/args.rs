@@ -80,7 +80,7 @@ pub(crate) enum Command {
 /// `claims check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files to read; .md and .markdown are read as Markdown, anything else as plain text; - is standard input
+    /// Files, directories or globs: Markdown, HTML, or else plain text; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -108,9 +108,45 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) explain: bool,
 
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// Check so many files at the same time; all cores when absent
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// How files are found and read.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
+    /// Leave out files that match this glob, such as 'drafts/**'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
     /// Read every file as this, whatever its name
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
+
+    /// Treat standard input as a file of this name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_path: Option<PathBuf>,
+
+    /// Refuse files that are larger, in bytes or with K or M behind
+    #[arg(long, value_name = "SIZE", default_value = "10M", value_parser = size)]
+    pub(crate) max_size: u64,
+}
+
+/// Reads `500K`.
+fn size(text: &str) -> Result<u64, String> {
+    let units = [('K', 1 << 10), ('M', 1 << 20), ('G', 1 << 30)];
+    let unit = units
+        .into_iter()
+        .find_map(|(letter, unit)| Some((text.strip_suffix([letter, letter.to_ascii_lowercase()])?, unit)));
+    let (digits, unit): (&str, u64) = unit.unwrap_or((text, 1));
+    let number: Option<u64> = digits.trim().parse().ok();
+    number
+        .and_then(|number| number.checked_mul(unit))
+        .ok_or_else(|| "write a number of bytes, such as 500K or 20M".into())
 }
 
 /// `claims rate`
@@ -468,6 +504,8 @@ pub(crate) enum Notes {
 pub(crate) enum Kind {
     /// Markdown: code and markup are not copy
     Markdown,
+    /// HTML: scripts, styles and tags are not copy; titles, descriptions and labels are
+    Html,
     /// Plain text: everything is copy
     Text,
 }

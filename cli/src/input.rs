@@ -1,28 +1,28 @@
-//! From a path to a text: one file, or standard input, with everything that can be wrong about it said in one line.
+//! From a path to a document: one file, or standard input, with everything that can be wrong about it said in one line.
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::args::Kind;
+use evidence_claims::Document;
+
+use crate::args::{Kind, ReadingArgs};
+use crate::encoding;
 
 /// The argument that means standard input.
-const STDIN: &str = "-";
+pub(crate) const STDIN: &str = "-";
 
-/// The bytes some editors put before UTF-8 text.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// A text to check.
+/// A page to check.
 #[derive(Debug)]
 pub(crate) struct Input {
     /// The path as given; `-` is standard input.
     pub(crate) path: String,
-    /// The text.
-    pub(crate) text: String,
+    /// What it says.
+    pub(crate) document: Document,
     /// Bytes of the file before the text: 3 after a byte order mark, else 0.
     pub(crate) skipped: usize,
-    /// How to read it.
-    pub(crate) kind: Kind,
+    /// The encoding, when it is not UTF-8. Offsets then count bytes of the text in UTF-8.
+    pub(crate) encoding: Option<&'static str>,
 }
 
 impl Input {
@@ -31,57 +31,94 @@ impl Input {
         if self.path == STDIN { "<stdin>" } else { &self.path }
     }
 
+    /// Whether it holds no words at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.document.text().trim().is_empty()
+    }
+
     /// Reads `path`. The error says what is wrong and what to do.
-    pub(crate) fn read(path: &Path, kind: Option<Kind>) -> Result<Self, String> {
-        let mut bytes = if path.as_os_str() == STDIN {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| plain(&error))?;
-            bytes
-        } else {
-            if path.is_dir() {
-                return Err(directory(path));
-            }
-            fs::read(path).map_err(|error| plain(&error))?
+    pub(crate) fn read(path: &Path, reading: &ReadingArgs) -> Result<Self, String> {
+        let bytes = bytes(path, reading.max_size)?;
+        let path = reading.stdin_path.as_deref().filter(|_| path.as_os_str() == STDIN).unwrap_or(path);
+        let named = reading.kind.or_else(|| kind_of(path));
+        let encoding::Text { text, skipped, encoding } = encoding::decode(bytes)?;
+        let kind = named.unwrap_or_else(|| if looks_like_html(&text) { Kind::Html } else { Kind::Text });
+        let document = match kind {
+            Kind::Markdown => Document::markdown(text),
+            Kind::Html => Document::html(text),
+            Kind::Text => Document::plain(text),
         };
-
-        let skipped = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        bytes.drain(..skipped);
-        if let Some(problem) = no_text(&bytes) {
-            return Err(problem.to_owned());
-        }
-        let text = String::from_utf8(bytes).map_err(|error| {
-            format!("it is not UTF-8 at byte {}; save it as UTF-8", error.utf8_error().valid_up_to() + skipped)
-        })?;
-        let kind = kind.unwrap_or_else(|| kind_of(path));
-        Ok(Self { path: path.display().to_string(), text, skipped, kind })
+        Ok(Self { path: path.display().to_string(), document, skipped, encoding })
     }
 }
 
-/// How a file of this name is read.
-fn kind_of(path: &Path) -> Kind {
-    let markdown = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"));
-    if markdown { Kind::Markdown } else { Kind::Text }
+/// The text of a file that is no page, such as sentences to rate.
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    Ok(encoding::decode(bytes(path, u64::MAX)?)?.text)
 }
 
-/// What bytes are that cannot be copy, from the signs of the files that people try.
-fn no_text(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        Some("it is a zip archive or an office document; save its text as .txt or .md")
-    } else if bytes.starts_with(b"%PDF") {
-        Some("it is a PDF; save its text as .txt or .md")
-    } else if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        Some("it is UTF-16; save it as UTF-8")
-    } else if bytes.contains(&0) {
-        Some("it is not a text file; give the text of the page")
+/// The bytes of a file, of which there may be `most`.
+fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let limit = most.saturating_add(1);
+    if path.as_os_str() == STDIN {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
     } else {
-        None
+        let about = fs::metadata(path).map_err(|error| plain(&error))?;
+        if about.is_dir() {
+            return Err("it is a directory".to_owned());
+        }
+        // Reading a pipe might never end, reading a device might do harm.
+        if !about.is_file() {
+            return Err(
+                "it is no file but a pipe, a socket or a device; give its text to standard input, as -".to_owned()
+            );
+        }
+        if about.len() > most {
+            return Err(too_large(most));
+        }
+        fs::File::open(path)
+            .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+            .map_err(|error| plain(&error))?;
     }
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
+}
+
+fn too_large(most: u64) -> String {
+    let size = match most {
+        0..1024 => format!("{most} bytes"),
+        1024..1_048_576 => format!("{} KiB", most >> 10),
+        _ => format!("{} MiB", most >> 20),
+    };
+    format!("it is larger than {size}; --max-size sets the limit, --exclude leaves it out")
+}
+
+/// How a file of this name is read, if its name tells.
+fn kind_of(path: &Path) -> Option<Kind> {
+    let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    match &*extension {
+        "md" | "markdown" | "mdx" => Some(Kind::Markdown),
+        "html" | "htm" | "xhtml" => Some(Kind::Html),
+        "txt" | "text" => Some(Kind::Text),
+        _ => None,
+    }
+}
+
+/// Whether a file in a directory is taken for a page.
+pub(crate) fn is_page(path: &Path) -> bool {
+    kind_of(path).is_some()
+}
+
+/// Whether a text without a telling name is HTML.
+fn looks_like_html(text: &str) -> bool {
+    let start = text.trim_start().as_bytes();
+    ["<!doctype html", "<html"]
+        .iter()
+        .any(|sign| start.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign.as_bytes())))
 }
 
 /// An error of the operating system in lower case and without its number.
-fn plain(error: &io::Error) -> String {
+pub(crate) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
@@ -89,25 +126,5 @@ fn plain(error: &io::Error) -> String {
             let text = error.to_string();
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
-    }
-}
-
-/// What to say about a directory: files in it that could be given instead.
-fn directory(path: &Path) -> String {
-    const NAMED: usize = 3;
-    let mut pages: Vec<PathBuf> = fs::read_dir(path)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| kind_of(path) == Kind::Markdown || path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    pages.sort();
-    let more = pages.len().saturating_sub(NAMED);
-    let names: Vec<String> = pages.iter().take(NAMED).map(|page| page.display().to_string()).collect();
-    match (names.is_empty(), more) {
-        (true, _) => "it is a directory; give files".to_owned(),
-        (false, 0) => format!("it is a directory; give files, such as {}", names.join(" ")),
-        (false, more) => format!("it is a directory; give files, such as {} ({more} more there)", names.join(" ")),
     }
 }

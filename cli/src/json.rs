@@ -24,6 +24,9 @@ pub(crate) struct Report<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct File<'a> {
     path: &'a str,
+    /// When it is not UTF-8; offsets then count bytes of the text in UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
     diagnostics: Findings<'a>,
 }
 
@@ -90,7 +93,14 @@ impl<'a> File<'a> {
         diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     ) -> Self {
         let diagnostics = diagnostics.into_iter().collect();
-        Self { path, diagnostics: Findings { diagnostics, position: Box::new(position), skipped } }
+        Self { path, encoding: None, diagnostics: Findings { diagnostics, position: Box::new(position), skipped } }
+    }
+}
+
+impl File<'_> {
+    /// The same, in this encoding; `None` is UTF-8.
+    pub(crate) fn encoding(self, encoding: Option<&'static str>) -> Self {
+        Self { encoding, ..self }
     }
 }
 

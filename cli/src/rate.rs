@@ -4,7 +4,7 @@ use evidence_claims::{Database, Rater, Span, StrengthRating};
 use serde::Serialize;
 
 use crate::args::{RateArgs, RateFormat};
-use crate::input::Input;
+use crate::input;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, clean, paint};
 use crate::terminal::Terminal;
@@ -17,9 +17,8 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
     let rater = Rater::new(database).scheme(args.scheme);
     let lines = match &args.lines {
         Some(path) => {
-            let input =
-                Input::read(path, None).map_err(|reason| Stop(format!("cannot read {}: {reason}", path.display())))?;
-            Some(input.text)
+            let text = input::text(path);
+            Some(text.map_err(|reason| Stop(format!("cannot read {}: {reason}", path.display())))?)
         }
         None => None,
     };

@@ -66,11 +66,11 @@ impl Checker<'_> {
     /// ```
     #[must_use]
     pub fn explain(&self, document: &Document) -> Vec<ReadSentence> {
-        let masked = document.masked();
         let mut page = page::Page::default();
         let mut read = Vec::new();
         for (slot, block) in document.blocks().iter().enumerate() {
             page.enter(slot);
+            let masked = document.masked(block);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();

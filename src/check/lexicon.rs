@@ -108,12 +108,12 @@ classes! {
     SPUN_AMBIGUOUS = "spun-ambiguous",
     /// Words that bring a whole page under a disclaimer.
     DISCLAIMER = "disclaimer",
+    /// What can go wrong: "sore", "bruised", "not suitable for".
+    HARM = "harm",
     /// Words that offer what a list below them holds.
     LIST_OF_BENEFITS = "list-of-benefits",
     /// Words of a closing section, which restates the page.
     CONCLUSION = "conclusion",
-    /// Words for what can go wrong.
-    HARM = "harm",
     /// Words that offer help with what follows a colon.
     OFFER = "offer",
 }

@@ -107,7 +107,7 @@ impl Page {
         };
         match block.kind {
             BlockKind::Title | BlockKind::Heading => {
-                self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(), block);
+                self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(block), block);
                 self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
                 self.concluding = reading.has(Class::CONCLUSION);
             }

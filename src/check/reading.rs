@@ -100,8 +100,10 @@ impl Reading {
         self.tokens.clear();
         self.tags.clear();
         self.question = masked.get(range.clone()).is_some_and(|text| {
-            text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}'))
-                .ends_with('?')
+            text.trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}' | '\u{2}')
+            })
+            .ends_with('?')
         });
         self.range = range.clone();
         let tokens = &mut self.tokens;

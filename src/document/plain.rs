@@ -1,6 +1,6 @@
 //! Plain text to blocks.
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Parts};
 
 /// Characters that open a list item at the start of a line.
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '–', '✓', '✔'];
@@ -14,7 +14,7 @@ fn runs_on(above: &str, line: &str) -> bool {
     closed || !short || !line.starts_with(char::is_uppercase)
 }
 
-pub(super) fn read(text: &str) -> (String, Vec<Block>) {
+pub(super) fn read(text: &str) -> Parts {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<usize> = None;
     let mut list = 0;
@@ -44,6 +44,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
                 range: end - rest.len()..end,
                 list: Some(list),
                 has_link: words.contains("http"),
+                aside: false,
             });
             open = Some(blocks.len() - 1);
         } else if let Some(block) =
@@ -57,6 +58,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
                 range: start..end,
                 list: None,
                 has_link: words.contains("http"),
+                aside: false,
             });
             open = Some(blocks.len() - 1);
         }
@@ -71,5 +73,5 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
             block.kind = BlockKind::Heading;
         }
     }
-    (text.to_owned(), blocks)
+    Parts { masked: text.to_owned(), asides: String::new(), blocks }
 }

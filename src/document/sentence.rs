@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MASK;
+use super::{MASK, is_mark};
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 22] = [
@@ -66,7 +66,7 @@ enum Mark {
 }
 
 fn after_mark(text: &str, at: usize, start: usize) -> Mark {
-    let closing = |c: char| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '\u{1}' | '*');
+    let closing = |c: char| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '*') || is_mark(c);
     let after = text.get(at..).unwrap_or("");
     let rest = after.trim_start_matches(closing);
     let end = at + (after.len() - rest.len());
@@ -74,7 +74,7 @@ fn after_mark(text: &str, at: usize, start: usize) -> Mark {
     if !next.is_whitespace() {
         return Mark::GoesOn(end);
     }
-    let follows = rest.chars().find(|c| !c.is_whitespace() && *c as u32 != u32::from(MASK));
+    let follows = rest.chars().find(|&c| !c.is_whitespace() && !is_mark(c));
     if text.as_bytes().get(at) == Some(&b'.') {
         let before = text.get(start..at).unwrap_or("");
         let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::MASK;
+use super::{FILL, MASK, is_mark};
 
 /// What stands between a word and the word before it. Bits, so that several marks can stand together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,7 +152,7 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             }
             '%' => {
                 let start = range.start + here;
-                each(RawToken { range: start..start + 1, before, quoted }, Word::Folded("%"));
+                each(RawToken { range: start..start + whole(text, here, c), before, quoted }, Word::Folded("%"));
                 before = Punctuation::default();
                 continue;
             }
@@ -160,14 +160,14 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
             '✅' | '✔' | '☑' | '⬆' | '↑' | '📈' | '❌' | '✖' | '⬇' | '↓' | '📉' => {
                 let start = range.start + here;
                 let word = if matches!(c, '❌' | '✖' | '⬇' | '↓' | '📉') { "down" } else { "up" };
-                each(RawToken { range: start..start + c.len_utf8(), before, quoted }, Word::Folded(word));
+                each(RawToken { range: start..start + whole(text, here, c), before, quoted }, Word::Folded(word));
                 before = Punctuation::default();
                 continue;
             }
             '&' | '+' | '=' => {
                 let start = range.start + here;
                 let word = Word::Folded(if c == '=' { "equals" } else { "and" });
-                each(RawToken { range: start..start + 1, before, quoted }, word);
+                each(RawToken { range: start..start + whole(text, here, c), before, quoted }, word);
                 before = Punctuation::default();
                 continue;
             }
@@ -191,7 +191,7 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
     let plain = match rest.get(length) {
         None => true,
         Some(b'.' | b',') => !first.is_ascii_digit(),
-        Some(b'\'' | b'`' | &MASK) => false,
+        Some(b'\'' | b'`' | &(MASK | FILL)) => false,
         Some(next) => next.is_ascii(),
     };
     plain.then_some(at + length)
@@ -204,7 +204,7 @@ fn fold_word(text: &str, at: usize, folded: &mut String) -> usize {
     let mut digits = false;
     for (next, c) in text.get(at..).unwrap_or("").char_indices() {
         let next = at + next;
-        let after = || text[next + c.len_utf8()..].chars().find(|&c| c as u32 != u32::from(MASK));
+        let after = || text[next + c.len_utf8()..].chars().find(|&c| !is_mark(c));
         if c.is_alphanumeric() {
             digits |= next == at && c.is_ascii_digit();
             push_folded(folded, c);
@@ -212,7 +212,7 @@ fn fold_word(text: &str, at: usize, folded: &mut String) -> usize {
             folded.push('\'');
         } else if digits && matches!(c, '.' | ',') && after().is_some_and(|c| c.is_ascii_digit()) {
             folded.push('.');
-        } else if c as u32 != u32::from(MASK) {
+        } else if !is_mark(c) {
             break;
         }
         end = next + c.len_utf8();
@@ -238,10 +238,17 @@ impl SingleQuotes<'_> {
     fn open_at(&mut self, at: usize) -> bool {
         let text = self.text;
         let follows = |at: usize| text.get(at + 1..).and_then(|rest| rest.chars().next());
+        let letter = |at: usize| text.get(at + 1..).and_then(|rest| rest.chars().find(|&c| !is_mark(c)));
         let closes = |&(at, _): &(usize, &str)| !follows(at).is_some_and(char::is_alphanumeric);
         let last = *self.last.get_or_insert_with(|| text.rmatch_indices('\'').find(closes).map(|(at, _)| at));
-        follows(at).is_some_and(char::is_alphabetic) && last.is_some_and(|last| last > at + 1)
+        letter(at).is_some_and(char::is_alphabetic) && last.is_some_and(|last| last > at + 1)
     }
+}
+
+/// How many bytes the character `c` at `at` takes in the file.
+fn whole(text: &str, at: usize, c: char) -> usize {
+    let rest = text.as_bytes().get(at + c.len_utf8()..).unwrap_or(&[]);
+    c.len_utf8() + rest.iter().take_while(|&&byte| byte == FILL).count()
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -1,0 +1,43 @@
+//! One thing done for each of many files, on all cores, with the results in order.
+
+use std::io::IsTerminal;
+
+use indicatif::{ParallelProgressIterator, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::ThreadPoolBuilder;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::stop::Stop;
+
+/// Fewer files are done before anybody could look at a bar.
+const FEW: usize = 50;
+
+/// What `work` makes of each of `things`, in their order whichever thread was first. A progress bar runs on standard error while it
+/// is a terminal, unless `quiet`.
+pub(crate) fn in_order<T: Sync, R: Send>(
+    things: &[T],
+    threads: Option<u16>,
+    quiet: bool,
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Result<Vec<R>, Stop> {
+    // A pool for one file would cost more than it saves.
+    if things.len() <= 1 || threads == Some(1) {
+        let bar = bar(things.len(), quiet);
+        return Ok(bar.wrap_iter(things.iter()).map(work).collect());
+    }
+    let pool = ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from)).build();
+    let pool = pool.map_err(|error| Stop(format!("cannot start threads: {error}; try --threads 1")))?;
+    let bar = bar(things.len(), quiet);
+    Ok(pool.install(|| things.par_iter().progress_with(bar).map(work).collect()))
+}
+
+fn bar(length: usize, quiet: bool) -> ProgressBar {
+    let is_seen = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none();
+    if quiet || length < FEW || !is_seen {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{bar:32} {pos} of {len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr())
+        .with_style(style)
+        .with_finish(indicatif::ProgressFinish::AndClear)
+}
