@@ -19,6 +19,7 @@ mod program;
 mod proof;
 mod reading;
 mod spun;
+mod texts;
 mod verdict;
 mod word_table;
 
@@ -64,6 +65,7 @@ pub struct Checker<'db> {
     outcomes: Vec<Option<u32>>,
     authority: Option<Arc<str>>,
     shared: message::Shared,
+    ready: texts::Ready,
 }
 
 impl<'db> Checker<'db> {
@@ -97,6 +99,7 @@ impl<'db> Checker<'db> {
             outcomes,
             authority: None,
             shared: message::Shared::default(),
+            ready: texts::Ready::default(),
         }
     }
 
@@ -144,19 +147,22 @@ impl<'db> Checker<'db> {
         let mut artefacts = Vec::new();
         let mut read: Vec<Range<usize>> = Vec::new();
         let mut asked: Option<(&str, Range<usize>, Surroundings)> = None;
+        let lexicon = self.lexicon();
         for (slot, block) in document.blocks().iter().enumerate() {
             let masked = document.masked(block);
-            let ranges = sentences(masked, block.range.clone());
             page.enter(slot);
-            let cited = block.has_link || page::is_cited(masked, block.range.clone());
-            for range in ranges {
+            // Looked for when a sentence needs to know: few do.
+            let mut cited = block.has_link.then_some(true);
+            for range in sentences(masked, block.range.clone()) {
+                reading.read(lexicon, masked, range.clone());
+                let cited = reading.asks_for_source()
+                    && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
                 let around = Surroundings {
                     kind: block.kind,
                     cited,
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
                 };
-                reading.read(self.lexicon(), masked, range.clone());
                 if reading.tokens.is_empty() {
                     continue;
                 }
@@ -164,7 +170,7 @@ impl<'db> Checker<'db> {
                 // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
                 if let Some((words, question, around)) = asked.take().filter(|_| reading.affirms()) {
                     let mut statement = Reading::default();
-                    statement.read(self.lexicon(), words, question);
+                    statement.read(lexicon, words, question);
                     statement.question = false;
                     self.sentence(document, &statement, around, &mut found, &mut artefacts);
                     page.after_sentence(self, document, block, &statement, &found, &mut artefacts);

@@ -28,7 +28,7 @@ pub use self::view::claim::{Claim, Finding, Question};
 pub use self::view::rule::{Profile, Rule};
 pub use self::view::source::Source;
 pub use self::view::term::Term;
-use crate::load::{Records, TOPIC, load};
+use crate::load::{Records, TOPIC};
 
 /// A set of claims, with all that they refer to.
 ///
@@ -54,7 +54,7 @@ impl Database {
         static BUILTIN: OnceLock<Database> = OnceLock::new();
         // The tests load this data and find no mistake; should that ever be wrong, the records that can be read are better
         // than a crash.
-        BUILTIN.get_or_init(|| Self::new(load(&[builder::builtin()]).0))
+        BUILTIN.get_or_init(|| Self::new(builder::builtin_records()))
     }
 
     /// Starts a database from packs of your own, with or without the built-in one.
@@ -164,8 +164,11 @@ impl Database {
     /// }
     /// ```
     pub fn query(&self, query: &Query) -> impl Iterator<Item = Claim<'_>> + use<'_> {
-        let query = query.clone();
-        self.claims().filter(move |&claim| query.matches(claim))
+        let (slots, query) = query.plan(self);
+        // Without an index to ask, every claim is.
+        let all = if slots.is_none() { self.records.claims.len() } else { 0 };
+        let slots = slots.into_iter().flatten().chain(0..all);
+        slots.map(|slot| self.claim_at(slot)).filter(move |&claim| query.matches(claim))
     }
 
     /// The sources that a query means, sorted by id: see [`Query::matches_source`].

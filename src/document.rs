@@ -24,7 +24,7 @@ use crate::text::{LineIndex, Position, Span};
 
 pub(crate) use sentence::sentences;
 pub use table::Cell;
-pub(crate) use token::{Punctuation, RawToken, tokenise};
+pub(crate) use token::{Punctuation, RawToken, Word, tokenise};
 
 /// Stands where markup was: no width, so that `**pain**-free` reads as one word.
 pub(crate) const MASK: u8 = 0x01;

@@ -8,6 +8,9 @@ mod fields;
 mod judge;
 mod manifest;
 mod names;
+// The build script writes, the library reads: each uses one half.
+#[allow(dead_code)]
+mod packed;
 mod place;
 mod problems;
 mod project;
@@ -28,6 +31,8 @@ use self::fields::Fields;
 use self::manifest::Manifest;
 pub(crate) use self::names::TOPIC;
 use self::names::{Kind, Names, Site};
+#[allow(unused_imports)]
+pub(crate) use self::packed::{pack, unpack};
 use self::place::Place;
 use self::problems::{Problems, problem};
 #[cfg(feature = "check")]

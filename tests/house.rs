@@ -46,7 +46,8 @@ fn rooms_use_only_the_rooms_below_them() {
         let inside = path.split("/src/").nth(1).unwrap_or(path);
         let room = inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs");
         let Some(allowed) = layers.get(room) else {
-            assert_eq!(room, "lib", "{path} is a room that ARCHITECTURE.md does not list");
+            // The build script stands beside the rooms, since it is made of some of them.
+            assert!(["lib", "build"].contains(&room), "{path} is a room that ARCHITECTURE.md does not list");
             continue;
         };
         for (at, _) in text.match_indices("crate::") {

@@ -65,3 +65,57 @@ fn bad_examples_fire_at_their_words_and_good_examples_stay_silent() {
     assert!(count > 100, "the rules carry their examples");
     assert!(failures.is_empty(), "{} of {count} examples fail:\n{}", failures.len(), failures.join("\n"));
 }
+
+/// A pack of one term and one rule with this pattern.
+fn pack_with(pattern: &str) -> String {
+    format!(
+        r#"
+        schema = 1
+        name = "acme"
+
+        [[term]]
+        id = "toe-warmth"
+        class = "outcome"
+        label = "how warm the toes are"
+        forms = ["toe warmth"]
+        topic = "circulation"
+        wanted = "more"
+
+        [[rule]]
+        name = "toe-talk"
+        family = "pseudo-mechanism"
+        label = "pseudo-mechanism"
+        kind = "phrase"
+        severity = "warning"
+        since = "0.1.0"
+        rank = 300
+        topics = ["circulation"]
+        message = "\"{{words}}\" is talk"
+        why = "Nobody has measured it."
+        help = "Say what is done."
+        authority = [{{ name = "Advice", url = "https://example.org/advice" }}]
+        patterns = ['{pattern}']
+        bad = ["We speak of [[magic toe warmth]]."]
+        good = ["We speak of feet."]
+        "#
+    )
+}
+
+#[test]
+fn a_pattern_of_a_named_pack_means_its_own_term() {
+    let db = Database::builder().builtin().text("acme.toml", pack_with("magic {outcome:toe-warmth}")).build().unwrap();
+    let checker = Checker::new(&db);
+    assert!(checker.problems().is_empty(), "{:?}", checker.problems());
+    let found = checker.check(&Document::plain("We speak of magic toe warmth."));
+    assert!(found.iter().any(|finding| finding.rule() == "acme:toe-talk"), "{found:?}");
+}
+
+#[test]
+fn a_term_that_nobody_has_is_an_error_at_its_place_in_the_pattern() {
+    let text = pack_with("magic {outcome:toe-wramth}");
+    let db = Database::builder().builtin().text("acme.toml", text.as_str()).build().unwrap();
+    let problems = Checker::new(&db).problems().to_vec();
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!((problem.rule(), problem.file()), ("data/unknown-term", Some("acme.toml")));
+    assert_eq!(problem.span().of(&text), "toe-wramth");
+}

@@ -32,6 +32,71 @@ impl Offset {
     }
 }
 
+/// Which words and classes a sentence may hold: a bit for each, that others share. A clear bit is sure, a set one is a hint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Present(u128);
+
+impl Present {
+    pub(crate) fn add_word(&mut self, word: WordId) {
+        self.0 |= Self::bit(word);
+    }
+
+    pub(crate) fn add_class(&mut self, class: Class) {
+        self.0 |= Self::bit(u32::MAX - u32::from(class.0));
+    }
+
+    fn bit(number: u32) -> u128 {
+        1 << (number.wrapping_mul(0x9e37_79b1) >> 25)
+    }
+
+    fn of(anchors: &[Anchor]) -> Self {
+        let mut present = Self::default();
+        for anchor in anchors {
+            match anchor.at {
+                Place::Word(word) => present.add_word(word),
+                Place::Class(class) => present.add_class(class),
+            }
+        }
+        present
+    }
+}
+
+/// What a sentence must hold besides the anchor of a program, so that most anchors are passed over with one look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Needs {
+    /// All of these.
+    all: u128,
+    /// One of each of these; all bits set where nothing is needed.
+    one: [u128; 2],
+}
+
+impl Needs {
+    pub(crate) fn are_met(&self, present: Present) -> bool {
+        present.0 & self.all == self.all && self.one.iter().all(|one| present.0 & one != 0)
+    }
+
+    /// Of the parts of a pattern that every match has.
+    fn of(parts: &[Vec<Anchor>]) -> Self {
+        let mut needs = Self { all: 0, one: [u128::MAX; 2] };
+        for part in parts {
+            let bits = Present::of(part).0;
+            match bits.count_ones() {
+                1 => needs.all |= bits,
+                // The two with the fewest bits tell most.
+                count => {
+                    let [first, second] = needs.one;
+                    if count < first.count_ones() {
+                        needs.one = [bits, first];
+                    } else if count < second.count_ones() {
+                        needs.one = [first, bits];
+                    }
+                }
+            }
+        }
+        needs
+    }
+}
+
 /// How common the words and classes are, by how many patterns use them: what many patterns look for, many sentences hold.
 #[derive(Debug, Default)]
 pub(crate) struct Commonness {
@@ -74,20 +139,32 @@ impl Commonness {
     }
 }
 
-/// The rarest places of which every match holds one, and how many words the pattern takes. `tag` is the length of the longest
-/// term. Empty only for parts that may all be left out.
-pub(crate) fn anchors(
-    nodes: &[Node<'_>],
-    lexicon: &mut Lexicon,
-    common: &Commonness,
-    tag: u32,
-) -> (Vec<Anchor>, Offset) {
-    let mut best: Vec<Anchor> = Vec::new();
+/// Where a pattern can be: the rarest places of which every match holds one, what else every match holds, and how many words it
+/// takes. `tag` is the length of the longest term.
+pub(crate) struct Site {
+    pub(crate) anchors: Vec<Anchor>,
+    pub(crate) needs: Needs,
+    pub(crate) length: Offset,
+}
+
+impl Site {
+    pub(crate) fn new(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u32) -> Self {
+        let (parts, length) = parts(nodes, lexicon, common, tag);
+        let needs = Needs::of(&parts);
+        let anchors = parts.into_iter().min_by_key(|part| common.cost(part)).unwrap_or_default();
+        Self { anchors, needs, length }
+    }
+}
+
+/// For each part that cannot be left out, the places of which every match holds one; and how many words all parts take.
+fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u32) -> (Vec<Vec<Anchor>>, Offset) {
+    let mut parts: Vec<Vec<Anchor>> = Vec::new();
     let mut before = Offset::default();
     for node in nodes {
-        let word = |word: &WordId| Anchor { at: Place::Word(*word), offset: Offset::default() };
+        let offset = before;
+        let word = |&word: &WordId| Anchor { at: Place::Word(word), offset };
         let one = Offset { least: 1, most: 1 };
-        let (found, length): (Vec<Anchor>, Offset) = match node {
+        let (part, length): (Vec<Anchor>, Offset) = match node {
             Node::Word(text) => (vec![word(&lexicon.intern(text))], one),
             Node::Verb(verb) => {
                 let words = lexicon.first_forms(verb).iter().map(word).collect();
@@ -97,12 +174,12 @@ pub(crate) fn anchors(
             Node::Forms(words) => (words.iter().map(word).collect(), one),
             Node::Class(class, _) => {
                 let at = Place::Class(lexicon.class(class));
-                (vec![Anchor { at, offset: Offset::default() }], Offset { least: 1, most: tag.max(1) })
+                (vec![Anchor { at, offset }], Offset { least: 1, most: tag.max(1) })
             }
             Node::Gap => (Vec::new(), Offset { least: 0, most: 4 }),
             Node::Comma => continue,
             Node::Optional(inner) => {
-                let (_, length) = anchors(inner, lexicon, common, tag);
+                let (_, length) = self::parts(inner, lexicon, common, tag);
                 (Vec::new(), Offset { least: 0, most: length.most })
             }
             Node::Either(branches) => {
@@ -110,21 +187,22 @@ pub(crate) fn anchors(
                 let mut length = Offset { least: u32::MAX, most: 0 };
                 let mut open = false;
                 for branch in branches {
-                    let (found, own) = anchors(branch, lexicon, common, tag);
-                    open |= found.is_empty();
-                    all.extend(found);
+                    let (parts, own) = self::parts(branch, lexicon, common, tag);
+                    let rarest = parts.into_iter().min_by_key(|part| common.cost(part));
+                    open |= rarest.is_none();
+                    all.extend(rarest.into_iter().flatten());
                     length = Offset { least: length.least.min(own.least), most: length.most.max(own.most) };
                 }
+                all.iter_mut().for_each(|anchor| anchor.offset = before.then(anchor.offset));
                 (if open { Vec::new() } else { all }, length)
             }
         };
-        if !found.is_empty() && (best.is_empty() || common.cost(&found) < common.cost(&best)) {
-            best = found;
-            best.iter_mut().for_each(|anchor| anchor.offset = before.then(anchor.offset));
+        if !part.is_empty() {
+            parts.push(part);
         }
         before = before.then(length);
     }
-    (best, before)
+    (parts, before)
 }
 
 /// For each word and class, the programs that have it as an anchor.

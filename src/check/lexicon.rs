@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::anchor::{Commonness, Starts, anchors};
+use super::anchor::{Commonness, Needs, Site, Starts};
 use super::inflect::{spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
@@ -13,7 +13,7 @@ use super::word_table::WordTable;
 pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{RawToken, tokenise};
+use crate::document::{RawToken, Word, tokenise};
 use crate::model::claim::ClaimRecord;
 
 /// Number of a class of terms.
@@ -142,6 +142,8 @@ pub(crate) struct Lexicon {
     /// What stands before the ids of the pack whose patterns are compiled: `acme-spa:`, or nothing.
     prefix: String,
     programs: Vec<Program>,
+    /// For each program, what a sentence must hold besides its anchor.
+    needs: Vec<Needs>,
     /// Where patterns of rules and listed overclaims can be.
     starts: Starts,
     /// Where forms of terms can be that are programs.
@@ -253,8 +255,11 @@ impl Lexicon {
         }
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
-            let (anchors, length) = anchors(nodes, self, &common, self.longest);
+            let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
             starts.add(*program, &anchors);
+            if let Some(own) = self.needs.get_mut(*program as usize) {
+                *own = needs;
+            }
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }
@@ -400,6 +405,7 @@ impl Lexicon {
     fn add_program<'p>(&mut self, program: Program, nodes: Vec<Node<'p>>, shapes: &mut Shapes<'p>) {
         shapes.push((self.programs.len() as u32, nodes));
         self.programs.push(program);
+        self.needs.push(Needs::default());
     }
 
     /// The words of the vocabulary that a word written as one is made of, with their lengths in bytes: "nomorepain".
@@ -435,6 +441,11 @@ impl Lexicon {
     /// The programs, each in its slot.
     pub(crate) fn programs(&self) -> &[Program] {
         &self.programs
+    }
+
+    /// What a sentence must hold for a program.
+    pub(crate) fn needs(&self, program: u32) -> Needs {
+        self.needs.get(program as usize).copied().unwrap_or_default()
     }
 
     /// Where patterns of rules and listed overclaims can be.
@@ -474,7 +485,7 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let mut words = Vec::new();
-    tokenise(text, 0..text.len(), |_: RawToken, word| words.push(word.to_owned()));
+    tokenise(text, 0..text.len(), |_: RawToken, word: Word<'_>| words.push(word.folded().into_owned()));
     words
 }
 

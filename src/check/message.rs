@@ -1,24 +1,25 @@
 //! From a rule's texts and the facts of a case to a diagnostic: what, why, evidence, what to write.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, RwLock};
 
 use super::Checker;
 use super::assertion::Assertion;
-use super::lexicon::Class;
+use super::lexicon::{Class, FastHasher};
 use super::reading::{Reading, Surroundings, Token};
+use super::texts::Text;
 use super::verdict::{self, Verdict};
-use crate::diagnostic::{Applicability, Diagnostic, Fix, NoteKind, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, NoteKind, Severity};
 use crate::document::Document;
-use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
-use crate::model::term::TermRecord;
-use crate::model::vocabulary::{Direction, Magnitude, Strength};
+use crate::model::vocabulary::Strength;
+use crate::text::Span;
 
 /// Texts that many findings have in common, each held once.
 #[derive(Debug, Default)]
-pub(crate) struct Shared(Mutex<HashSet<Arc<str>>>);
+pub(crate) struct Shared(RwLock<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>>);
 
 /// Beyond this many texts new ones are no longer shared: they hold words of the copy, of which there is no end.
 const MOST_SHARED: usize = 4096;
@@ -26,83 +27,50 @@ const MOST_SHARED: usize = 4096;
 impl Shared {
     /// The one copy of a text.
     pub(crate) fn name(&self, text: &str) -> Arc<str> {
-        let Ok(mut texts) = self.0.lock() else { return text.into() };
-        if let Some(known) = texts.get(text) {
-            return known.clone();
+        if let Some(known) = self.0.read().ok().and_then(|texts| texts.get(text).cloned()) {
+            return known;
         }
+        let Ok(mut texts) = self.0.write() else { return text.into() };
         let new: Arc<str> = text.into();
         if texts.len() < MOST_SHARED {
             texts.insert(new.clone());
         }
         new
     }
-
-    pub(crate) fn text(&self, text: String) -> Arc<str> {
-        self.name(&text)
-    }
 }
 
 /// What a message can talk about.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Facts<'a> {
+    pub(crate) document: &'a Document,
     pub(crate) words: &'a str,
-    pub(crate) claim: Option<&'a ClaimRecord>,
-    pub(crate) outcome: Option<String>,
+    /// Slot of the claim.
+    pub(crate) claim: Option<usize>,
+    /// Slot of the term that names the outcome.
+    pub(crate) outcome: Option<u32>,
     pub(crate) allowed: Option<Strength>,
-    pub(crate) plain: Option<String>,
+    pub(crate) plain: Option<&'a str>,
     /// Words elsewhere on the page that do not fit.
     pub(crate) other: Option<String>,
-    /// Lines of the other words and of the words.
-    pub(crate) lines: Option<(usize, usize)>,
+    /// Places of the other words and of the words.
+    pub(crate) places: Option<(Span, Span)>,
     pub(crate) count: Option<usize>,
 }
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(document: &'a Document, bytes: Range<usize>) -> Self {
-        Self { words: document.text().get(bytes).unwrap_or(""), ..Self::default() }
-    }
-}
-
-/// Words of copy as a message quotes them: on one line, without marks of emphasis.
-pub(crate) fn clean(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '`'], "")
-}
-
-/// The verb that a rung of the ladder licenses.
-fn verb(strength: Strength) -> &'static str {
-    match strength {
-        Strength::Uncertain => "it is uncertain whether",
-        Strength::Possible => "may",
-        Strength::Capable => "can",
-        Strength::Probable => "probably",
-        _ => "a plain verb",
-    }
-}
-
-/// The level of evidence in plain words, fit to follow "the evidence is".
-fn level(claim: &ClaimRecord) -> String {
-    match (claim.direction, claim.certainty) {
-        (Direction::None, _) | (_, None) => "missing, since no study was found that tested it".into(),
-        (Direction::Null, Some(certainty)) => {
-            format!("{} certainty of little or no difference", words(certainty.as_str()))
+        let words = document.text().get(bytes).unwrap_or("");
+        Self {
+            document,
+            words,
+            claim: None,
+            outcome: None,
+            allowed: None,
+            plain: None,
+            other: None,
+            places: None,
+            count: None,
         }
-        (Direction::Against, Some(certainty)) => format!("against it, with {} certainty", words(certainty.as_str())),
-        (Direction::Mixed, Some(certainty)) => format!("mixed and of {} certainty", words(certainty.as_str())),
-        (_, Some(certainty)) => format!("of {} certainty", words(certainty.as_str())),
-    }
-}
-
-fn words(name: &str) -> String {
-    name.replace('-', " ")
-}
-
-fn size(magnitude: Magnitude) -> &'static str {
-    match magnitude {
-        Magnitude::Large => "a large effect",
-        Magnitude::Moderate => "a moderate effect",
-        Magnitude::Small => "a small effect",
-        Magnitude::Trivial => "hardly any effect",
-        Magnitude::Unknown => "no effect whose size is known",
     }
 }
 
@@ -118,7 +86,6 @@ impl Checker<'_> {
         let records = self.db.records();
         let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
         for assertion in &all {
-            let Some(term) = records.terms.get(assertion.outcome.term as usize) else { continue };
             if assertion.outcome.class == Class::SERIOUS {
                 self.serious(document, reading, assertion, found);
                 continue;
@@ -136,7 +103,8 @@ impl Checker<'_> {
                 })
             };
             let ceiling = |certainty| self.ceiling(certainty);
-            let Some(claim) = verdict::choose(&records.claims, slots, named, ceiling) else { continue };
+            let Some(slot) = verdict::choose(&records.claims, slots, named, ceiling) else { continue };
+            let Some(claim) = records.claims.get(slot) else { continue };
             for Verdict { rule, severity } in verdict::judge(claim, assertion, ceiling) {
                 let Some(rule) = self.rule(rule) else { continue };
                 let severity = self.graded_severity(rule, severity);
@@ -153,7 +121,7 @@ impl Checker<'_> {
                     }
                 };
                 let bytes = reading.bytes(words);
-                let mut diagnostic = self.about(document, rule, severity, bytes, claim, term);
+                let mut diagnostic = self.about(document, rule, severity, bytes, slot, assertion.outcome.term);
                 if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
                     diagnostic.fixes.insert(0, fix);
                 }
@@ -162,25 +130,31 @@ impl Checker<'_> {
         }
     }
 
-    /// A diagnostic about a claim, named by the term that the words use for its outcome.
+    /// A diagnostic about the claim in a slot, named by the term that the words use for its outcome.
     pub(super) fn about(
         &self,
         document: &Document,
         rule: &RuleRecord,
         severity: Severity,
         bytes: Range<usize>,
-        claim: &ClaimRecord,
-        term: &TermRecord,
+        slot: usize,
+        term: u32,
     ) -> Diagnostic {
         let mut facts = Facts::new(document, bytes.clone());
-        facts.claim = Some(claim);
-        facts.outcome = Some(term.label.clone());
-        facts.allowed = Some(verdict::allowed(claim, |certainty| self.ceiling(certainty)));
+        facts.claim = Some(slot);
+        facts.outcome = Some(term);
+        let claim = self.db.records().claims.get(slot);
+        facts.allowed = claim.map(|claim| verdict::allowed(claim, |certainty| self.ceiling(certainty)));
         let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-        let topics = term.topic.as_deref().into_iter().chain([claim.topic.as_str()]);
-        diagnostic.topics = topics.map(|topic| self.shared.name(topic)).collect();
-        diagnostic.topics.dedup();
+        diagnostic.topics = self.topic_and(term, claim.map(|claim| claim.topic.as_str()));
         diagnostic
+    }
+
+    /// The topic of a term, and another one.
+    fn topic_and(&self, term: u32, other: Option<&str>) -> Vec<Arc<str>> {
+        let own = self.db.records().terms.get(term as usize).and_then(|term| term.topic.as_deref());
+        let other = other.filter(|other| Some(*other) != own);
+        own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect()
     }
 
     /// Help offered for a condition that needs medical supervision.
@@ -189,14 +163,11 @@ impl Checker<'_> {
         if assertion.governed.strength < Strength::Possible {
             return;
         }
-        let Some(term) = self.db.records().terms.get(assertion.outcome.term as usize) else { return };
         let bytes = reading.bytes(assertion.words.clone());
         let mut facts = Facts::new(document, bytes.clone());
-        facts.outcome = Some(term.label.clone());
+        facts.outcome = Some(assertion.outcome.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
-        diagnostic.topics =
-            term.topic.as_deref().into_iter().chain(["disease"]).map(|topic| self.shared.name(topic)).collect();
-        diagnostic.topics.dedup();
+        diagnostic.topics = self.topic_and(assertion.outcome.term, Some("disease"));
         found.push(diagnostic);
     }
 
@@ -217,116 +188,25 @@ impl Checker<'_> {
         bytes: Range<usize>,
         facts: &Facts<'_>,
     ) -> Diagnostic {
-        let fill = |text: &str| self.shared.text(self.fill(text, facts));
-        let message = self.fill(rule.message.trim_end_matches('.'), facts);
-        let mut diagnostic = Diagnostic::new(self.shared.name(&rule.name), severity, bytes.clone().into(), message);
-        diagnostic = diagnostic.note(NoteKind::Why, fill(&rule.why));
-        if let Some(claim) = facts.claim {
-            diagnostic.claim = Some(self.shared.name(&claim.id));
-            diagnostic = diagnostic.note(NoteKind::Evidence, self.shared.text(self.evidence(claim)));
+        let texts = self.texts(rule, facts);
+        let mut diagnostic =
+            Diagnostic::new(texts.rule.clone(), severity, bytes.clone().into(), texts.message.fill(facts));
+        diagnostic.notes.reserve_exact(texts.notes.len() + usize::from(self.authority.is_some()));
+        for (kind, text) in &texts.notes {
+            let text = match text {
+                Text::Filled(text) => text.clone(),
+                Text::Open(template) => self.shared.name(&template.fill(facts)),
+            };
+            diagnostic.notes.push(Note { kind: *kind, text });
         }
-        let honest = facts.claim.map(|claim| claim.wording.honest.as_str()).filter(|honest| !honest.is_empty());
-        match (&rule.help, honest) {
-            (Some(help), Some(_)) => diagnostic = diagnostic.note(NoteKind::Do, fill(help)),
-            (Some(help), None) if !help.contains("{honest}") => diagnostic = diagnostic.note(NoteKind::Do, fill(help)),
-            (_, Some(honest)) => {
-                diagnostic = diagnostic.note(NoteKind::Do, self.shared.text(format!("write: {honest}")))
-            }
-            _ => {}
-        }
-        if let Some(honest) = honest {
-            diagnostic.fixes.push(Fix {
-                span: bytes.into(),
-                replacement: self.shared.name(honest),
-                applicability: Applicability::Manual,
-            });
+        diagnostic.claim.clone_from(&texts.claim);
+        if let Some(honest) = &texts.honest {
+            diagnostic.fixes =
+                vec![Fix { span: bytes.into(), replacement: honest.clone(), applicability: Applicability::Manual }];
         }
         if let Some(authority) = &self.authority {
-            diagnostic = diagnostic.note(NoteKind::Authority, authority.clone());
+            diagnostic.notes.push(Note { kind: NoteKind::Authority, text: authority.clone() });
         }
         diagnostic
-    }
-
-    /// One line on the evidence behind a claim.
-    fn evidence(&self, claim: &ClaimRecord) -> String {
-        let sources = self.db.records();
-        let newest = claim
-            .findings
-            .iter()
-            .filter_map(|finding| self.db.source_slot(&finding.source).and_then(|slot| sources.sources.get(slot)))
-            .filter_map(|source| source.year)
-            .max();
-        let count = |direction| claim.findings.iter().filter(|finding| finding.direction == direction).count();
-        let mut parts: Vec<String> = Vec::new();
-        for (direction, name) in [
-            (Direction::Supports, "for it"),
-            (Direction::Mixed, "mixed"),
-            (Direction::Null, "little or no difference"),
-            (Direction::Against, "against it"),
-        ] {
-            let n = count(direction);
-            if n > 0 {
-                parts.push(format!("{n} {name}"));
-            }
-        }
-        let total = claim.findings.len();
-        if total == 0 {
-            return format!("{}: {}", claim.id, level(claim));
-        }
-        let findings = match total {
-            1 => format!("1 source ({})", parts.join(", ")),
-            _ => format!("{total} sources ({})", parts.join(", ")),
-        };
-        let newest = newest.map(|year| format!(", newest {year}")).unwrap_or_default();
-        format!("{}: {}; {findings}{newest}", claim.id, level(claim))
-    }
-
-    /// Puts facts into the places of a text.
-    fn fill(&self, text: &str, facts: &Facts<'_>) -> String {
-        let mut filled = String::with_capacity(text.len() + 64);
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}') else { break };
-            filled.push_str(&rest[..open]);
-            let name = &rest[open + 1..open + close];
-            match self.fact(name, facts) {
-                Some(value) => filled.push_str(&value),
-                None => filled.push_str("it"),
-            }
-            rest = &rest[open + close + 1..];
-        }
-        filled.push_str(rest);
-        filled
-    }
-
-    fn fact(&self, name: &str, facts: &Facts<'_>) -> Option<String> {
-        let claim = facts.claim;
-        match name {
-            "words" => Some(clean(facts.words)),
-            "outcome" | "condition" => facts.outcome.clone().or_else(|| Some("this".into())),
-            "level" => Some(claim.map_or_else(|| "not known".into(), level)),
-            "allowed" => Some(facts.allowed.map_or("may", verb).to_owned()),
-            "honest" => Some(claim.map(|claim| claim.wording.honest.clone()).unwrap_or_default()),
-            "claim" => claim.map(|claim| claim.id.clone()),
-            "n" if facts.lines.is_some() => facts.lines.map(|(other, _)| other.to_string()),
-            "m" => facts.lines.map(|(_, own)| own.to_string()),
-            "n" => facts.count.or_else(|| claim.map(|claim| claim.findings.len())).map(|n| n.to_string()),
-            "body" | "qualifier" => facts.other.clone(),
-            "distance" => facts.lines.map(|(other, own)| match other.abs_diff(own) {
-                1 => "1 line".to_owned(),
-                n => format!("{n} lines"),
-            }),
-            "place" => Some("headline".to_owned()),
-            "plain" => facts.plain.clone(),
-            "size" => claim.map(|claim| size(claim.magnitude).to_owned()),
-            "population" => claim.and_then(|claim| claim.as_studied.as_ref()).map(|pico| pico.population.clone()),
-            "source" => {
-                let claim = claim?;
-                let finding = claim.findings.first()?;
-                let source = self.db.source(&finding.source)?;
-                Some(source.citation().to_string())
-            }
-            _ => None,
-        }
     }
 }

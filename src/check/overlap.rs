@@ -1,7 +1,7 @@
 //! One finding for one place: where findings overlap, the most specific rule is reported and the others become notes on it.
 
 use super::Checker;
-use super::message::clean;
+use super::texts::clean;
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
 
 /// Resolves the diagnostics from `first` on.

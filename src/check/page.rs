@@ -191,14 +191,25 @@ pub(crate) const fn is_named(tag: Tag) -> bool {
 
 /// Whether a block names a source: an author with "et al.", a named review with its year, a numbered note, a DOI.
 pub(crate) fn is_cited(masked: &str, range: Range<usize>) -> bool {
-    let Some(text) = masked.get(range) else { return false };
-    let bytes = text.as_bytes();
+    let bytes = masked.get(range).unwrap_or("").as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    let year = bytes.windows(4).enumerate().any(|(at, four)| {
+    let is_year = |at: usize| {
+        let four = bytes.get(at..at + 4).unwrap_or(&[]);
         (four.starts_with(b"19") || four.starts_with(b"20"))
-            && four[2..].iter().all(u8::is_ascii_digit)
+            && four.iter().all(u8::is_ascii_digit)
             && !digit(at.checked_sub(1))
             && !digit(Some(at + 4))
-    });
-    year || ["et al", "doi", "Cochrane", "[1", "[2", "[3", "¹", "²", "³"].iter().any(|mark| text.contains(mark))
+    };
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let begins = |words: &str| bytes.get(at..).is_some_and(|rest| rest.starts_with(words.as_bytes()));
+        match byte {
+            b'1' | b'2' => is_year(at),
+            b'e' => begins("et al"),
+            b'd' => begins("doi"),
+            b'C' => begins("Cochrane"),
+            b'[' => ["[1", "[2", "[3"].into_iter().any(begins),
+            0xC2 => ["¹", "²", "³"].into_iter().any(begins),
+            _ => false,
+        }
+    })
 }

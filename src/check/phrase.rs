@@ -33,9 +33,11 @@ impl Checker<'_> {
         let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
         let mut candidates = Vec::new();
         for (at, token) in reading.tokens.iter().enumerate() {
-            words.add_candidates(lexicon, lexicon.starts().of_word(token.word), at, &mut candidates);
+            let by_word = lexicon.starts().of_word(token.word);
+            words.add_candidates(lexicon, by_word, at, reading.hints, &mut candidates);
             for tag in reading.tags_at(at) {
-                words.add_candidates(lexicon, lexicon.starts().of_class(tag.class), at, &mut candidates);
+                let by_class = lexicon.starts().of_class(tag.class);
+                words.add_candidates(lexicon, by_class, at, reading.hints, &mut candidates);
             }
         }
         candidates.sort_unstable();
@@ -97,10 +99,10 @@ impl Checker<'_> {
         let ceiling = |certainty| self.ceiling(certainty);
         let (name, severity) = verdict::judge_listed(claim, governed.strength, ceiling);
         let rule = self.rule(name)?;
-        let term = self.db.records().terms.get(*self.outcomes.get(slot)?.as_ref()? as usize)?;
+        let term = self.outcomes.get(slot).copied().flatten()?;
         let bytes = reading.bytes(hit);
         let severity = self.graded_severity(rule, severity);
-        let mut diagnostic = self.about(document, rule, severity, bytes, claim, term);
+        let mut diagnostic = self.about(document, rule, severity, bytes, slot, term);
         diagnostic.listed = true;
         Some(diagnostic)
     }
@@ -140,21 +142,15 @@ impl Checker<'_> {
         hit: Range<usize>,
     ) -> Diagnostic {
         let bytes = reading.bytes(hit.clone());
-        let claim = rule
-            .claim
-            .as_deref()
-            .and_then(|id| self.db.claim_slot(id))
-            .and_then(|slot| self.db.records().claims.get(slot));
         let mut facts = Facts::new(document, bytes.clone());
-        facts.claim = claim;
+        facts.claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id));
         // A condition named in or near the words says more than the rule's general topic.
         let named = reading
             .tags
             .iter()
             .filter(|tag| is_named(**tag))
             .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
-        let term = named.and_then(|tag| self.db.records().terms.get(tag.term as usize));
-        facts.outcome = term.map(|term| term.label.clone());
+        facts.outcome = named.map(|tag| tag.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
         diagnostic.topics = self.topics(rule, [reading], around.subject);
         diagnostic

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::anchor::Offset;
+use super::anchor::{Offset, Present};
 use super::lexicon::{Class, Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
 use super::reading::{Tag, Token};
@@ -22,6 +22,7 @@ enum Step {
     Any,
     Comma,
     Split(usize, usize),
+    Choice(Choice),
     Jump(usize),
     Match,
 }
@@ -139,53 +140,114 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 }
                 single.sort_unstable();
                 single.dedup();
+                let choice = steps.len();
+                steps.push(Step::Match);
+                let mut starts = Vec::new();
                 let mut jumps = Vec::new();
-                for (i, branch) in others.iter().enumerate() {
-                    if i + 1 == others.len() && single.is_empty() {
-                        emit(branch, lexicon, steps);
-                        break;
-                    }
-                    let split = steps.len();
-                    steps.push(Step::Match);
+                for branch in others {
+                    starts.push(steps.len());
                     emit(branch, lexicon, steps);
                     jumps.push(steps.len());
                     steps.push(Step::Match);
-                    steps[split] = Step::Split(split + 1, steps.len());
                 }
                 if !single.is_empty() {
+                    starts.push(steps.len());
                     steps.push(Step::Words(single.into()));
                 }
                 let end = steps.len();
                 for jump in jumps {
                     steps[jump] = Step::Jump(end);
                 }
+                steps[choice] = Step::Choice(Choice::new(steps, starts));
             }
         }
     }
 }
 
-/// Words and classes that a match of these steps can begin with, sorted.
-fn first(steps: &[Step]) -> (Box<[WordId]>, Box<[Class]>) {
-    let (mut words, mut classes, mut todo, mut seen) = (Vec::new(), Vec::new(), vec![0], vec![false; steps.len()]);
+/// Branches, found by the word or the class that they begin with: of dozens, one or none is tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Choice {
+    /// First step of each branch, in the order in which they are tried.
+    starts: Box<[usize]>,
+    /// Branches by the words they can begin with, sorted.
+    words: Box<[(WordId, u16)]>,
+    /// Branches by the classes they can begin with.
+    classes: Box<[(Class, u16)]>,
+    /// Branches that can match nothing, and so are always tried.
+    open: Box<[u16]>,
+}
+
+impl Choice {
+    fn new(steps: &[Step], starts: Vec<usize>) -> Self {
+        let (mut words, mut classes, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        for (branch, &start) in (0..).zip(&starts) {
+            let first = first(steps, start);
+            words.extend(first.words.iter().map(|&word| (word, branch)));
+            classes.extend(first.classes.iter().map(|&class| (class, branch)));
+            if first.open {
+                open.push(branch);
+            }
+        }
+        words.sort_unstable();
+        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into() }
+    }
+
+    /// The branches that may begin with a word, from the one in place `from` on, the first of them.
+    fn next(&self, words: &Words<'_>, at: usize, from: u16) -> Option<u16> {
+        let token = words.tokens.get(at);
+        let by_word = token.and_then(|token| {
+            let place = self.words.partition_point(|&entry| entry < (token.word, from));
+            self.words.get(place).filter(|(word, _)| *word == token.word).map(|&(_, branch)| branch)
+        });
+        let tags = if self.classes.is_empty() { &[] } else { words.tags_at(at) };
+        let fits = |&&(class, branch): &&(Class, u16)| branch >= from && tags.iter().any(|tag| tag.class == class);
+        let by_class = self.classes.iter().filter(fits).map(|&(_, branch)| branch).min();
+        let open = self.open.iter().copied().find(|&branch| branch >= from);
+        [by_word, by_class, open].into_iter().flatten().min()
+    }
+}
+
+/// What a match can begin with.
+#[derive(Clone, Debug, Default)]
+struct First {
+    words: Vec<WordId>,
+    classes: Vec<Class>,
+    /// Whether it can begin with any word, or match nothing.
+    open: bool,
+}
+
+/// What a match of the steps from `start` on can begin with, sorted.
+fn first(steps: &[Step], start: usize) -> First {
+    let (mut first, mut todo, mut seen) = (First::default(), vec![start], vec![false; steps.len()]);
     while let Some(at) = todo.pop() {
-        if std::mem::replace(&mut seen[at], true) {
+        if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+            first.open |= at >= steps.len();
             continue;
         }
         match &steps[at] {
-            Step::Word(word) => words.push(*word),
-            Step::Words(all) => words.extend(all.iter().copied()),
-            Step::Class(class) | Step::Term(class, _) => classes.push(*class),
-            Step::Any | Step::Comma => todo.push(at + 1),
+            Step::Word(word) => first.words.push(*word),
+            Step::Words(all) => first.words.extend(all.iter().copied()),
+            Step::Class(class) | Step::Term(class, _) => first.classes.push(*class),
+            Step::Choice(choice) => {
+                first.words.extend(choice.words.iter().map(|&(word, _)| word));
+                first.classes.extend(choice.classes.iter().map(|&(class, _)| class));
+                first.open |= !choice.open.is_empty();
+            }
+            Step::Any => {
+                first.open = true;
+                todo.push(at + 1);
+            }
+            Step::Comma => todo.push(at + 1),
             Step::Split(a, b) => todo.extend([*a, *b]),
             Step::Jump(to) => todo.push(*to),
-            Step::Match => {}
+            Step::Match => first.open = true,
         }
     }
-    words.sort_unstable();
-    words.dedup();
-    classes.sort_unstable();
-    classes.dedup();
-    (words.into(), classes.into())
+    first.words.sort_unstable();
+    first.words.dedup();
+    first.classes.sort_unstable();
+    first.classes.dedup();
+    first
 }
 
 /// What a program walks over.
@@ -202,8 +264,8 @@ impl Program {
         let mut steps = Vec::new();
         emit(nodes, lexicon, &mut steps);
         steps.push(Step::Match);
-        let first = first(&steps);
-        Self { target, steps, first }
+        let First { words, classes, .. } = first(&steps, 0);
+        Self { target, steps, first: (words.into(), classes.into()) }
     }
 
     /// Whether a match can begin at a word.
@@ -217,6 +279,9 @@ impl Program {
         match self.steps.get(at) {
             Some(Step::Match) => true,
             Some(Step::Split(a, b)) if depth < 64 => self.reaches_end(*a, depth + 1) || self.reaches_end(*b, depth + 1),
+            Some(Step::Choice(choice)) if depth < 64 => {
+                choice.starts.iter().any(|start| self.reaches_end(*start, depth + 1))
+            }
             Some(Step::Jump(to)) if depth < 64 => self.reaches_end(*to, depth + 1),
             _ => false,
         }
@@ -237,6 +302,7 @@ impl Program {
             Some(Step::Words(ids)) => token.is_some_and(|token| contains(ids, token.word)),
             Some(Step::Class(class)) => words.tag_end(word, *class, None).is_some(),
             Some(Step::Term(class, term)) => words.tag_end(word, *class, Some(*term)).is_some(),
+            Some(Step::Choice(choice)) => choice.next(words, word, 0).is_some(),
             _ => true,
         }
     }
@@ -269,6 +335,18 @@ impl Program {
                         return Some(end);
                     }
                     at = *b;
+                }
+                Step::Choice(choice) => {
+                    let mut branch = choice.next(words, word, 0)?;
+                    // The last branch that may fit needs no attempt of its own.
+                    while let Some(next) = choice.next(words, word, branch + 1) {
+                        let start = *choice.starts.get(usize::from(branch))?;
+                        if let Some(end) = self.run(words, start, from, word, after_gap, fuel) {
+                            return Some(end);
+                        }
+                        branch = next;
+                    }
+                    at = *choice.starts.get(usize::from(branch))?;
                 }
                 Step::Any => {
                     let token = words.tokens.get(word)?;
@@ -314,9 +392,13 @@ impl<'r> Words<'r> {
         lexicon: &Lexicon,
         starts: &[(u32, Offset)],
         at: usize,
+        present: Present,
         candidates: &mut Vec<(u32, u32)>,
     ) {
         for &(slot, offset) in starts {
+            if !lexicon.needs(slot).are_met(present) {
+                continue;
+            }
             let Some(last) = at.checked_sub(offset.least as usize) else { continue };
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {

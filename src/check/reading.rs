@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchor::Present;
 use super::lexicon::{Class, Lexicon};
 use super::program::{Target, Words};
 use super::word_table::{UNKNOWN, WordId};
@@ -52,6 +53,10 @@ pub(crate) struct Reading {
     pub(crate) question: bool,
     /// The classes that have a tag.
     present: Classes,
+    /// Room for tags while some are dropped.
+    spare: Vec<Tag>,
+    /// Which words and classes it may hold, for a first look.
+    pub(crate) hints: Present,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
 }
@@ -103,11 +108,11 @@ impl Reading {
         self.range = range.clone();
         let tokens = &mut self.tokens;
         tokenise(masked, range, |raw, word| {
-            let id = lexicon.word(word);
+            let id = lexicon.word(word.letters());
             // A hashtag is several words written as one.
             let tagged =
                 id == UNKNOWN && raw.range.start > 0 && masked.as_bytes().get(raw.range.start - 1) == Some(&b'#');
-            if let Some(parts) = tagged.then(|| lexicon.split(word)).flatten() {
+            if let Some(parts) = tagged.then(|| lexicon.split(&word.folded())).flatten() {
                 let mut start = raw.range.start as u32;
                 for (length, word) in parts {
                     let end = (start + length as u32).min(raw.range.end as u32);
@@ -166,7 +171,10 @@ impl Reading {
         }
         self.drop_covered();
         self.present = Classes::default();
-        self.tags.iter().for_each(|tag| self.present.add(tag.class));
+        for tag in &self.tags {
+            self.present.add(tag.class);
+            self.hints.add_class(tag.class);
+        }
         self.starts.clear();
         let mut next = 0;
         for at in 0..=self.tokens.len() {
@@ -181,9 +189,12 @@ impl Reading {
     /// Gathers the programs of terms that have an anchor in the sentence, by the word at which they would begin.
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
+        self.hints = Present::default();
+        self.tokens.iter().for_each(|token| self.hints.add_word(token.word));
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
         for (at, token) in self.tokens.iter().enumerate() {
-            words.add_candidates(lexicon, lexicon.term_starts().of_word(token.word), at, &mut self.candidates);
+            let starts = lexicon.term_starts().of_word(token.word);
+            words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
         }
         self.candidates.sort_unstable();
         self.candidates.dedup();
@@ -196,45 +207,41 @@ impl Reading {
             return;
         }
         let tags = std::mem::take(&mut self.tags);
+        let mut kept = std::mem::take(&mut self.spare);
+        kept.clear();
         // What holds a tag begins at most this many words before it.
         let longest = tags.iter().map(|tag| tag.end - tag.start).max().unwrap_or(0);
         let mut window = 0;
-        self.tags = tags
-            .iter()
-            .copied()
-            .filter(|&tag| {
-                while tags[window].start + longest < tag.end {
-                    window += 1;
-                }
-                let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
-                !near.copied().any(|other| {
-                    other != tag
-                        && match other.class {
-                            Class::IDIOM => {
-                                tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end
-                            }
-                            Class::PSEUDO_NEGATOR => {
-                                matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY)
-                                    && other.start <= tag.start
-                                    && tag.end <= other.end
-                            }
-                            Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
-                                (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
-                            }
-                            Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => {
-                                other.holds(tag)
-                            }
-                            Class::INTERVENTION => {
-                                matches!(
-                                    tag.class,
-                                    Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION
-                                ) && other.holds(tag)
-                            }
-                            class => class == tag.class && other.holds(tag),
+        kept.extend(tags.iter().copied().filter(|&tag| {
+            while tags[window].start + longest < tag.end {
+                window += 1;
+            }
+            let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
+            !near.copied().any(|other| {
+                other != tag
+                    && match other.class {
+                        Class::IDIOM => tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end,
+                        Class::PSEUDO_NEGATOR => {
+                            matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY)
+                                && other.start <= tag.start
+                                && tag.end <= other.end
                         }
-                })
+                        Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
+                            (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
+                        }
+                        Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
+                        Class::INTERVENTION => {
+                            matches!(
+                                tag.class,
+                                Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION
+                            ) && other.holds(tag)
+                        }
+                        class => class == tag.class && other.holds(tag),
+                    }
             })
-            .collect();
+        }));
+        self.tags = kept;
+        self.spare = tags;
     }
 
     /// Whether the first word of a tag ends like a past participle.
@@ -290,6 +297,11 @@ impl Reading {
         let start = self.clauses.partition_point(|&c| c < clause);
         let end = self.clauses.partition_point(|&c| c <= clause);
         start..end
+    }
+
+    /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.
+    pub(crate) fn asks_for_source(&self) -> bool {
+        [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::RESEARCH].into_iter().any(|class| self.has(class))
     }
 
     /// Whether the sentence begins with a yes.

@@ -58,7 +58,7 @@ impl Checker<'_> {
         for (words, plain) in kept {
             let bytes = reading.bytes(words);
             let mut facts = Facts::new(document, bytes.clone());
-            facts.plain = Some(plain.clone());
+            facts.plain = Some(&plain);
             let mut meant = Reading::default();
             meant.read(self.lexicon(), &plain, 0..plain.len());
             let severity = self.severity_of(rule);
@@ -81,7 +81,14 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
     let text = document.text();
     let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
     for at in 0..reading.tokens.len() {
+        // Nearly every word is too long for an article.
+        if reading.tokens[at].end - reading.tokens[at].start > 2 {
+            continue;
+        }
         let (Some(article), Some(next)) = (word(at), word(at + 1)) else { continue };
+        if !matches!(article, "a" | "A" | "an" | "An") {
+            continue;
+        }
         let open = reading.tokens[at + 1].before.is_open()
             && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
         let lower = next.to_lowercase();
@@ -101,7 +108,7 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
     }
     for at in 3..reading.tokens.len() {
         let Some(acronym) =
-            word(at).filter(|w| (3..=5).contains(&w.len()) && w.chars().all(|c| c.is_ascii_uppercase()))
+            word(at).filter(|w| (3..=5).contains(&w.len()) && w.bytes().all(|byte| byte.is_ascii_uppercase()))
         else {
             continue;
         };

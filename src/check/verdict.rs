@@ -97,12 +97,12 @@ pub(crate) fn judge_listed(
 
 /// The claim that a sentence is about, out of the slots of those with its outcome: the one whose context the sentence names; when
 /// the copy is vaguer than several claims, the one that allows most, so that doubt never makes an alarm.
-pub(crate) fn choose<'c>(
-    claims: &'c [ClaimRecord],
+pub(crate) fn choose(
+    claims: &[ClaimRecord],
     slots: &[usize],
     names: impl Fn(usize) -> bool,
     ceiling: impl Fn(Certainty) -> Strength + Copy,
-) -> Option<&'c ClaimRecord> {
+) -> Option<usize> {
     let best = |pick: &dyn Fn(usize, &ClaimRecord) -> bool| {
         let claims = slots.iter().filter_map(|&slot| Some((slot, claims.get(slot)?)));
         let fitting = claims.filter(|&(slot, claim)| claim.withdrawn.is_none() && pick(slot, claim));
@@ -116,7 +116,7 @@ pub(crate) fn choose<'c>(
             };
             (allowed(claim, ceiling), direction, std::cmp::Reverse(claim.id.as_str()))
         });
-        best.map(|(_, claim)| claim)
+        best.map(|(slot, _)| slot)
     };
     best(&|slot, _| names(slot))
         .or_else(|| best(&|_, claim| claim.wording.context.is_empty()))

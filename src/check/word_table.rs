@@ -25,7 +25,7 @@ struct Entry {
 }
 
 impl WordTable {
-    /// The number of a word, [`UNKNOWN`] when it has none.
+    /// The number of a word, in any case of ASCII letters; [`UNKNOWN`] when it has none.
     pub(crate) fn get(&self, word: &str) -> WordId {
         self.find(word, hash(word.as_bytes())).unwrap_or(UNKNOWN)
     }
@@ -71,7 +71,8 @@ impl WordTable {
             }
             if (place >> 32) as u32 == hash {
                 let entry = self.entries.get((place as u32) as usize - 1)?;
-                if self.text.as_bytes().get(entry.start as usize..entry.end as usize) == Some(word.as_bytes()) {
+                let known = self.text.as_bytes().get(entry.start as usize..entry.end as usize)?;
+                if known.eq_ignore_ascii_case(word.as_bytes()) {
                     return Some(entry.word);
                 }
             }
@@ -80,11 +81,13 @@ impl WordTable {
     }
 }
 
-/// Multiply and rotate. No attacker chooses what is in the table, so that speed counts alone.
+/// Multiply and rotate, blind to the case of ASCII letters. No attacker chooses what is in the table, so that speed counts alone.
 fn hash(bytes: &[u8]) -> u32 {
     const K: u64 = 0x517c_c1b7_2722_0a95;
     let mut hash = bytes.len() as u64;
-    let mut mix = |part: u64| hash = (hash.rotate_left(23) ^ part).wrapping_mul(K);
+    // The bit that parts "a" from "A".
+    const CASE: u64 = u64::from_le_bytes([b' '; 8]);
+    let mut mix = |part: u64| hash = (hash.rotate_left(23) ^ (part | CASE)).wrapping_mul(K);
     let wide = |part: Option<&[u8; 8]>| part.map_or(0, |part| u64::from_le_bytes(*part));
     let half = |part: Option<&[u8; 4]>| part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)));
     match bytes {
@@ -117,6 +120,7 @@ mod tests {
         }
         for (word, number) in words.iter().zip(1..) {
             assert_eq!(table.get(word), number, "{word}");
+            assert_eq!(table.get(&word.to_uppercase()), number, "{word}");
             assert_eq!(table.get(&format!("{word}x")), UNKNOWN);
             assert_eq!(table.insert(word, 1), number);
         }

@@ -219,7 +219,8 @@ fn read(span: Span, words: &str, rater: &Rater, lists: &Lists) -> Sentence {
         }
     }
     let mut stems: Vec<String> = Vec::new();
-    tokenise(words, 0..words.len(), |token, folded| {
+    tokenise(words, 0..words.len(), |token, word| {
+        let folded = &*word.folded();
         let idle = taken.iter().any(|range| range.contains(&token.range.start));
         if folded.len() >= 3 && !idle && folded.starts_with(char::is_alphabetic) && rater.is_content(folded) {
             let stem = stem(folded);

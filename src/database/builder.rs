@@ -10,11 +10,13 @@ use std::sync::Arc;
 use super::{Database, strict};
 use crate::diagnostic::{self, Diagnostic, NoteKind, Severity};
 use crate::error::Error;
-use crate::load::{File, Pack, PackKind, load};
+use crate::load::{File, Pack, PackKind, Records, load, unpack};
 use crate::model::date::Date;
 use crate::text::Span;
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+/// The records of these files, as the build script read them.
+static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
 
 /// Where the manifest of the built-in pack stands.
 const BUILTIN_MANIFEST: &str = "data/pack.toml";
@@ -192,11 +194,18 @@ impl Report {
 }
 
 /// The embedded pack.
-pub(super) fn builtin() -> Pack {
-    let mut files: Vec<File> =
-        FILES.iter().map(|&(name, text)| File { name: name.into(), text: text.into() }).collect();
-    manifest_first(&mut files, |file| &*file.name == BUILTIN_MANIFEST);
+fn builtin() -> Pack {
+    let files = FILES.iter().map(|&(name, text)| File { name: name.into(), text: text.into() }).collect();
     Pack { kind: PackKind::Builtin, name: BUILTIN_MANIFEST.into(), files }
+}
+
+/// The records of the embedded pack, read when the crate was built. Should they be damaged, the texts are read after all.
+pub(super) fn builtin_records() -> Records {
+    let pack = builtin();
+    match unpack(RECORDS) {
+        Some(records) => Records { files: pack.files, ..records },
+        None => load(&[pack]).0,
+    }
 }
 
 fn manifest_first(files: &mut [File], is_manifest: impl Fn(&File) -> bool) {
@@ -319,4 +328,29 @@ impl Reading {
 /// The path as people write it, the same on all platforms.
 fn name(path: &Path) -> Arc<str> {
     path.display().to_string().replace('\\', "/").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RECORDS, builtin, load, unpack};
+
+    #[test]
+    fn the_embedded_records_are_those_of_the_embedded_texts() {
+        let embedded = unpack(RECORDS).expect("the build script wrote records");
+        let (read, problems) = load(&[builtin()]);
+        assert!(problems.is_empty());
+        assert_eq!(embedded.claims, read.claims);
+        assert_eq!(embedded.sources, read.sources);
+        assert_eq!(embedded.terms, read.terms);
+        assert_eq!(embedded.rules, read.rules);
+        assert_eq!(embedded.profiles, read.profiles);
+        assert_eq!(embedded.accepted, read.accepted);
+    }
+
+    #[test]
+    fn damaged_bytes_are_no_records() {
+        assert!(unpack(&RECORDS[..RECORDS.len() - 1]).is_none());
+        assert!(unpack(b"").is_none());
+        assert!(unpack(&[0xff; 64]).is_none());
+    }
 }

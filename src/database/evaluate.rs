@@ -59,6 +59,41 @@ impl Test {
 }
 
 impl Test {
+    /// Slots of all claims that can meet the condition, in order, where an index tells; `None` when every claim has to be asked.
+    pub(super) fn candidates(&self, db: &Database) -> Option<Vec<usize>> {
+        let mut slots: Vec<usize> = match self {
+            Self::Name(NameKey::Id, names) => names.iter().filter_map(|name| db.claim_slot(&name.text)).collect(),
+            Self::Name(NameKey::Topic, names) => {
+                names.iter().flat_map(|name| db.index.of_topic(&name.text)).copied().collect()
+            }
+            Self::Name(NameKey::Source, names) => {
+                let sources = names.iter().filter_map(|name| db.source_slot(&name.text));
+                sources.flat_map(|source| db.index.cited_by(source)).copied().collect()
+            }
+            Self::Name(_, names) => {
+                let fits = |slot: &usize| names.iter().any(|name| term_fits(db, *slot, db.term_at(*slot).id(), name));
+                let terms = (0..db.records.terms.len()).filter(fits);
+                terms.flat_map(|term| db.index.asked_of(term)).copied().collect()
+            }
+            Self::Text(words) => {
+                let outcome = |slot| db.index.links(slot).pico[OUTCOME];
+                let found = db.search.claims_with(db.records(), outcome, words);
+                return Some(found.into_iter().map(|slot| slot as usize).collect());
+            }
+            _ => return None,
+        };
+        slots.sort_unstable();
+        slots.dedup();
+        Some(slots)
+    }
+
+    /// Whether [`candidates`](Self::candidates) are exactly the claims that meet the condition, so that none has to be asked again.
+    pub(super) const fn is_indexed(&self) -> bool {
+        matches!(self, Self::Name(NameKey::Topic | NameKey::Source, _) | Self::Text(_))
+    }
+}
+
+impl Test {
     /// Whether the source itself meets the condition; `None` when it is one on claims.
     pub(super) fn holds_for(&self, source: Source<'_>) -> Option<bool> {
         Some(match self {

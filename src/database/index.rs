@@ -15,6 +15,10 @@ pub(crate) struct Index {
     links: Vec<Links>,
     /// For each source, the claims with a finding from it.
     cited_by: Vec<Vec<usize>>,
+    /// For each term, the claims whose question it is a part of.
+    asked_of: Vec<Vec<usize>>,
+    /// For each topic, its claims.
+    topics: HashMap<Box<str>, Vec<usize>>,
 }
 
 /// What one claim refers to.
@@ -54,17 +58,44 @@ impl Index {
                 }
             }
         }
+        let mut asked_of = vec![Vec::new(); records.terms.len()];
+        for (claim, links) in links.iter().enumerate() {
+            for term in links.pico {
+                if let Some(asked) =
+                    asked_of.get_mut(term).filter(|asked: &&mut Vec<usize>| asked.last() != Some(&claim))
+                {
+                    asked.push(claim);
+                }
+            }
+        }
+        let mut topics: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+        for (slot, claim) in records.claims.iter().enumerate() {
+            match topics.get_mut(claim.topic.as_str()) {
+                Some(claims) => claims.push(slot),
+                None => drop(topics.insert(claim.topic.as_str().into(), vec![slot])),
+            }
+        }
         let mut claims = HashMap::with_capacity(records.claims.len());
         for (slot, claim) in records.claims.iter().enumerate() {
             claims.insert(claim.id.as_str().into(), slot);
             claims.extend(claim.aliases.iter().map(|alias| (alias.as_str().into(), slot)));
         }
-        Self { claims, links, cited_by }
+        Self { claims, links, cited_by, asked_of, topics }
     }
 
     /// Slot of the claim with this id or former id.
     pub(crate) fn claim(&self, id: &str) -> Option<usize> {
         self.claims.get(id).copied()
+    }
+
+    /// The claims whose question has the term in a slot.
+    pub(crate) fn asked_of(&self, term: usize) -> &[usize] {
+        self.asked_of.get(term).map_or(&[], Vec::as_slice)
+    }
+
+    /// The claims of a topic.
+    pub(crate) fn of_topic(&self, topic: &str) -> &[usize] {
+        self.topics.get(topic).map_or(&[], Vec::as_slice)
     }
 
     /// What the claim in a slot refers to. There is one entry for each claim.

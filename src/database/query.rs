@@ -445,6 +445,21 @@ impl Query {
         self
     }
 
+    /// The claims to ask, where an index tells which those are, and what is left to ask them.
+    pub(super) fn plan(&self, db: &Database) -> (Option<Vec<usize>>, Self) {
+        let indexed = |condition: &Condition| {
+            let slots = if condition.negated { None } else { condition.test.candidates(db) };
+            slots.map(|slots| (slots, condition.test.is_indexed()))
+        };
+        let plans = self.conditions.iter().enumerate().filter_map(|(at, condition)| Some((at, indexed(condition)?)));
+        let mut rest = self.clone();
+        let Some((at, (slots, exact))) = plans.min_by_key(|(_, (slots, _))| slots.len()) else { return (None, rest) };
+        if exact {
+            rest.conditions.remove(at);
+        }
+        (Some(slots), rest)
+    }
+
     /// Whether a claim meets all conditions.
     #[must_use]
     pub fn matches(&self, claim: Claim<'_>) -> bool {

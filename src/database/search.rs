@@ -2,6 +2,7 @@
 //!
 //! Finds words as they are written; knows no grammar and no synonyms beyond the forms of an outcome.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::load::Records;
@@ -10,8 +11,77 @@ use crate::model::claim::ClaimRecord;
 /// Folded texts, made on the first search.
 #[derive(Debug, Default)]
 pub(crate) struct Search {
-    claims: OnceLock<Vec<String>>,
+    claims: OnceLock<Texts>,
     labels: OnceLock<Vec<String>>,
+}
+
+/// The folded texts of all claims, one after another, and where each word stands.
+#[derive(Debug)]
+struct Texts {
+    text: String,
+    /// Where the text of each claim ends.
+    ends: Vec<usize>,
+    /// Every word, sorted, with the claims that have it.
+    words: Vec<(Box<str>, Vec<u32>)>,
+}
+
+impl Texts {
+    fn new(texts: impl Iterator<Item = String>) -> Self {
+        let mut made = Self { text: String::new(), ends: Vec::new(), words: Vec::new() };
+        let mut words: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        for (text, claim) in texts.zip(0..) {
+            for word in text.split_whitespace() {
+                match words.get_mut(word) {
+                    Some(claims) if claims.last() == Some(&claim) => {}
+                    Some(claims) => claims.push(claim),
+                    None => {
+                        words.insert(word.into(), vec![claim]);
+                    }
+                }
+            }
+            made.text.push_str(&text);
+            made.ends.push(made.text.len());
+        }
+        made.words = words.into_iter().collect();
+        made.words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        made
+    }
+
+    fn of(&self, claim: usize) -> &str {
+        let start = claim.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(claim).and_then(|&end| self.text.get(start..end)).unwrap_or("")
+    }
+
+    /// The claims with a word that begins so, in order.
+    fn begun(&self, word: &str) -> Vec<u32> {
+        let first = self.words.partition_point(|(known, _)| &**known < word);
+        let mut lists = self.words.iter().skip(first).take_while(|(known, _)| known.starts_with(word)).map(|(_, c)| c);
+        let mut claims = lists.next().cloned().unwrap_or_default();
+        let one = claims.len();
+        claims.extend(lists.flatten());
+        if claims.len() > one {
+            claims.sort_unstable();
+            claims.dedup();
+        }
+        claims
+    }
+
+    /// The claims with exactly this word.
+    fn whole(&self, word: &str) -> &[u32] {
+        let place = self.words.binary_search_by(|(known, _)| (**known).cmp(word));
+        place.ok().and_then(|place| self.words.get(place)).map_or(&[], |(_, claims)| claims)
+    }
+
+    /// The claims that have these words, the last one perhaps only begun.
+    fn find(&self, needle: &str) -> Vec<u32> {
+        let mut words: Vec<&str> = needle.split_whitespace().collect();
+        let Some(last) = words.pop() else { return (0..).take(self.ends.len()).collect() };
+        // The rarest of the whole words leaves fewest texts to look into.
+        match words.iter().map(|word| self.whole(word)).min_by_key(|claims| claims.len()) {
+            None => self.begun(last),
+            Some(claims) => claims.iter().copied().filter(|&claim| self.of(claim as usize).contains(needle)).collect(),
+        }
+    }
 }
 
 impl Search {
@@ -24,15 +94,22 @@ impl Search {
         claim: usize,
         needle: &str,
     ) -> bool {
-        let texts = self.claims.get_or_init(|| {
-            let texts = records.claims.iter().enumerate().map(|(slot, claim)| {
+        self.texts(records, outcome).of(claim).contains(needle)
+    }
+
+    /// Slots of the claims that have these words, in order.
+    pub(crate) fn claims_with(&self, records: &Records, outcome: impl Fn(usize) -> usize, needle: &str) -> Vec<u32> {
+        self.texts(records, outcome).find(needle)
+    }
+
+    fn texts(&self, records: &Records, outcome: impl Fn(usize) -> usize) -> &Texts {
+        self.claims.get_or_init(|| {
+            Texts::new(records.claims.iter().enumerate().map(|(slot, claim)| {
                 let outcome = records.terms.get(outcome(slot));
                 let forms = outcome.into_iter().flat_map(|term| std::iter::once(&term.label).chain(&term.forms));
                 text_of(claim, forms)
-            });
-            texts.collect()
-        });
-        texts.get(claim).is_some_and(|text| text.contains(needle))
+            }))
+        })
     }
 
     /// Whether the label of the term in a slot has these whole words. `needle` comes from [`whole`].

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{MASK, is_mark};
+use super::is_mark;
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 22] = [
@@ -10,67 +10,89 @@ const ABBREVIATIONS: [&str; 22] = [
     "ca", "fig", "incl", "est", "tel",
 ];
 
+/// A sentence of more bytes is read in parts. Nobody writes one; without a bound, somebody could write one that takes forever.
+const LONGEST: usize = 2_000;
+
 /// The sentences inside `range` of a masked text, each trimmed of space and markup.
-pub(crate) fn sentences(masked: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let Some(text) = masked.get(range.clone()) else { return found };
-    let bytes = text.as_bytes();
+pub(crate) fn sentences(masked: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let text = masked.get(range.clone()).unwrap_or("");
     let mut start = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = match bytes[at] {
-            b'.' | b'!' | b'?' => after_mark(text, at, start),
-            // Two line ends inside one block (an HTML block, say) part sentences as a blank line does.
-            b'\n' if bytes.get(at + 1) == Some(&b'\n') => Some(at + 1),
-            _ => None,
-        };
-        if let Some(end) = end {
-            push(&mut found, text, range.start, start..end);
+    std::iter::from_fn(move || {
+        while start < text.len() {
+            let end = end_of(text, start);
+            let found = trimmed(text, start..end);
             start = end;
-            at = end;
-        } else {
-            at += 1;
+            if !found.is_empty() {
+                return Some(range.start + found.start..range.start + found.end);
+            }
         }
-    }
-    push(&mut found, text, range.start, start..bytes.len());
-    found
+        None
+    })
 }
 
-/// The end of the sentence that the mark at `at` closes, closing quotation marks included; `None` when it closes none.
-fn after_mark(text: &str, at: usize, start: usize) -> Option<usize> {
-    let mut rest = text
-        .get(at..)?
-        .char_indices()
-        .skip_while(|&(_, c)| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '*') || is_mark(c));
-    let Some((offset, next)) = rest.next() else { return Some(text.len()) };
-    if !next.is_whitespace() {
-        return None;
+/// The end of the sentence that begins at `start`.
+fn end_of(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        let ends = match byte {
+            b'.' | b'!' | b'?' => match after_mark(text, at, start) {
+                Mark::Ends(end) => return end,
+                Mark::GoesOn(next) => {
+                    at = next;
+                    continue;
+                }
+            },
+            // Two line ends inside one block (an HTML block, say) part sentences as a blank line does.
+            b'\n' if bytes.get(at + 1) == Some(&b'\n') => return at + 1,
+            _ if at - start < LONGEST => false,
+            _ if at - start < 2 * LONGEST => byte.is_ascii_whitespace(),
+            _ => !byte.is_ascii_alphanumeric() && text.is_char_boundary(at),
+        };
+        if ends {
+            return at;
+        }
+        at += 1;
     }
-    let follows = rest.find(|(_, c)| !c.is_whitespace() && !is_mark(*c)).map(|(_, c)| c);
-    if text.as_bytes()[at] == b'.' {
-        let word = text
-            .get(start..at)?
-            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“'))
-            .next()?
-            .to_lowercase();
-        if ABBREVIATIONS.contains(&word.as_str()) && !(word == "no" && follows.is_some_and(char::is_uppercase)) {
-            return None;
+    at
+}
+
+/// What a full stop, an exclamation mark or a question mark does.
+enum Mark {
+    /// Ends the sentence at this byte, closing quotation marks included.
+    Ends(usize),
+    /// Ends nothing; the next mark that may stands here or later.
+    GoesOn(usize),
+}
+
+fn after_mark(text: &str, at: usize, start: usize) -> Mark {
+    let closing = |c: char| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '*') || is_mark(c);
+    let after = text.get(at..).unwrap_or("");
+    let rest = after.trim_start_matches(closing);
+    let end = at + (after.len() - rest.len());
+    let Some(next) = rest.chars().next() else { return Mark::Ends(text.len()) };
+    if !next.is_whitespace() {
+        return Mark::GoesOn(end);
+    }
+    let follows = rest.chars().find(|&c| !c.is_whitespace() && !is_mark(c));
+    if text.as_bytes().get(at) == Some(&b'.') {
+        let before = text.get(start..at).unwrap_or("");
+        let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
+        if ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+            && !(word.eq_ignore_ascii_case("no") && follows.is_some_and(char::is_uppercase))
+        {
+            return Mark::GoesOn(at + 1);
         }
     }
     // A small letter goes on with the sentence, except after a question or an exclamation in quotation marks.
-    if follows.is_some_and(|c| c.is_lowercase()) {
-        return None;
-    }
-    Some(at + offset)
+    if follows.is_some_and(char::is_lowercase) { Mark::GoesOn(end) } else { Mark::Ends(end) }
 }
 
-fn push(found: &mut Vec<Range<usize>>, text: &str, base: usize, range: Range<usize>) {
-    let Some(slice) = text.get(range.clone()) else { return };
-    let drop = |c: char| c.is_whitespace() || c as u32 == u32::from(MASK);
-    let trimmed = slice.trim_start_matches(drop);
-    let start = range.start + (slice.len() - trimmed.len());
-    let end = start + trimmed.trim_end_matches(drop).len();
-    if start < end {
-        found.push(base + start..base + end);
-    }
+/// `range` without space and markup at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = text.get(range.clone()).unwrap_or("");
+    let drop = |c: char| c.is_whitespace() || is_mark(c);
+    let rest = slice.trim_start_matches(drop);
+    let start = range.start + (slice.len() - rest.len());
+    start..start + rest.trim_end_matches(drop).len()
 }

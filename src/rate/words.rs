@@ -117,7 +117,7 @@ impl Lists {
         let mut words: Vec<Word> = Vec::new();
         let mut depth = 0usize;
         let mut last = 0;
-        tokenise(sentence, 0..sentence.len(), |token, folded| {
+        tokenise(sentence, 0..sentence.len(), |token, word| {
             for c in sentence.get(last..token.range.start).unwrap_or("").chars() {
                 match c {
                     '(' | '[' => depth += 1,
@@ -127,7 +127,7 @@ impl Lists {
             }
             last = token.range.end;
             words.push(Word {
-                text: folded.to_owned(),
+                text: word.folded().into_owned(),
                 range: token.range,
                 before: token.before,
                 tags: Vec::new(),

@@ -195,9 +195,8 @@ impl Page {
         let span = diagnostic.span;
         let mut facts = Facts::new(document, span.start()..span.end());
         facts.other = text.get(other.clone()).map(short);
-        facts.lines = Some((document.position(other.clone().into()).line, document.position(span).line));
-        let slot = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
-        facts.claim = slot.and_then(|slot| checker.db.records().claims.get(slot));
+        facts.places = Some((other.clone().into(), span));
+        facts.claim = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
         let fallback = Diagnostic::new(rule, Severity::Note, span, "");
         let Some(record) = checker.rule(rule) else { return fallback };
         let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
