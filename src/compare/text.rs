@@ -68,9 +68,9 @@ impl Text {
         let mut evidence = true;
         let mut parts = false;
         let blocks = document.blocks().iter().map(|block| (document.masked(block), block.range.clone()));
-        for (masked, span) in blocks.flat_map(|(masked, range)| {
-            sentences(masked, range).into_iter().map(move |range| (masked, Span::from(range)))
-        }) {
+        for (masked, span) in
+            blocks.flat_map(|(masked, range)| sentences(masked, range).map(move |range| (masked, Span::from(range))))
+        {
             let Some(words) = masked.get(span.start()..span.end()) else { continue };
             if words.trim().is_empty() {
                 continue;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_mark;
+use super::{MASK, is_mark};
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 22] = [
@@ -91,7 +91,7 @@ fn after_mark(text: &str, at: usize, start: usize) -> Mark {
 /// `range` without space and markup at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = text.get(range.clone()).unwrap_or("");
-    let drop = |c: char| c.is_whitespace() || is_mark(c);
+    let drop = |c: char| c.is_whitespace() || c as u32 == u32::from(MASK);
     let rest = slice.trim_start_matches(drop);
     let start = range.start + (slice.len() - rest.len());
     start..start + rest.trim_end_matches(drop).len()

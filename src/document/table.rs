@@ -17,7 +17,7 @@ use crate::error::Error;
 ///
 /// let feed = Document::csv("sku,text\n1,\"Warm \"\"stones\"\"\"\n", &["text"])?;
 /// let sentence = feed.sentences().next().ok_or("no words")?;
-/// assert_eq!(sentence.of(feed.text()), "Warm \"\"stones");
+/// assert_eq!(sentence.of(feed.text()), "Warm \"\"stones\"\"");
 /// let cell = feed.cell(sentence).ok_or("no cell")?;
 /// assert_eq!((cell.row, cell.column.as_str()), (2, "text"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
