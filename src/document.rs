@@ -44,13 +44,33 @@ pub enum BlockKind {
 
 /// A run of words that belong together: a paragraph, a heading, a list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
+pub struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) range: Range<usize>,
     /// Which list an item belongs to; the paragraph before a list shares its number when it introduces it.
     pub(crate) list: Option<u32>,
     /// Whether a link stands in the block: a source next to a claim.
     pub(crate) has_link: bool,
+}
+
+impl Block {
+    /// The kind of place that the words stand in.
+    #[must_use]
+    pub const fn kind(&self) -> BlockKind {
+        self.kind
+    }
+
+    /// Where it stands, from its first word to its last, with the markup between them.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span::new(self.range.start, self.range.end)
+    }
+
+    /// Which list of the document an item belongs to, or a paragraph introduces.
+    #[must_use]
+    pub const fn list(&self) -> Option<u32> {
+        self.list
+    }
 }
 
 /// A piece of copy, read into blocks.
@@ -116,7 +136,26 @@ impl Document {
         &self.masked
     }
 
-    pub(crate) fn blocks(&self) -> &[Block] {
+    /// The blocks that are read as copy, in reading order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// The characters under a span that are read as copy, each with the byte where it stands in the text. Markup and code are left
+    /// out, and an entity is the character that it stands for.
+    ///
+    /// ```
+    /// use evidence_claims::Document;
+    ///
+    /// let page = Document::markdown("Our **deep** [massage](https://example.org).");
+    /// let seen: String = page.characters(page.blocks()[0].span()).map(|(_, character)| character).collect();
+    /// assert_eq!(seen, "Our deep massage.");
+    /// ```
+    pub fn characters(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
+        let seen = self.masked.get(span.start()..span.end()).unwrap_or("");
+        seen.char_indices()
+            .filter(|&(_, character)| character != char::from(MASK))
+            .map(move |(at, character)| (span.start() + at, character))
     }
 }

@@ -88,6 +88,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: CheckFormat,
 
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub(crate) fail_on: FailOn,
@@ -327,6 +331,8 @@ pub(crate) enum CheckFormat {
     Json,
     /// One line a finding: `path:line:column: severity[rule]: message`
     Lines,
+    /// One page for a browser: the copy with its words marked, reasons, evidence, and what to write instead
+    Html,
 }
 
 /// Formats of `list`.

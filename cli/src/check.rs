@@ -14,7 +14,7 @@ use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
 use crate::summary::{Summary, count};
 use crate::terminal::{Output, Terminal};
-use crate::{lines, reading, unknown};
+use crate::{html, lines, reading, unknown};
 
 /// A file that was read and checked.
 struct Checked {
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
         }
         files.push(checked);
     }
-    write(&files, args, Some(&evidence), terminal)?;
+    write(&files, args, Some((&evidence, &checker)), terminal)?;
     Ok(outcome)
 }
 
@@ -106,12 +106,19 @@ fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Re
     Ok(out.flush()?)
 }
 
-fn write(files: &[Checked], args: &CheckArgs, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {
+fn write(
+    files: &[Checked],
+    args: &CheckArgs,
+    checked: Option<(&Database, &Checker<'_>)>,
+    terminal: Terminal,
+) -> Result<(), Stop> {
+    let database = checked.map(|(database, _)| database);
     match args.format {
         CheckFormat::Human if files.is_empty() => Ok(()),
         CheckFormat::Human => human(files, args.notes, database, terminal),
         CheckFormat::Json => json(files),
         CheckFormat::Lines => in_lines(files),
+        CheckFormat::Html => in_html(files, args, checked, terminal),
     }
 }
 
@@ -149,6 +156,26 @@ fn in_lines(files: &[Checked]) -> Result<(), Stop> {
         }
     }
     Ok(out.flush()?)
+}
+
+fn in_html(
+    files: &[Checked],
+    args: &CheckArgs,
+    checked: Option<(&Database, &Checker<'_>)>,
+    terminal: Terminal,
+) -> Result<(), Stop> {
+    let checker = checked.map(|(_, checker)| checker);
+    let mut pages = Vec::with_capacity(files.len());
+    for file in files {
+        pages.push(html::Page::new(&file.name, &file.document, &file.diagnostics, checker));
+    }
+    let report = html::report(&pages, checked.map(|(database, _)| database), args.profile.as_deref());
+    match &args.output {
+        None => Ok(terminal.write(&report)?),
+        Some(path) => {
+            std::fs::write(path, report).map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))
+        }
+    }
 }
 
 fn human(files: &[Checked], notes: Notes, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {

@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod export;
 mod figure;
+mod html;
 mod human;
 mod improve;
 mod input;

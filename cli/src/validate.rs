@@ -46,6 +46,9 @@ pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, St
         CheckFormat::Human => terminal.write(&human(&report, is_own, &diagnostics, terminal))?,
         CheckFormat::Json => json(&report, &diagnostics)?,
         CheckFormat::Lines => terminal.write(&in_lines(&report, &diagnostics))?,
+        CheckFormat::Html => {
+            return Err(Stop("records are shown as human, json or lines; html is for pages of copy".to_owned()));
+        }
     }
     let failed = diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity()));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })

@@ -123,21 +123,13 @@ impl Checker<'_> {
                 self.serious(document, reading, assertion, found);
                 continue;
             }
-            let Some(slots) = self.claims.get(&assertion.outcome.term) else {
+            if !self.claims.contains_key(&assertion.outcome.term) {
                 // A condition that no claim of the base is about: help is offered all the same.
                 self.serious(document, reading, assertion, found);
                 continue;
-            };
-            let in_sentence = |words: &[String]| {
-                let ids: Vec<_> = words.iter().map(|word| self.lexicon().word(word)).collect();
-                !ids.is_empty() && ids.iter().all(|&id| id != super::lexicon::UNKNOWN) && {
-                    let tokens: Vec<_> = reading.tokens.iter().map(|token| token.word).collect();
-                    tokens.windows(ids.len()).any(|window| window == ids)
-                }
-            };
+            }
+            let Some(claim) = self.claim_of(reading, assertion) else { continue };
             let ceiling = |certainty| self.ceiling(certainty);
-            let candidates = slots.iter().filter_map(|&slot| records.claims.get(slot));
-            let Some(claim) = verdict::choose(candidates, in_sentence, ceiling) else { continue };
             for Verdict { rule, severity } in verdict::judge(claim, assertion, ceiling) {
                 let Some(rule) = self.rule(rule) else { continue };
                 let severity = self.graded_severity(rule, severity);
@@ -161,6 +153,20 @@ impl Checker<'_> {
                 found.push(diagnostic);
             }
         }
+    }
+
+    /// The claim that an assertion is compared with, if one is about its outcome.
+    pub(super) fn claim_of(&self, reading: &Reading, assertion: &Assertion) -> Option<&ClaimRecord> {
+        let slots = self.claims.get(&assertion.outcome.term)?;
+        let in_sentence = |words: &[String]| {
+            let ids: Vec<_> = words.iter().map(|word| self.lexicon().word(word)).collect();
+            !ids.is_empty() && ids.iter().all(|&id| id != super::lexicon::UNKNOWN) && {
+                let tokens: Vec<_> = reading.tokens.iter().map(|token| token.word).collect();
+                tokens.windows(ids.len()).any(|window| window == ids)
+            }
+        };
+        let candidates = slots.iter().filter_map(|&slot| self.db.records().claims.get(slot));
+        verdict::choose(candidates, in_sentence, |certainty| self.ceiling(certainty))
     }
 
     /// A diagnostic about a claim, named by the term that the words use for its outcome.
