@@ -108,6 +108,8 @@ pub struct LineIndex {
     starts: Vec<usize>,
     /// Characters before each multiple of [`STEP`] bytes, so that a column in a very long line is not counted from its start.
     characters: Vec<usize>,
+    /// The same for characters that UTF-16 writes as two units.
+    pairs: Vec<usize>,
 }
 
 /// Bytes between two counts of characters.
@@ -118,17 +120,34 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
+/// How many of them UTF-16 writes as two units.
+fn pairs(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte >= 0xF0).count()
+}
+
+/// The sums of `count` over the pieces before each multiple of [`STEP`].
+fn sums(text: &str, count: impl Fn(&[u8]) -> usize) -> Vec<usize> {
+    let counts = text.as_bytes().chunks(STEP).scan(0, |sum, chunk| {
+        *sum += count(chunk);
+        Some(*sum)
+    });
+    std::iter::once(0).chain(counts).collect()
+}
+
+/// `count` over all bytes before `offset`, from the `sums` made with it.
+fn before(text: &str, offset: usize, sums: &[usize], count: impl Fn(&[u8]) -> usize) -> usize {
+    let step = offset / STEP;
+    let rest = text.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
+    sums.get(step).copied().unwrap_or(0) + count(rest)
+}
+
 impl LineIndex {
     /// Finds the line starts of `text`. `\n` and `\r\n` end a line.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
-        let counts = text.as_bytes().chunks(STEP).scan(0, |sum, chunk| {
-            *sum += characters(chunk);
-            Some(*sum)
-        });
-        Self { starts, characters: std::iter::once(0).chain(counts).collect() }
+        Self { starts, characters: sums(text, characters), pairs: sums(text, pairs) }
     }
 
     /// The line that holds byte `offset`, without its line end.
@@ -143,20 +162,42 @@ impl LineIndex {
     /// one inside a character means the start of that character.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
+        let (line, start, offset) = self.place(text, offset);
+        let column = self.characters_in(text, start, offset) + 1;
+        Position { line, column }
+    }
+
+    /// The column of byte `offset` in UTF-16 code units, from 1: what SARIF viewers count in. Language servers count the
+    /// same from 0.
+    ///
+    /// ```
+    /// use evidence_claims::LineIndex;
+    ///
+    /// let text = "😌 relax";
+    /// let index = LineIndex::new(text);
+    /// assert_eq!(index.position(text, 5).column, 3);
+    /// assert_eq!(index.utf16_column(text, 5), 4);
+    /// ```
+    #[must_use]
+    pub fn utf16_column(&self, text: &str, offset: usize) -> usize {
+        let (_, start, offset) = self.place(text, offset);
+        let pairs = before(text, offset, &self.pairs, pairs).saturating_sub(before(text, start, &self.pairs, pairs));
+        self.characters_in(text, start, offset) + pairs + 1
+    }
+
+    /// Number and start of the line that holds `offset`, and `offset` moved to the start of its character.
+    fn place(&self, text: &str, offset: usize) -> (usize, usize, usize) {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
         let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.before(text, offset).saturating_sub(self.before(text, start)) + 1;
-        Position { line, column }
+        (line, self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0), offset)
     }
 
-    /// Characters before byte `offset`.
-    fn before(&self, text: &str, offset: usize) -> usize {
-        let step = offset / STEP;
-        let rest = text.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
-        self.characters.get(step).copied().unwrap_or(0) + characters(rest)
+    /// Characters between two bytes.
+    fn characters_in(&self, text: &str, start: usize, end: usize) -> usize {
+        let before = |offset| before(text, offset, &self.characters, characters);
+        before(end).saturating_sub(before(start))
     }
 }

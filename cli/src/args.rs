@@ -88,9 +88,17 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: CheckFormat,
 
-    /// Write to this file instead of standard output
+    /// Write the findings to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Count the findings by rule instead of showing them
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Write findings and nothing else: no closing lines, no remarks
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
@@ -327,12 +335,24 @@ pub(crate) enum CheckFormat {
     /// The words underlined, with reasons
     #[default]
     Human,
-    /// One document with byte offsets, for programs
-    Json,
+    /// Sentences in reading order, nothing drawn: for screen readers; also what human means where NO_GRAPHICS is set
+    Narrated,
     /// One line a finding: `path:line:column: severity[rule]: message`
     Lines,
     /// One page for a browser: the copy with its words marked, reasons, evidence, and what to write instead
     Html,
+    /// One document with byte offsets, for programs
+    Json,
+    /// The same, one object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
+    /// Checkstyle XML, for Jenkins and reviewdog
+    Checkstyle,
+    /// JUnit XML, for GitLab and other CI; what --fail-on lets pass is no failure
+    Junit,
 }
 
 /// Formats of `list`.

@@ -3,18 +3,16 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, Severity};
+use evidence_claims::{Checker, Database, Diagnostic, Document};
 
-use crate::args::{CheckArgs, CheckFormat, Kind, Notes};
+use crate::args::{CheckArgs, CheckFormat, Kind};
 use crate::evidence::Evidence;
-use crate::human::Human;
 use crate::input::Input;
-use crate::json;
+use crate::report::{self, Page, Report};
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
-use crate::summary::{Summary, count};
-use crate::terminal::{Output, Terminal};
-use crate::{html, lines, reading, unknown};
+use crate::terminal::{self, Output, Terminal};
+use crate::{html, json, reading, save, unknown};
 
 /// A file that was read and checked.
 struct Checked {
@@ -36,6 +34,17 @@ impl Checked {
         let diagnostics = check(&document);
         Self { path: input.path, name, skipped: input.skipped, document, diagnostics }
     }
+
+    /// The file as the formats see it.
+    fn page(&self) -> Page<'_> {
+        Page {
+            path: &self.path,
+            source: Source::new(&self.name, self.document.text()),
+            skipped: self.skipped,
+            sentences: self.document.sentences().collect(),
+            diagnostics: self.diagnostics.iter().collect(),
+        }
+    }
 }
 
 /// Runs the command. The evidence is opened when there are words to compare with it, or a pack or an option to prove.
@@ -52,7 +61,7 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
         }
     }
     let empty = |input: &&Input| input.text.trim().is_empty();
-    for input in inputs.iter().filter(empty) {
+    for input in inputs.iter().filter(empty).filter(|_| !args.quiet) {
         complain(format!("{} is empty: nothing to check", input.name()));
     }
     let plain = packs.is_empty() && args.profile.is_none() && args.severities.is_empty();
@@ -106,20 +115,47 @@ fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Re
     Ok(out.flush()?)
 }
 
+/// Writes the findings; `used` is the evidence, and the checker that compared the words with it.
 fn write(
     files: &[Checked],
     args: &CheckArgs,
-    checked: Option<(&Database, &Checker<'_>)>,
+    used: Option<(&Database, &Checker<'_>)>,
     terminal: Terminal,
 ) -> Result<(), Stop> {
-    let database = checked.map(|(database, _)| database);
-    match args.format {
-        CheckFormat::Human if files.is_empty() => Ok(()),
-        CheckFormat::Human => human(files, args.notes, database, terminal),
-        CheckFormat::Json => json(files),
-        CheckFormat::Lines => in_lines(files),
-        CheckFormat::Html => in_html(files, args, checked, terminal),
+    let database = used.map(|(database, _)| database);
+    if args.format == CheckFormat::Html && !args.statistics {
+        let checker = used.map(|(_, checker)| checker);
+        let pages: Vec<html::Page<'_>> =
+            files.iter().map(|file| html::Page::new(&file.name, &file.document, &file.diagnostics, checker)).collect();
+        let report = html::report(&pages, database, args.profile.as_deref());
+        return match &args.output {
+            None => Ok(terminal.write(&report)?),
+            Some(path) => save::new(path, report.as_bytes()),
+        };
     }
+    let pages: Vec<Page<'_>> = files.iter().map(Checked::page).collect();
+    let narrated = args.format == CheckFormat::Human && terminal::wants_words();
+    let report = Report {
+        format: if narrated { CheckFormat::Narrated } else { args.format },
+        notes: args.notes,
+        quiet: args.quiet,
+        statistics: args.statistics,
+        fail_on: args.fail_on,
+        database,
+        size: &report::size(&pages),
+        terminal: if args.output.is_some() { terminal.without_links() } else { terminal },
+    };
+    if files.is_empty() && matches!(report.format, CheckFormat::Human | CheckFormat::Narrated) {
+        return Ok(());
+    }
+    let Some(path) = &args.output else {
+        let mut out = Output::default();
+        report.write(&pages, &mut out)?;
+        return Ok(out.flush()?);
+    };
+    let mut text = anstream::StripStream::new(Vec::new());
+    report.write(&pages, &mut text)?;
+    save::new(path, &text.into_inner())
 }
 
 /// The checker with the severities that were asked for.
@@ -137,66 +173,4 @@ fn checker<'db>(args: &CheckArgs, database: &'db Database) -> Result<Checker<'db
         }
     }
     Ok(checker)
-}
-
-fn json(files: &[Checked]) -> Result<(), Stop> {
-    let files = files.iter().map(|file| {
-        let position = |span| file.document.position(span);
-        json::File::new(&file.path, position, file.skipped, &file.diagnostics)
-    });
-    json::write(&json::Report::new(files.collect()))
-}
-
-fn in_lines(files: &[Checked]) -> Result<(), Stop> {
-    let mut out = Output::default();
-    for file in files {
-        for diagnostic in &file.diagnostics {
-            let position = file.document.position(diagnostic.span());
-            out.write_all(lines::line(&file.name, position, diagnostic).as_bytes())?;
-        }
-    }
-    Ok(out.flush()?)
-}
-
-fn in_html(
-    files: &[Checked],
-    args: &CheckArgs,
-    checked: Option<(&Database, &Checker<'_>)>,
-    terminal: Terminal,
-) -> Result<(), Stop> {
-    let checker = checked.map(|(_, checker)| checker);
-    let mut pages = Vec::with_capacity(files.len());
-    for file in files {
-        pages.push(html::Page::new(&file.name, &file.document, &file.diagnostics, checker));
-    }
-    let report = html::report(&pages, checked.map(|(database, _)| database), args.profile.as_deref());
-    match &args.output {
-        None => Ok(terminal.write(&report)?),
-        Some(path) => {
-            std::fs::write(path, report).map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))
-        }
-    }
-}
-
-fn human(files: &[Checked], notes: Notes, database: Option<&Database>, terminal: Terminal) -> Result<(), Stop> {
-    let mut out = Output::default();
-    let mut human = Human::new(terminal, database, notes == Notes::Full);
-    let mut sentences = 0;
-    let mut summary = Summary::default();
-    for file in files {
-        let source = Source::new(&file.name, file.document.text());
-        let is_full = |diagnostic: &&Diagnostic| diagnostic.severity() > Severity::Note || notes == Notes::Full;
-        for diagnostic in file.diagnostics.iter().filter(is_full) {
-            out.write_all(human.finding(&source, diagnostic).as_bytes())?;
-        }
-        if notes == Notes::Brief {
-            let brief = file.diagnostics.iter().filter(|diagnostic| !is_full(diagnostic));
-            out.write_all(human.brief(&source, brief).as_bytes())?;
-        }
-        summary.add(&file.diagnostics);
-        sentences += file.document.sentences().count();
-    }
-    let size = format!(", {}", count(sentences, "sentence"));
-    out.write_all(summary.text(&size, database).as_bytes())?;
-    Ok(out.flush()?)
 }

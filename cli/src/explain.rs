@@ -87,7 +87,7 @@ fn record(example: &str) -> String {
 }
 
 /// A text of a rule with … where a case puts its own words.
-fn without_places(text: &str) -> String {
+pub(crate) fn without_places(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

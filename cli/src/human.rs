@@ -97,10 +97,11 @@ impl<'db> Human<'db> {
         let mut notes: Vec<(NoteKind, String)> =
             diagnostic.notes().iter().map(|note| (note.kind, style::clean(&note.text))).collect();
         let claim = diagnostic.claim().and_then(|id| self.database?.claim(id));
-        if let Some(link) = claim.and_then(best_source)
+        let best = claim.and_then(best_source);
+        if let Some((citation, link)) = &best
             && let Some(at) = notes.iter().rposition(|(kind, _)| *kind == NoteKind::Evidence)
         {
-            notes.insert(at + 1, (NoteKind::Evidence, link));
+            notes.insert(at + 1, (NoteKind::Evidence, format!("{citation} {link}")));
         }
         if let Some(edit) = small_edit(source, diagnostic) {
             let at = notes.iter().position(|(kind, _)| *kind == NoteKind::Do).unwrap_or(notes.len());
@@ -133,6 +134,11 @@ impl<'db> Human<'db> {
                 {
                     *first = format!("{}{rest}", paint(style::NAME, id));
                 }
+                if let Some((citation, link)) = best.as_ref().filter(|_| self.terminal.links)
+                    && note.1.strip_prefix(&**citation).is_some_and(|rest| rest.trim_start() == link.as_str())
+                {
+                    folded.iter_mut().for_each(|line| *line = style::link(link, line));
+                }
                 lines.append(&mut folded);
             }
             lines.extend(above.map(|place| paint(style::QUIET, format!("as at {place}"))));
@@ -142,12 +148,12 @@ impl<'db> Human<'db> {
     }
 }
 
-/// The strongest of the sources that say what the claim says, the newest of equals, with its link.
-fn best_source(claim: Claim<'_>) -> Option<String> {
+/// The strongest of the sources that say what the claim says, the newest of equals: its citation and its link.
+pub(crate) fn best_source(claim: Claim<'_>) -> Option<(String, String)> {
     let sources =
         claim.findings().filter(|finding| finding.direction() == claim.direction()).map(|finding| finding.source());
     let source = sources.min_by_key(|source| (source.design(), std::cmp::Reverse(source.year())))?;
-    Some(format!("{} {}", source.citation(), source.url()))
+    Some((source.citation().to_string(), source.url().to_string()))
 }
 
 /// The best fix where it changes less than the words of the finding, such as one "can".

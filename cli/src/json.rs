@@ -1,13 +1,13 @@
-//! Findings as JSON, schema 1. Offsets are bytes of the file as it is on disk; line and column count from 1, columns in
-//! characters.
+//! Findings as JSON, schema 1. Offsets are bytes of the file as it is on disk; lines and columns count from 1, columns in
+//! characters and in UTF-16 code units. Ends are the first place after the words.
 
-use std::fmt;
 use std::io::{self, Write};
 
-use evidence_claims::{Applicability, Diagnostic, Label, Note, Position, Severity, Span};
+use evidence_claims::{Applicability, Diagnostic, Label, Note, Severity, Span};
 
 use serde::{Serialize, Serializer};
 
+use crate::report::{Fingerprint, Page};
 use crate::stop::Stop;
 use crate::terminal::Output;
 
@@ -15,36 +15,43 @@ use crate::terminal::Output;
 const SCHEMA: u32 = 1;
 
 /// The whole answer.
-#[derive(Debug, Serialize)]
-pub(crate) struct Report<'a> {
+#[derive(Serialize)]
+struct Report<'a> {
     schema: u32,
     files: Vec<File<'a>>,
 }
 
-#[derive(Debug, Serialize)]
-pub(crate) struct File<'a> {
+#[derive(Serialize)]
+struct File<'a> {
     path: &'a str,
     diagnostics: Findings<'a>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Finding<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     rule: &'a str,
     severity: Severity,
     start: usize,
     end: usize,
     line: usize,
     column: usize,
+    column_utf16: usize,
+    end_line: usize,
+    end_column: usize,
+    end_column_utf16: usize,
     message: &'a str,
     claim: Option<&'a str>,
     topics: Vec<&'a str>,
+    fingerprint: Fingerprint,
     fixes: Vec<Replacement<'a>>,
     notes: &'a [Note],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<Place<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Replacement<'a> {
     start: usize,
     end: usize,
@@ -52,18 +59,30 @@ struct Replacement<'a> {
     applicability: Applicability,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Place<'a> {
     start: usize,
     end: usize,
     text: &'a str,
 }
 
-impl<'a> Report<'a> {
-    /// A report over `files`.
-    pub(crate) fn new(files: Vec<File<'a>>) -> Self {
-        Self { schema: SCHEMA, files }
+/// Writes one document over all pages.
+pub(crate) fn report(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let files = pages.iter().map(|page| File { path: page.path, diagnostics: Findings(page) });
+    serde_json::to_writer_pretty(&mut *out, &Report { schema: SCHEMA, files: files.collect() })?;
+    writeln!(out)
+}
+
+/// Writes one finding a line, each with its path.
+pub(crate) fn lines(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for page in pages {
+        for diagnostic in &page.diagnostics {
+            let finding = Finding { path: Some(page.path), ..finding(page, diagnostic) };
+            serde_json::to_writer(&mut *out, &finding)?;
+            writeln!(out)?;
+        }
     }
+    Ok(())
 }
 
 /// `value` as JSON on several lines, ended by a newline; for what is small.
@@ -81,64 +100,46 @@ pub(crate) fn write(value: &impl Serialize) -> Result<(), Stop> {
     Ok(out.flush()?)
 }
 
-impl<'a> File<'a> {
-    /// The findings of one file whose text begins `skipped` bytes after the start of the file.
-    pub(crate) fn new(
-        path: &'a str,
-        position: impl Fn(Span) -> Position + 'a,
-        skipped: usize,
-        diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-    ) -> Self {
-        let diagnostics = diagnostics.into_iter().collect();
-        Self { path, diagnostics: Findings { diagnostics, position: Box::new(position), skipped } }
-    }
-}
-
 /// Findings that take their JSON form one by one while they are written: a long page has tens of thousands.
-struct Findings<'a> {
-    diagnostics: Vec<&'a Diagnostic>,
-    position: Box<dyn Fn(Span) -> Position + 'a>,
-    skipped: usize,
-}
-
-impl fmt::Debug for Findings<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnostics.fmt(f)
-    }
-}
+struct Findings<'a>(&'a Page<'a>);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.diagnostics.iter().map(|diagnostic| self.finding(diagnostic)))
+        serializer.collect_seq(self.0.diagnostics.iter().map(|diagnostic| finding(self.0, diagnostic)))
     }
 }
 
-impl Findings<'_> {
-    fn finding<'d>(&self, diagnostic: &'d Diagnostic) -> Finding<'d> {
-        let bytes = |span: Span| (span.start() + self.skipped, span.end() + self.skipped);
-        let (start, end) = bytes(diagnostic.span());
-        let position = (self.position)(diagnostic.span());
-        let fixes = diagnostic.fixes().iter().map(|fix| {
-            let (start, end) = bytes(fix.span());
-            Replacement { start, end, replacement: fix.replacement(), applicability: fix.applicability() }
-        });
-        let labels = diagnostic.labels().iter().map(|Label { span, text }| {
-            let (start, end) = bytes(*span);
-            Place { start, end, text }
-        });
-        Finding {
-            rule: diagnostic.rule(),
-            severity: diagnostic.severity(),
-            start,
-            end,
-            line: position.line,
-            column: position.column,
-            message: diagnostic.message(),
-            claim: diagnostic.claim(),
-            topics: diagnostic.topics().collect(),
-            fixes: fixes.collect(),
-            notes: diagnostic.notes(),
-            labels: labels.collect(),
-        }
+fn finding<'a>(page: &Page<'_>, diagnostic: &'a Diagnostic) -> Finding<'a> {
+    let bytes = |span: Span| (span.start() + page.skipped, span.end() + page.skipped);
+    let span = diagnostic.span();
+    let (start, end) = bytes(span);
+    let (first, last) = page.source.ends(span);
+    let fixes = diagnostic.fixes().iter().map(|fix| {
+        let (start, end) = bytes(fix.span());
+        Replacement { start, end, replacement: fix.replacement(), applicability: fix.applicability() }
+    });
+    let labels = diagnostic.labels().iter().map(|Label { span, text }| {
+        let (start, end) = bytes(*span);
+        Place { start, end, text }
+    });
+    Finding {
+        path: None,
+        rule: diagnostic.rule(),
+        severity: diagnostic.severity(),
+        start,
+        end,
+        line: first.line,
+        column: first.column,
+        column_utf16: page.source.utf16_column(span.start()),
+        end_line: last.line,
+        end_column: last.column,
+        end_column_utf16: page.source.utf16_column(span.end()),
+        message: diagnostic.message(),
+        claim: diagnostic.claim(),
+        topics: diagnostic.topics().collect(),
+        fingerprint: Fingerprint::new(page, diagnostic),
+        fixes: fixes.collect(),
+        notes: diagnostic.notes(),
+        labels: labels.collect(),
     }
 }

@@ -47,6 +47,21 @@ impl<'a> Source<'a> {
         self.index.position(self.text, span.start())
     }
 
+    /// Line and column of the first character of `span`, and of the first one after it.
+    pub(crate) fn ends(&self, span: Span) -> (Position, Position) {
+        (self.position(span), self.index.position(self.text, span.end()))
+    }
+
+    /// The column of byte `at` in UTF-16 code units, from 1.
+    pub(crate) fn utf16_column(&self, at: usize) -> usize {
+        self.index.utf16_column(self.text, at)
+    }
+
+    /// The line around byte `at`, without its end.
+    pub(crate) fn line_around(&self, at: usize) -> &'a str {
+        self.text.get(self.line(self.number(at))).unwrap_or_default()
+    }
+
     /// The number of the line around byte `at`, from 1.
     pub(crate) fn number(&self, at: usize) -> usize {
         self.starts.partition_point(|&start| start <= at)
@@ -226,7 +241,7 @@ mod tests {
     fn drawn(text: &str, marks: &[(Range<usize>, AnnotationKind, Option<&str>)], width: usize) -> String {
         let source = Source::new("page.md", text);
         let marks = marks.iter().map(|(range, kind, label)| (range.clone().into(), *kind, *label));
-        let terminal = Terminal { width, table_width: width, decor: DecorStyle::Ascii };
+        let terminal = Terminal { width, table_width: width, decor: DecorStyle::Ascii, links: false };
         let (drawing, _) = lines(&source, marks, Level::ERROR, vec!["why".to_owned()], terminal);
         anstream::adapter::strip_str(&drawing).to_string()
     }

@@ -26,6 +26,11 @@ pub(crate) fn paint(style: Style, text: impl std::fmt::Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// `text` as a link to `url`, for terminals that can follow one (OSC 8).
+pub(crate) fn link(url: &str, text: &str) -> String {
+    format!("\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\")
+}
+
 /// The style of a severity.
 pub(crate) const fn severity(severity: Severity) -> Style {
     match severity {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use clap::ColorChoice;
+use supports_hyperlinks::Stream;
 
 /// Nothing can be laid out in less.
 const NARROWEST: usize = 40;
@@ -31,6 +32,8 @@ pub(crate) struct Terminal {
     pub(crate) table_width: usize,
     /// Line-drawing characters or plain ASCII.
     pub(crate) decor: DecorStyle,
+    /// Whether it follows links that stand behind words.
+    pub(crate) links: bool,
 }
 
 impl Terminal {
@@ -40,7 +43,17 @@ impl Terminal {
         let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
         let width = terminal.or_else(columns).unwrap_or(WITHOUT_TERMINAL).max(NARROWEST);
         let decor = if speaks_unicode() { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        Self { width: width.min(WIDEST), table_width: width.min(WIDEST_TABLE), decor }
+        Self {
+            width: width.min(WIDEST),
+            table_width: width.min(WIDEST_TABLE),
+            decor,
+            links: supports_hyperlinks::on(Stream::Stdout),
+        }
+    }
+
+    /// The same without links, for what goes to a file.
+    pub(crate) fn without_links(self) -> Self {
+        Self { links: false, ..self }
     }
 
     /// Writes all of `text` to standard output.
@@ -91,6 +104,11 @@ pub(crate) fn set_color(choice: ColorChoice) {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+}
+
+/// Whether the reader wants words instead of drawings: `NO_GRAPHICS` is set, and not to 0.
+pub(crate) fn wants_words() -> bool {
+    std::env::var_os("NO_GRAPHICS").is_some_and(|value| value != "0")
 }
 
 /// Whether the locale is UTF-8. A locale that says nothing (Windows, bare containers) is taken to be.

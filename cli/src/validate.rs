@@ -1,16 +1,18 @@
 //! `claims validate`: every problem of a pack's records, shown like findings in copy.
 
 use std::fmt::Write;
+use std::io::Write as _;
 
 use evidence_claims::{Checker, Database, Date, Diagnostic, Report};
 
-use crate::args::{CheckFormat, ValidateArgs};
+use crate::args::{CheckFormat, FailOn, Notes, ValidateArgs};
 use crate::human::Human;
+use crate::report::{self, Page};
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop};
 use crate::summary::{Summary, count, enumerate};
-use crate::terminal::Terminal;
-use crate::{evidence, json, lines, today};
+use crate::terminal::{Output, Terminal};
+use crate::{evidence, today};
 
 /// Runs the command.
 pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -44,11 +46,7 @@ pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, St
 
     match args.format {
         CheckFormat::Human => terminal.write(&human(&report, is_own, &diagnostics, terminal))?,
-        CheckFormat::Json => json(&report, &diagnostics)?,
-        CheckFormat::Lines => terminal.write(&in_lines(&report, &diagnostics))?,
-        CheckFormat::Html => {
-            return Err(Stop("records are shown as human, json or lines; html is for pages of copy".to_owned()));
-        }
+        format => other(&report, &diagnostics, format, args.fail_on, terminal)?,
     }
     let failed = diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity()));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
@@ -91,20 +89,27 @@ fn human(report: &Report, is_own: impl Fn(&str) -> bool, diagnostics: &[&Diagnos
     out
 }
 
-fn json(report: &Report, diagnostics: &[&Diagnostic]) -> Result<(), Stop> {
-    let groups: Vec<_> = by_file(report, diagnostics).collect();
-    let files = groups
-        .iter()
-        .map(|(source, group)| json::File::new(source.name, |span| source.position(span), 0, group.iter().copied()));
-    json::write(&json::Report::new(files.collect()))
-}
-
-fn in_lines(report: &Report, diagnostics: &[&Diagnostic]) -> String {
-    let mut out = String::new();
-    for (source, group) in by_file(report, diagnostics) {
-        for diagnostic in group {
-            out.push_str(&lines::line(source.name, source.position(diagnostic.span()), diagnostic));
-        }
-    }
-    out
+/// The formats that data files share with copy.
+fn other(
+    report: &Report,
+    diagnostics: &[&Diagnostic],
+    format: CheckFormat,
+    fail_on: FailOn,
+    terminal: Terminal,
+) -> Result<(), Stop> {
+    let pages: Vec<Page<'_>> = by_file(report, diagnostics)
+        .map(|(source, group)| Page {
+            path: source.name,
+            source,
+            skipped: 0,
+            sentences: Vec::new(),
+            diagnostics: group.to_vec(),
+        })
+        .collect();
+    let quiet = false;
+    let (notes, statistics, database, size) = (Notes::Full, false, None, "");
+    let report = report::Report { format, notes, quiet, statistics, fail_on, database, size, terminal };
+    let mut out = Output::default();
+    report.write(&pages, &mut out)?;
+    Ok(out.flush()?)
 }

@@ -109,3 +109,40 @@ fn every_rule_and_every_claim_has_its_page() {
         assert!(claim.findings().all(|finding| page.contains(finding.source().url().as_str())), "{page}");
     }
 }
+
+#[test]
+fn a_source_is_a_link_where_the_terminal_follows_links() {
+    let check = |environment: &str| {
+        let mut command = claims(&["check", "--color", "always", "tests/pages/windows.md"]);
+        String::from_utf8(command.env("FORCE_HYPERLINK", environment).output().unwrap().stdout).unwrap()
+    };
+    let link = "\x1b]8;;https://doi.org/10.5555/gleam\x1b\\";
+    assert!(check("1").contains(&format!("{link}Gleam A et al. 2019")), "{}", check("1"));
+    assert!(!check("0").contains("\x1b]8;"), "{}", check("0"));
+}
+
+#[test]
+fn columns_are_counted_in_characters_and_in_utf_16() {
+    let copy = "Hello! 😌 Each visit adds sparkle.";
+    let output = with_input(&["check", "-", "--format", "json"], copy.as_bytes());
+    let found = &json(&output)["files"][0]["diagnostics"][0];
+    assert_eq!((&found["start"], &found["column"]), (&23.into(), &21.into()));
+    assert_eq!((&found["column_utf16"], &found["end_column_utf16"]), (&22.into(), &34.into()));
+}
+
+#[test]
+fn a_report_goes_to_a_file_as_a_whole_and_without_colour() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.txt");
+    std::fs::write(&path, "an older and much longer report ".repeat(100)).unwrap();
+    let to = path.to_str().unwrap();
+    let output = claims(&["check", "--color", "always", "--output", to, "tests/pages/windows.md"]).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    let report = std::fs::read_to_string(&path).unwrap();
+    assert!(report.starts_with("error: `adds sparkle`") && !report.contains('\x1b'), "{report}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+
+    let nowhere = folder.path().join("no/such/folder.txt");
+    let output = claims(&["check", "--output", nowhere.to_str().unwrap(), "tests/pages/windows.md"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}

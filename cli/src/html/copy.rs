@@ -82,23 +82,25 @@ fn one(page: &Page<'_>, block: &Block, marks: &[&Mark<'_>]) -> Markup {
 fn words(page: &Page<'_>, block: &Block, marks: &[&Mark<'_>]) -> Markup {
     let whole = block.span();
     let first = marks.partition_point(|mark| mark.diagnostic.span().end() <= whole.start());
+    let mut pieces = Vec::new();
     let mut at = whole.start();
-    html! {
-        @for mark in marks.iter().skip(first).take_while(|mark| mark.diagnostic.span().start() < whole.end()) {
-            @let span = mark.diagnostic.span();
-            @let (from, to) = (span.start().max(at), span.end().min(whole.end()));
-            @if from < to {
-                (seen(page.document, at, from))
-                (marked(page, mark, seen(page.document, from, to), from == span.start()))
-                @let _ = at = to;
-            }
+    for mark in marks.iter().skip(first).take_while(|mark| mark.diagnostic.span().start() < whole.end()) {
+        let span = mark.diagnostic.span();
+        let (from, to) = (span.start().max(at), span.end().min(whole.end()));
+        if from < to {
+            let (before, words) = (seen(page.document, at, from), seen(page.document, from, to));
+            pieces.push((before, marked(page, mark, &words, from == span.start())));
+            at = to;
         }
+    }
+    html! {
+        @for (before, marked) in &pieces { (before) (marked) }
         (seen(page.document, at, whole.end()))
     }
 }
 
 /// Words with the finding about them.
-fn marked(page: &Page<'_>, mark: &Mark<'_>, words: String, is_start: bool) -> Markup {
+fn marked(page: &Page<'_>, mark: &Mark<'_>, words: &str, is_start: bool) -> Markup {
     let number = mark.number;
     html! {
         span class={ "hit " (mark.diagnostic.severity()) " r" (mark.rule) } {

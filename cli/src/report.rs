@@ -1,0 +1,143 @@
+//! Findings on their way out: every format gets the same pages and writes them as its readers want them.
+//!
+//! One file a format. Never changes a verdict.
+
+mod checkstyle;
+mod fingerprint;
+mod github;
+mod junit;
+mod lines;
+mod narrated;
+mod sarif;
+mod statistics;
+mod xml;
+
+use std::io::{self, Write};
+
+use evidence_claims::{Database, Diagnostic, Severity, Span};
+
+use crate::args::{CheckFormat, FailOn, Notes};
+use crate::human::Human;
+use crate::json;
+use crate::snippet::Source;
+use crate::stop::Stop;
+use crate::summary::{Summary, count};
+use crate::terminal::Terminal;
+
+pub(crate) use fingerprint::Fingerprint;
+
+/// A text with its findings.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    /// The path as given; `-` is standard input.
+    pub(crate) path: &'a str,
+    /// Its name for people, its text, its lines.
+    pub(crate) source: Source<'a>,
+    /// Bytes of the file before the text: 3 after a byte order mark, else 0.
+    pub(crate) skipped: usize,
+    /// The sentences that were read, in order; none in a data file.
+    pub(crate) sentences: Vec<Span>,
+    /// What was found, in reading order.
+    pub(crate) diagnostics: Vec<&'a Diagnostic>,
+}
+
+impl Page<'_> {
+    /// The words of the sentence that a finding begins in, or of its line where there are no sentences.
+    pub(crate) fn sentence(&self, diagnostic: &Diagnostic) -> &str {
+        let at = diagnostic.span().start();
+        let next = self.sentences.partition_point(|sentence| sentence.start() <= at);
+        let sentence = next.checked_sub(1).and_then(|slot| self.sentences.get(slot)).filter(|span| at < span.end());
+        match sentence {
+            Some(sentence) => sentence.of(self.source.text),
+            None => self.source.line_around(at),
+        }
+    }
+}
+
+/// What decides how findings are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Report<'a> {
+    /// The format.
+    pub(crate) format: CheckFormat,
+    /// How notes are shown, in the human format.
+    pub(crate) notes: Notes,
+    /// Whether the closing lines are left out.
+    pub(crate) quiet: bool,
+    /// Whether findings are counted by rule instead of shown.
+    pub(crate) statistics: bool,
+    /// What fails: JUnit parts failures from the rest.
+    pub(crate) fail_on: FailOn,
+    /// The records behind the findings; nothing for findings in data.
+    pub(crate) database: Option<&'a Database>,
+    /// What follows the number of files in the closing line.
+    pub(crate) size: &'a str,
+    /// Where it goes.
+    pub(crate) terminal: Terminal,
+}
+
+impl Report<'_> {
+    /// Writes the findings of `pages` to `out`.
+    pub(crate) fn write(&self, pages: &[Page<'_>], out: &mut dyn Write) -> Result<(), Stop> {
+        if self.statistics {
+            return Ok(statistics::write(pages, self, out)?);
+        }
+        match self.format {
+            CheckFormat::Human => self.human(pages, out)?,
+            CheckFormat::Narrated => narrated::write(pages, self, out)?,
+            CheckFormat::Lines => lines::write(pages, out)?,
+            CheckFormat::Json => json::report(pages, out)?,
+            CheckFormat::Jsonl => json::lines(pages, out)?,
+            CheckFormat::Sarif => sarif::write(pages, self.database, out)?,
+            CheckFormat::Github => github::write(pages, out)?,
+            CheckFormat::Checkstyle => checkstyle::write(pages, out)?,
+            // Pages of copy have been written by then.
+            CheckFormat::Html => return Err(Stop("html shows a page as it reads; records are no pages".to_owned())),
+            CheckFormat::Junit => junit::write(pages, self.fail_on, out)?,
+        }
+        Ok(())
+    }
+
+    fn human(&self, pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+        let mut human = Human::new(self.terminal, self.database, self.notes == Notes::Full);
+        let is_full = |diagnostic: &&Diagnostic| diagnostic.severity() > Severity::Note || self.notes == Notes::Full;
+        for page in pages {
+            for diagnostic in page.diagnostics.iter().copied().filter(is_full) {
+                out.write_all(human.finding(&page.source, diagnostic).as_bytes())?;
+            }
+            if self.notes == Notes::Brief {
+                let brief = page.diagnostics.iter().copied().filter(|diagnostic| !is_full(diagnostic));
+                out.write_all(human.brief(&page.source, brief).as_bytes())?;
+            }
+        }
+        self.close(pages, out)
+    }
+
+    /// The closing lines: how much was found, and what to type next.
+    fn close(&self, pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let mut summary = Summary::default();
+        for page in pages {
+            summary.add(page.diagnostics.iter().copied());
+        }
+        out.write_all(summary.text(self.size, self.database).as_bytes())
+    }
+}
+
+/// `, 10 sentences`
+pub(crate) fn size(pages: &[Page<'_>]) -> String {
+    format!(", {}", count(pages.iter().map(|page| page.sentences.len()).sum(), "sentence"))
+}
+
+/// What is to be said below a finding in formats that have one text for it: the notes in their order, one a line.
+fn remarks(diagnostic: &Diagnostic) -> String {
+    let lines: Vec<String> =
+        diagnostic.notes().iter().map(|note| format!("{}: {}", note.kind.as_str(), one_line(&note.text))).collect();
+    lines.join("\n")
+}
+
+/// `text` on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,46 @@
+//! Writing files so that nobody ever sees half of one: into a file beside the place, then moved there.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::stop::Stop;
+
+/// Writes `bytes` to `path`, whatever was there.
+pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    // Pipes and devices are written to, not replaced.
+    let special = fs::metadata(path).is_ok_and(|there| !there.is_file());
+    let written = if special { fs::write(path, bytes) } else { replace(path, bytes) };
+    written.map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))
+}
+
+/// Puts a file with these bytes at `path`. A file that was there leaves its permissions; a link stays a link.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut file = beside(&path)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// An empty file in the directory of `path`, with the permissions of the file there or those of any new file.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    builder.prefix(".claims-");
+    let there = fs::metadata(path).ok().map(|there| there.permissions());
+    #[cfg(unix)]
+    let there = there.or_else(|| Some(std::os::unix::fs::PermissionsExt::from_mode(0o666)));
+    if let Some(permissions) = &there {
+        builder.permissions(permissions.clone());
+    }
+    let file = builder.tempfile_in(directory)?;
+    // What the umask took away of an old file's permissions is given back.
+    if let Some(permissions) = there.filter(|_| path.exists()) {
+        file.as_file().set_permissions(permissions)?;
+    }
+    Ok(file)
+}
