@@ -1,4 +1,4 @@
-//! Pages for people who do not live in a terminal: the report of a check. One file each, readable without a script and without a
+//! Pages for people who do not live in a terminal: the report of a check, and the evidence pack of a page. One file each, readable without a script and without a
 //! network.
 //!
 //! Everything that comes from copy, records or file names goes through `maud`, which escapes it, and through [`text::plain`],
@@ -12,11 +12,17 @@ mod gap;
 mod ladder;
 mod list;
 mod mark;
+mod pack;
 mod summary;
 mod text;
 
 use evidence_claims::{Checker, Database, Diagnostic, Document, ReadSentence};
 use maud::{Markup, html};
+
+use crate::evidence_pack::EvidencePack;
+use crate::terminal::Terminal;
+
+pub(crate) use text::seen;
 
 /// A page that was checked.
 #[derive(Debug)]
@@ -49,13 +55,14 @@ pub(crate) fn report(pages: &[Page<'_>], database: Option<&Database>, profile: O
     let marks = mark::all(pages, database);
     let rules = mark::rules(&marks);
     let claims = mark::claims(&marks);
-    let summary = summary::Summary::new(pages, &marks);
     let gaps: Vec<gap::Row<'_>> = gap::rows(pages, &marks, database);
+    let summary = summary::Summary::new(pages, &marks, &gaps);
     let body = html! {
         a class="skip" href="#copy" { "Skip to the page" }
         header class="top" {
             (summary.header())
             (ladder::picture(&gaps))
+            (list::most(&rules, database))
         }
         (filters(&summary, &rules))
         div class="columns" {
@@ -72,6 +79,12 @@ pub(crate) fn report(pages: &[Page<'_>], database: Option<&Database>, profile: O
         (foot(database, profile))
     };
     frame::page(&summary.title(), &mark::filter_style(rules.len()), &body)
+}
+
+/// The page of an evidence pack.
+pub(crate) fn evidence_pack(pack: &EvidencePack<'_>, terminal: Terminal) -> String {
+    let title = format!("Evidence pack: {}", text::plain(pack.page));
+    frame::page(&title, "", &pack::body(pack, terminal))
 }
 
 /// What to show: by severity and by rule. Works by style alone.

@@ -33,17 +33,11 @@ impl Input {
 
     /// Reads `path`. The error says what is wrong and what to do.
     pub(crate) fn read(path: &Path, kind: Option<Kind>) -> Result<Self, String> {
-        let mut bytes = if path.as_os_str() == STDIN {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| plain(&error))?;
-            bytes
-        } else {
-            if path.is_dir() {
-                return Err(directory(path));
-            }
-            fs::read(path).map_err(|error| plain(&error))?
-        };
+        Self::new(path, bytes(path)?, kind)
+    }
 
+    /// The text in the `bytes` of `path`.
+    pub(crate) fn new(path: &Path, mut bytes: Vec<u8>, kind: Option<Kind>) -> Result<Self, String> {
         let skipped = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         bytes.drain(..skipped);
         if let Some(problem) = no_text(&bytes) {
@@ -55,6 +49,19 @@ impl Input {
         let kind = kind.unwrap_or_else(|| kind_of(path));
         Ok(Self { path: path.display().to_string(), text, skipped, kind })
     }
+}
+
+/// What is in the file, or comes in at standard input.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    if path.as_os_str() == STDIN {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+        return Ok(bytes);
+    }
+    if path.is_dir() {
+        return Err(directory(path));
+    }
+    fs::read(path).map_err(|error| plain(&error))
 }
 
 /// How a file of this name is read.

@@ -9,6 +9,7 @@ mod check;
 mod csv;
 mod diff;
 mod evidence;
+mod evidence_pack;
 mod explain;
 mod export;
 mod figure;
@@ -66,6 +67,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
     let evidence = || Evidence::open(&args.packs, terminal);
     match &args.command {
         Command::Check(check) => check::run(check, &args.packs, terminal),
+        Command::EvidencePack(args) => evidence_pack::run(args, &*evidence()?, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),

@@ -7,7 +7,7 @@ use super::mark::{Instead, Mark, demand};
 use super::{Page, claim, text};
 
 /// Sources named beside the words; the others stand with the claim.
-const NEAR: usize = 3;
+const NEAR: usize = 2;
 
 /// What is shown beside the words, within a paragraph: hence no element that a paragraph cannot hold.
 pub(crate) fn popover(page: &Page<'_>, mark: &Mark<'_>) -> Markup {
@@ -25,7 +25,7 @@ pub(crate) fn popover(page: &Page<'_>, mark: &Mark<'_>) -> Markup {
                 span class="row" {
                     span class="key" { "Evidence" }
                     span {
-                        (claim::rating(claim))
+                        (claim::rating(claim)) " " span class="quiet" { "Asked: " (text::plain(claim.proposition())) }
                         @for source in best_sources(claim).into_iter().take(NEAR) {
                             span class="source" { (text::link(source.url().as_str(), &source.citation())) }
                         }

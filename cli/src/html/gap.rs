@@ -18,7 +18,9 @@ pub(crate) const PLACES: [&str; 6] =
 pub(crate) struct Row<'a> {
     words: String,
     span: Span,
-    page: usize,
+    /// Its page, and the sentence around it.
+    pub(crate) page: usize,
+    pub(crate) sentence: Span,
     /// Place of the wording.
     pub(crate) said: usize,
     /// Highest place that the evidence allows.
@@ -43,7 +45,9 @@ pub(crate) fn ceiling(claim: Claim<'_>, strength: Strength) -> usize {
 pub(crate) fn rows<'a>(pages: &[Page<'a>], marks: &[Mark<'_>], database: Option<&'a Database>) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
-        for assertion in page.read.iter().flat_map(|sentence| &sentence.assertions) {
+        let assertions =
+            page.read.iter().flat_map(|read| read.assertions.iter().map(|assertion| (read.span, assertion)));
+        for (sentence, assertion) in assertions {
             let claim = assertion.claim.as_deref().and_then(|id| database?.claim(id));
             let (Some(claim), Some(allowed)) = (claim, assertion.ceiling) else { continue };
             let span = assertion.span;
@@ -57,6 +61,7 @@ pub(crate) fn rows<'a>(pages: &[Page<'a>], marks: &[Mark<'_>], database: Option<
                 words: text::seen(page.document, span),
                 span,
                 page: number,
+                sentence,
                 said: place(assertion.strength),
                 allowed: ceiling(claim, allowed),
                 claim,
@@ -68,19 +73,16 @@ pub(crate) fn rows<'a>(pages: &[Page<'a>], marks: &[Mark<'_>], database: Option<
     rows
 }
 
-impl Row<'_> {
-    /// The row in words.
-    fn told(&self) -> String {
-        let said = PLACES[self.said];
-        let gap = match self.said.saturating_sub(self.allowed) {
-            0 => return format!("“{said}”: within the evidence, which allows “{}”", PLACES[self.allowed]),
-            1 => "1 step too strong".to_owned(),
-            steps => format!("{steps} steps too strong"),
-        };
-        match self.allowed {
-            0 => format!("“{said}”, but studies did not find it"),
-            at => format!("“{said}” where the evidence allows “{}”: {gap}", PLACES[at]),
-        }
+/// A wording and its ceiling in words.
+pub(crate) fn told(said: usize, allowed: usize) -> String {
+    let steps = match said.saturating_sub(allowed) {
+        0 => return format!("“{}”: within the evidence, which allows “{}”", PLACES[said], PLACES[allowed]),
+        1 => "1 step too strong".to_owned(),
+        steps => format!("{steps} steps too strong"),
+    };
+    match allowed {
+        0 => format!("“{}”, but studies did not find it", PLACES[said]),
+        at => format!("“{}” where the evidence allows “{}”: {steps}", PLACES[said], PLACES[at]),
     }
 }
 
@@ -97,41 +99,42 @@ pub(crate) fn section(rows: &[Row<'_>]) -> Markup {
                 "Each line is one thing that the page says massage does. The bar ends where the evidence ends; "
                 "the dot is how strongly the page words it."
             }
-            (table(first, true))
+            (table_of(lines(first)))
             @if !rest.is_empty() {
                 details {
                     summary { (rest.len()) " more" }
-                    (table(rest, false))
+                    (table_of(lines(rest)))
                 }
             }
         }
     }
 }
 
-fn table(rows: &[Row<'_>], has_scale: bool) -> Markup {
+fn lines(rows: &[Row<'_>]) -> impl Iterator<Item = (Markup, Markup)> {
+    rows.iter().map(|row| {
+        let words = html! {
+            @match row.finding {
+                Some(finding) => a href={ "#w" (finding) } { (row.words) },
+                None => (row.words),
+            }
+            span class="quiet" { (claim::short(row.claim)) }
+        };
+        (words, html! { (drawing(row.said, row.allowed)) span class="told" { (told(row.said, row.allowed)) } })
+    })
+}
+
+/// A table of words and where they stand on the ladder.
+pub(crate) fn table_of(rows: impl Iterator<Item = (Markup, Markup)>) -> Markup {
     html! {
         table class="ladder" {
-            caption class="unseen" { "How strongly each assertion is worded, and how strongly it may be" }
+            caption class="unseen" { "How strongly each statement is worded, and how strongly it may be" }
             thead {
                 tr {
                     th scope="col" { span class="unseen" { "The page says" } }
-                    th scope="col" { span class="unseen" { "Wording and evidence" } @if has_scale { (scale()) } }
+                    th scope="col" { span class="unseen" { "Wording and evidence" } (scale()) }
                 }
             }
-            tbody {
-                @for row in rows {
-                    tr {
-                        th scope="row" {
-                            @match row.finding {
-                                Some(finding) => a href={ "#w" (finding) } { (row.words) },
-                                None => (row.words),
-                            }
-                            span class="quiet" { (claim::short(row.claim)) }
-                        }
-                        td { (drawing(row)) span class="told" { (row.told()) } }
-                    }
-                }
-            }
+            tbody { @for (words, place) in rows { tr { th scope="row" { (words) } td { (place) } } } }
         }
     }
 }
@@ -148,19 +151,20 @@ fn scale() -> Markup {
     }
 }
 
-fn drawing(row: &Row<'_>) -> Markup {
+/// The bar of the evidence, and the dot of the wording.
+pub(crate) fn drawing(said: usize, allowed: usize) -> Markup {
     let centre = |place: usize| place * STEP + STEP / 2;
-    let (said, end) = (centre(row.said), centre(row.allowed));
-    let is_over = row.said > row.allowed;
+    let is_over = said > allowed;
+    let (said, end) = (centre(said), centre(allowed));
     html! {
         svg viewBox={ "0 0 " (WIDTH) " 34" } aria-hidden="true" focusable="false" {
             line class="track" x1="0" x2=(WIDTH) y1=(MIDDLE) y2=(MIDDLE) {}
             @for place in 0..PLACES.len() {
                 line class="tick" x1=(centre(place)) x2=(centre(place)) y1="12" y2="22" {}
             }
-            @if row.allowed > 0 { rect class="allowed" x="0" y="11" width=(end) height="12" {} }
+            @if allowed > 0 { rect class="allowed" x="0" y="11" width=(end) height="12" {} }
             @if is_over { line class="over" x1=(end) x2=(said) y1=(MIDDLE) y2=(MIDDLE) {} }
-            @if row.allowed == 0 {
+            @if allowed == 0 {
                 path class="no" d={ "M" (end - 7) " 10l14 14m0 -14l-14 14" } {}
             } @else {
                 line class="end" x1=(end) x2=(end) y1="4" y2="30" {}

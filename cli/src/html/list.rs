@@ -47,6 +47,28 @@ pub(crate) fn aside(
     }
 }
 
+/// Rules named at the top.
+const MOST: usize = 3;
+
+/// The rules that found most, each with its reason in a sentence.
+pub(crate) fn most(rules: &[RuleOf<'_>], database: Option<&Database>) -> Markup {
+    if rules.len() <= MOST {
+        return html! {};
+    }
+    html! {
+        ul class="most" aria-label="Found most often" {
+            @for rule in rules.iter().take(MOST) {
+                li {
+                    b { (text::title(rule.name)) ", " (rule.marks.len()) @if rule.marks.len() == 1 { " place" } @else { " places" } }
+                    @if let Some(rule) = database.and_then(|database| database.rule(rule.name)) {
+                        (text::plain(first_sentence(rule.why())))
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn line(pages: &[Page<'_>], mark: &Mark<'_>, rule: Option<&str>) -> Markup {
     html! {
         li class=(mark.classes()) {

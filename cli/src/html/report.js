@@ -2,7 +2,6 @@
 // a first touch shows it instead of jumping away; a count follows the filters.
 "use strict";
 const hits = [...document.querySelectorAll(".hit:has(> .pop)")];
-const touch = matchMedia("(hover: none)");
 for (const hit of hits) {
   const mark = hit.querySelector(".mark");
   const pop = hit.querySelector(".pop");
@@ -20,11 +19,14 @@ for (const hit of hits) {
   mark.addEventListener("focus", () => {
     hit.classList.remove("closed");
     place(false);
-    if (getComputedStyle(pop).position === "fixed") mark.scrollIntoView({ block: "start" });
-    else if (!hit.matches(":hover")) pop.scrollIntoView({ block: "nearest" });
+    // After the browser's own scrolling to what has the focus.
+    requestAnimationFrame(() => {
+      if (getComputedStyle(pop).position === "fixed") mark.scrollIntoView({ block: "start" });
+      else if (!hit.matches(":hover")) pop.scrollIntoView({ block: "nearest" });
+    });
   });
   mark.addEventListener("click", (event) => {
-    if (touch.matches && !hit.dataset.open) { event.preventDefault(); hit.dataset.open = "yes"; mark.focus(); }
+    if (event.pointerType === "touch" && !hit.dataset.open) { event.preventDefault(); hit.dataset.open = "yes"; mark.focus(); }
   });
   hit.addEventListener("focusout", (event) => { if (!hit.contains(event.relatedTarget)) delete hit.dataset.open; });
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use evidence_claims::{Direction, Severity, Span};
 use maud::{Markup, html};
 
+use super::gap::Row;
 use super::mark::Mark;
 use super::{Page, text};
 use crate::summary::count;
@@ -16,15 +17,17 @@ pub(crate) struct Summary {
     name: String,
     sentences: usize,
     /// Sentences that have to be or should be changed.
+    to_change: usize,
+    /// Sentences worded more strongly than the evidence allows.
     over: usize,
-    /// Those of them that studies speak against.
+    /// Sentences that studies speak against.
     contradicted: usize,
     severities: [usize; 3],
 }
 
 impl Summary {
     /// Counts.
-    pub(crate) fn new(pages: &[Page<'_>], marks: &[Mark<'_>]) -> Self {
+    pub(crate) fn new(pages: &[Page<'_>], marks: &[Mark<'_>], gaps: &[Row<'_>]) -> Self {
         let strong = || marks.iter().filter(|mark| mark.diagnostic.severity() > Severity::Note);
         let distinct = |marks: &mut dyn Iterator<Item = &Mark<'_>>| {
             marks.map(|mark| (mark.page, mark.sentence)).collect::<BTreeSet<(usize, Span)>>().len()
@@ -41,7 +44,10 @@ impl Summary {
             pages: pages.len(),
             name: pages.first().map_or_else(String::new, |page| text::plain(page.name)),
             sentences: pages.iter().map(|page| page.document.sentences().count()).sum(),
-            over: distinct(&mut strong()),
+            to_change: distinct(&mut strong()),
+            over: (gaps.iter().filter(|row| row.said > row.allowed).map(|row| (row.page, row.sentence)))
+                .collect::<BTreeSet<(usize, Span)>>()
+                .len(),
             contradicted: distinct(&mut strong().filter(is_contradicted)),
             severities,
         }
@@ -63,12 +69,26 @@ impl Summary {
 
     /// The whole report in a line.
     fn verdict(&self) -> String {
-        match (self.sentences, self.over) {
+        match (self.sentences, self.to_change) {
             (0, _) => "There was nothing to read".to_owned(),
-            (_, 0) => "No sentence says more than is known".to_owned(),
-            (1, 1) => "The one sentence says more than is known".to_owned(),
-            (all, 1) => format!("1 of {all} sentences says more than is known"),
-            (all, over) => format!("{over} of {all} sentences say more than is known"),
+            (_, 0) => "No sentence needs a change".to_owned(),
+            (1, _) => "The one sentence needs a change".to_owned(),
+            (all, 1) => format!("1 of {all} sentences needs a change"),
+            (all, some) => format!("{some} of {all} sentences need a change"),
+        }
+    }
+
+    /// How the page stands to the evidence.
+    fn against_evidence(&self) -> String {
+        let over = match self.over {
+            0 => String::new(),
+            1 => "1 sentence says more than studies show. ".to_owned(),
+            over => format!("{over} sentences say more than studies show. "),
+        };
+        match self.contradicted {
+            0 => over,
+            1 => format!("{over}Studies looked for what 1 sentence says and did not find it."),
+            some => format!("{over}Studies looked for what {some} sentences say and did not find it."),
         }
     }
 
@@ -79,12 +99,7 @@ impl Summary {
             div class="verdict" {
                 p class="eyebrow" { "Wording report " span class="file" { (self.subject()) } }
                 h1 { (self.verdict()) }
-                @if self.contradicted > 0 {
-                    p class="lead" {
-                        @if self.contradicted == 1 { "Studies looked for what one of them says and did not find it." }
-                        @else { "Studies looked for what " (self.contradicted) " of them say and did not find it." }
-                    }
-                }
+                @if self.over + self.contradicted > 0 { p class="lead" { (self.against_evidence()) } }
                 p class="lead" {
                     @match (errors, warnings) {
                         (0, 0) if notes == 0 && self.sentences > 0 => {
