@@ -93,7 +93,7 @@ test("the Tab key reaches every mark, what is said about it is in sight, Esc clo
       const mark = document.getElementById(id).getBoundingClientRect();
       return box.height > 0 && box.bottom <= innerHeight + 1 && mark.top >= 0 && mark.bottom <= box.top + 12;
     }, is);
-    if (reached === 3) await shot(page, "report");
+    if (reached === 7) await shot(page, "report");
     // The links to sources are the next stops; they leave what is said open.
     await page.keyboard.press("Escape");
     assert.equal(await pop.isVisible(), false);
