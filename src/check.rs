@@ -133,17 +133,24 @@ impl<'db> Checker<'db> {
         let mut found = Vec::new();
         let mut artefacts = Vec::new();
         let mut asked: Option<(Range<usize>, Surroundings)> = None;
+        let mut read: Vec<Range<usize>> = Vec::new();
         let masked = document.masked();
         for (slot, block) in document.blocks().iter().enumerate() {
             let ranges = sentences(masked, block.range.clone());
             page.enter(slot);
             let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in ranges {
-                let around = Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block) };
+                let around = Surroundings {
+                    kind: block.kind,
+                    cited,
+                    lead_in: page.lead_in(masked, block),
+                    subject: page.subject(),
+                };
                 reading.read(self.lexicon(), masked, range.clone());
                 if reading.tokens.is_empty() {
                     continue;
                 }
+                read.push(range.clone());
                 // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
                 if let Some((question, around)) = asked.take().filter(|_| reading.affirms()) {
                     let mut statement = Reading::default();
@@ -167,6 +174,7 @@ impl<'db> Checker<'db> {
             overlap::resolve(self, document.text(), &mut found, 0);
         }
         sort(&mut found);
+        edit::over_sentences(self.db, &read, &mut found);
         found.shrink_to_fit();
         found
     }
@@ -183,7 +191,7 @@ impl<'db> Checker<'db> {
             self.assertions(document, reading, around, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
-            self.spun(document, reading, found);
+            self.spun(document, reading, around.subject, found);
         }
         self.phrases(document, reading, around, found, artefacts);
     }
@@ -206,6 +214,17 @@ impl<'db> Checker<'db> {
     /// The severity of a rule under the profile and the caller's settings.
     fn severity_of(&self, rule: &RuleRecord) -> Severity {
         self.severities.get(&rule.name).copied().unwrap_or(rule.severity)
+    }
+
+    /// The database that is compared with.
+    pub(crate) const fn database(&self) -> &'db Database {
+        self.db
+    }
+
+    /// The severity of a rule of the database under the profile and the caller's settings.
+    pub(crate) fn severity_for(&self, rule: &str) -> Option<Severity> {
+        let set = self.severities.get(rule).copied();
+        set.or_else(|| self.rules.get(rule).and_then(|&slot| Some(self.db.records().rules.get(slot)?.severity)))
     }
 
     fn ceiling(&self, certainty: Certainty) -> Strength {
@@ -238,6 +257,11 @@ impl<'db> Checker<'db> {
 }
 
 impl BlockKind {
+    /// Kinds whose words often stand alone, without a verb.
+    const fn is_fragment(self) -> bool {
+        matches!(self, Self::Title | Self::Heading | Self::ListItem | Self::TableCell | Self::Button)
+    }
+
     /// Kinds that hurried readers see first.
     const fn is_prominent(self) -> bool {
         matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description | Self::AltText)

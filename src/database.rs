@@ -7,6 +7,7 @@ mod diff;
 mod evaluate;
 mod index;
 mod parse;
+mod project;
 mod query;
 mod search;
 mod strict;

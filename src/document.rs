@@ -88,6 +88,8 @@ pub struct Document {
     text: String,
     masked: String,
     blocks: Vec<Block>,
+    /// Comments of the markup, in order.
+    comments: Vec<Span>,
     lines: LineIndex,
 }
 
@@ -97,7 +99,7 @@ impl Document {
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
         let (masked, blocks) = plain::read(&text);
-        Self::assemble(text, masked, blocks)
+        Self::assemble(text, masked, blocks, Vec::new())
     }
 
     /// Markdown (CommonMark with tables and front matter). Headings, paragraphs, list items, table cells, link texts, alternative
@@ -105,14 +107,14 @@ impl Document {
     #[must_use]
     pub fn markdown(text: impl Into<String>) -> Self {
         let text = text.into();
-        let (masked, blocks) = markdown::read(&text);
-        Self::assemble(text, masked, blocks)
+        let (masked, blocks, comments) = markdown::read(&text);
+        Self::assemble(text, masked, blocks, comments)
     }
 
-    fn assemble(text: String, masked: String, blocks: Vec<Block>) -> Self {
+    fn assemble(text: String, masked: String, blocks: Vec<Block>, comments: Vec<Span>) -> Self {
         debug_assert_eq!(text.len(), masked.len());
         let lines = LineIndex::new(&text);
-        Self { text, masked, blocks, lines }
+        Self { text, masked, blocks, comments, lines }
     }
 
     /// The text as it was given.
@@ -157,5 +159,10 @@ impl Document {
         seen.char_indices()
             .filter(|&(_, character)| character != char::from(MASK))
             .map(move |(at, character)| (span.start() + at, character))
+    }
+
+    /// Comments of the markup, each from its first mark to its last.
+    pub(crate) fn comments(&self) -> &[Span] {
+        &self.comments
     }
 }

@@ -18,6 +18,8 @@ mod model;
 #[cfg(feature = "check")]
 mod rate;
 mod suggest;
+#[cfg(feature = "check")]
+mod suppress;
 mod text;
 
 #[cfg(feature = "check")]
@@ -32,6 +34,7 @@ pub use error::Error;
 pub use model::claim::{Pico, Withdrawal};
 pub use model::date::Date;
 pub use model::grade::{Grade, Reason};
+pub use model::project::{Allow, Project, Setting};
 pub use model::rating::Rating;
 pub use model::rule::Authority;
 pub use model::source::{Effect, Retraction};
@@ -41,4 +44,6 @@ pub use model::vocabulary::{
 };
 #[cfg(feature = "check")]
 pub use rate::{Cue, Rater, Scheme, StrengthRating, WordingClass};
+#[cfg(feature = "check")]
+pub use suppress::{Sieve, Sifted, Suppressed};
 pub use text::{LineIndex, Position, Span};

@@ -10,6 +10,7 @@ mod manifest;
 mod names;
 mod place;
 mod problems;
+mod project;
 #[cfg(feature = "check")]
 mod rates;
 mod rule;

@@ -9,6 +9,7 @@ pub(crate) mod date;
 pub(crate) mod grade;
 pub(crate) mod id;
 pub(crate) mod profile;
+pub(crate) mod project;
 pub(crate) mod rating;
 pub(crate) mod rule;
 pub(crate) mod source;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -16,6 +16,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("export", &["database", "model"]),
     ("rate", &["check", "document", "database", "load", "text"]),
     ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
+    ("suppress", &["check", "document", "database", "model", "diagnostic", "suggest", "text"]),
 ];
 
 fn sources(directory: &Path, found: &mut Vec<(String, String)>) {

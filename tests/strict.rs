@@ -98,7 +98,9 @@ fn every_rule_about_data_has_a_record_and_every_record_a_rule() {
     let mut known = BTreeSet::new();
     reported(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut known);
     known.retain(|name| !name.contains('.') && !name.contains('{'));
-    known.extend(["claim", "record", "rule", "source", "term", "topic"].map(|kind| format!("unknown-{kind}")));
+    known.extend(
+        ["claim", "profile", "record", "rule", "source", "term", "topic"].map(|kind| format!("unknown-{kind}")),
+    );
     let known: BTreeSet<String> = known.into_iter().map(|name| format!("data/{name}")).collect();
     let rules = Database::builtin().rules().filter(|rule| rule.kind() == RuleKind::Data);
     let recorded: BTreeSet<String> = rules.map(|rule| rule.name().to_owned()).collect();
@@ -115,8 +117,9 @@ fn the_handbook_names_every_strict_check() {
     }
 }
 
-/// Rules of the loader about whole files: no example of a few lines can show them.
-const WITHOUT_EXAMPLE: [&str; 6] = ["empty-pack", "file-name", "not-utf8", "too-large", "too-many", "unreadable"];
+/// Rules of the loader about whole files, and one about project files: no example of a few lines of records can show them.
+const WITHOUT_EXAMPLE: [&str; 7] =
+    ["empty-pack", "file-name", "not-utf8", "too-large", "too-many", "unknown-profile", "unreadable"];
 
 #[test]
 fn examples_of_rules_about_data_do_what_they_say() {

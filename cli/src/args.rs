@@ -23,6 +23,14 @@ pub(crate) struct Args {
     #[arg(help = "Colour the output: auto (on a terminal), always or never")]
     pub(crate) color: ColorChoice,
 
+    /// Read this project file instead of the evidence.toml that is found
+    #[arg(long, global = true, value_name = "FILE", env = "CLAIMS_CONFIG", hide_env_values = true)]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read no project file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+
     /// Add an evidence pack: a directory with pack.toml, or one .toml file; may be repeated
     #[arg(long = "pack", global = true, value_name = "PATH")]
     pub(crate) packs: Vec<PathBuf>,
@@ -82,13 +90,13 @@ pub(crate) enum Command {
 /// `claims check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files to read; .md and .markdown are read as Markdown, anything else as plain text; - is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Files to read, those of the project file when none are named; - is standard input
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// How to write the findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: CheckFormat,
+    /// How to write the findings [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<CheckFormat>,
 
     /// Write the findings to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -102,9 +110,9 @@ pub(crate) struct CheckArgs {
     #[arg(long, short)]
     pub(crate) quiet: bool,
 
-    /// The mildest finding that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub(crate) fail_on: FailOn,
+    /// The mildest finding that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailOn>,
 
     /// Use the severities of a jurisdiction, such as uk-cap
     #[arg(long, value_name = "NAME")]
@@ -114,17 +122,45 @@ pub(crate) struct CheckArgs {
     #[arg(long = "severity", value_name = "RULE=LEVEL", value_parser = severity)]
     pub(crate) severities: Vec<(String, Option<Severity>)>,
 
-    /// How to show notes, in the human format
-    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
-    pub(crate) notes: Notes,
+    /// How to show notes, in the human format [default: brief]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) notes: Option<Notes>,
+
+    /// Be quiet about the findings in this file, which --write-baseline writes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write all findings into the baseline, evidence-baseline.json unless another is named
+    #[arg(long)]
+    pub(crate) write_baseline: bool,
+
+    /// Make the edits that only make a sentence milder, and write the files
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline"])]
+    pub(crate) fix: bool,
+
+    /// Show what --fix would change, and write nothing; exit status 1 when there is something
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "interactive"])]
+    pub(crate) diff: bool,
+
+    /// Ask about each finding: edit, publish the vetted sentence, skip, or keep it with a reason
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix"])]
+    pub(crate) interactive: bool,
 
     /// Show how each sentence was read instead of checking it
     #[arg(long)]
     pub(crate) explain: bool,
 
+    /// Show every setting and where it comes from, and check nothing
+    #[arg(long)]
+    pub(crate) print_config: bool,
+
     /// Read every file as this, whatever its name
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
+
+    /// Day that counts as today for what is kept until a day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
 }
 
 /// `claims evidence-pack`

@@ -8,8 +8,13 @@ use crate::stop::Stop;
 use crate::summary::count;
 use crate::terminal::Terminal;
 
-/// Shows the problems of `error` and gives the reason to stop.
+/// Shows the problems of the data behind `error` and gives the reason to stop.
 pub(crate) fn stop(error: &Error, terminal: Terminal) -> Stop {
+    stop_about("the data", error, terminal)
+}
+
+/// Shows the problems of `what` and gives the reason to stop.
+pub(crate) fn stop_about(what: &str, error: &Error, terminal: Terminal) -> Stop {
     if !error.is_invalid() {
         return Stop(error.to_string());
     }
@@ -21,5 +26,5 @@ pub(crate) fn stop(error: &Error, terminal: Terminal) -> Stop {
         out.push_str(&human.finding(&source, diagnostic));
     }
     anstream::eprint!("{out}");
-    Stop(format!("cannot use the data: {}", count(error.diagnostics().len(), "problem")))
+    Stop(format!("cannot use {what}: {}", count(error.diagnostics().len(), "problem")))
 }

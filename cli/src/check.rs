@@ -1,18 +1,24 @@
 //! `claims check`: reads copy, has it checked, writes the findings.
 
 use std::io::Write;
-use std::path::PathBuf;
 
-use evidence_claims::{Checker, Database, Diagnostic, Document};
+use evidence_claims::{Checker, Database, Date, Document, Sifted};
 
 use crate::args::{CheckArgs, CheckFormat, Kind};
+use crate::baseline::{self, Baseline};
 use crate::evidence::Evidence;
+use crate::fix::{self, Fixed};
+use crate::human::Human;
 use crate::input::Input;
+use crate::interactive::Session;
+use crate::judge::{self, Judge};
 use crate::report::{self, Page, Report};
+use crate::settings::Settings;
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
-use crate::terminal::{self, Output, Terminal};
-use crate::{html, json, reading, save, unknown};
+use crate::summary::count;
+use crate::terminal::{Output, Terminal};
+use crate::{json, reading, save, today};
 
 /// A file that was read and checked.
 struct Checked {
@@ -20,19 +26,16 @@ struct Checked {
     name: String,
     skipped: usize,
     document: Document,
-    diagnostics: Vec<Diagnostic>,
+    sifted: Sifted,
 }
 
 impl Checked {
     /// Reads the text into a document and has it checked.
-    fn new(input: Input, check: impl FnOnce(&Document) -> Vec<Diagnostic>) -> Self {
+    fn new(input: Input, check: impl FnOnce(&str, &Document) -> Sifted) -> Self {
         let name = input.name().to_owned();
-        let document = match input.kind {
-            Kind::Markdown => Document::markdown(input.text),
-            Kind::Text => Document::plain(input.text),
-        };
-        let diagnostics = check(&document);
-        Self { path: input.path, name, skipped: input.skipped, document, diagnostics }
+        let document = input.document(input.text.clone());
+        let sifted = check(&input.path, &document);
+        Self { path: input.path, name, skipped: input.skipped, document, sifted }
     }
 
     /// The file as the formats see it.
@@ -40,18 +43,30 @@ impl Checked {
         Page {
             path: &self.path,
             source: Source::new(&self.name, self.document.text()),
+            document: Some(&self.document),
             skipped: self.skipped,
             sentences: self.document.sentences().collect(),
-            diagnostics: self.diagnostics.iter().collect(),
+            diagnostics: self.sifted.shown.iter().collect(),
+            suppressed: &self.sifted.suppressed,
+            known: Vec::new(),
         }
     }
 }
 
 /// Runs the command. The evidence is opened when there are words to compare with it, or a pack or an option to prove.
-pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Result<Outcome, Stop> {
+pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> Result<Outcome, Stop> {
+    if args.print_config {
+        terminal.write(&settings.print())?;
+        return Ok(Outcome::Clean);
+    }
+    let files = if args.files.is_empty() { &settings.files.value } else { &args.files };
+    if files.is_empty() {
+        let advice = "or write files = [\"site\"] into evidence.toml (`claims init` makes one)";
+        return Err(Stop(format!("there is nothing to check: name files, {advice}")));
+    }
     let mut outcome = Outcome::Clean;
-    let mut inputs = Vec::with_capacity(args.files.len());
-    for path in &args.files {
+    let mut inputs = Vec::with_capacity(files.len());
+    for path in files {
         match Input::read(path, args.kind) {
             Ok(input) => inputs.push(input),
             Err(problem) => {
@@ -64,40 +79,141 @@ pub(crate) fn run(args: &CheckArgs, packs: &[PathBuf], terminal: Terminal) -> Re
     for input in inputs.iter().filter(empty).filter(|_| !args.quiet) {
         complain(format!("{} is empty: nothing to check", input.name()));
     }
-    let plain = packs.is_empty() && args.profile.is_none() && args.severities.is_empty();
-    if plain && inputs.iter().all(|input| empty(&input)) {
-        let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_| Vec::new())).collect();
-        write(&files, args, None, terminal)?;
-        return Ok(outcome);
+    if settings.is_plain() && inputs.iter().all(|input| empty(&input)) {
+        let files: Vec<Checked> =
+            inputs.into_iter().map(|input| Checked::new(input, |_, _| Sifted::default())).collect();
+        let pages = files.iter().map(Checked::page).collect();
+        return Ok(outcome.max(finish(pages, args, &settings, None, terminal)?));
     }
 
-    let evidence = Evidence::open(packs, terminal)?;
-    let checker = checker(args, &evidence)?;
+    let evidence = Evidence::open(&settings.packs.value, terminal)?;
+    let checker = judge::checker(&settings, &evidence, terminal)?;
     if args.explain {
-        explain(&checker, inputs, args.format)?;
+        explain(&checker, inputs, settings.format.value)?;
         return Ok(outcome);
     }
-    let off: Vec<&str> =
-        args.severities.iter().filter(|(_, level)| level.is_none()).map(|(rule, _)| rule.as_str()).collect();
-    let mut files = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let checked = Checked::new(input, |document| {
-            let mut diagnostics = checker.check(document);
-            diagnostics.retain(|diagnostic| !off.contains(&diagnostic.rule()));
-            diagnostics
-        });
-        if checked.diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity())) {
-            outcome = outcome.max(Outcome::Findings);
-        }
-        files.push(checked);
+    // Without a clock nothing has run out.
+    let today =
+        args.today.or_else(today::today).or(Date::new(1, 1, 1)).ok_or_else(|| Stop("there is no clock".into()))?;
+    let judge = Judge::new(&checker, &settings, today, terminal)?;
+    if args.diff {
+        return Ok(outcome.max(differences(&inputs, &judge)?));
     }
-    write(&files, args, Some((&evidence, &checker)), terminal)?;
+    if args.fix || args.interactive {
+        let mut human = Human::new(terminal, Some(&evidence), true);
+        outcome = outcome.max(change(&mut inputs, args, &judge, &evidence, &mut human)?);
+    }
+    let checked: Vec<Checked> =
+        inputs.into_iter().map(|input| Checked::new(input, |path, document| judge.judge(path, document))).collect();
+    let about_project = judge.about_project(args.files.is_empty());
+    let mut pages: Vec<Page<'_>> = checked.iter().map(Checked::page).collect();
+    if let Some(file) = settings.project.as_ref().filter(|_| !about_project.is_empty()) {
+        pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
+    }
+    Ok(outcome.max(finish(pages, args, &settings, Some((&evidence, &checker)), terminal)?))
+}
+
+/// `--diff`: what the automatic fixes would change.
+fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
+    let mut out = Output::default();
+    let mut outcome = Outcome::Clean;
+    for input in inputs {
+        if let Some(why) = fix::refusal(input).filter(|_| input.path != "-") {
+            complain(format!("cannot fix {}: {why}", input.name()));
+            continue;
+        }
+        let fixed = fixed(input, judge);
+        if fixed.text != input.text {
+            out.write_all(fix::difference(&input.path, &input.text, &fixed.text).as_bytes())?;
+            outcome = Outcome::Findings;
+        }
+    }
+    out.flush()?;
     Ok(outcome)
+}
+
+fn fixed(input: &Input, judge: &Judge<'_>) -> Fixed {
+    let check = |document: &Document| judge.judge(&input.path, document).shown;
+    fix::automatic(&input.text, |text| input.document(text), check)
+}
+
+/// `--fix` and `--interactive`: changes the files, and what is read of them.
+fn change(
+    inputs: &mut [Input],
+    args: &CheckArgs,
+    judge: &Judge<'_>,
+    database: &Database,
+    human: &mut Human<'_>,
+) -> Result<Outcome, Stop> {
+    let mut outcome = Outcome::Clean;
+    let (mut changes, mut files) = (0, 0);
+    for input in inputs {
+        if let Some(why) = fix::refusal(input) {
+            complain(format!("cannot fix {}: {why}", input.name()));
+            outcome = Outcome::Trouble;
+            continue;
+        }
+        let (text, count, quit) = if args.interactive {
+            let session = Session {
+                name: input.name(),
+                has_comments: input.kind != Kind::Text,
+                vetted: &|found| Some(database.claim(found.claim()?)?.honest().to_owned()),
+                read: &|text| input.document(text),
+                check: &|document| judge.judge(&input.path, document).shown,
+            };
+            let asked = session.run(&input.text, human)?;
+            (asked.text, asked.count, asked.quit)
+        } else {
+            let fixed = fixed(input, judge);
+            (fixed.text, fixed.count, false)
+        };
+        if text != input.text {
+            match fix::write(input, &text) {
+                Ok(()) => {
+                    (changes, files) = (changes + count, files + 1);
+                    input.text = text;
+                }
+                Err(why) => {
+                    complain(format!("cannot write {}: {why}", input.name()));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
+        if quit {
+            break;
+        }
+    }
+    if changes > 0 && !args.quiet {
+        complain(format!("{} made in {}", count(changes, "change"), count(files, "file")));
+    }
+    Ok(outcome)
+}
+
+/// Compares the findings with the baseline and writes them. `used` is the evidence, and the checker that held the words against it.
+fn finish(
+    mut pages: Vec<Page<'_>>,
+    args: &CheckArgs,
+    settings: &Settings,
+    used: Option<(&Database, &Checker<'_>)>,
+    terminal: Terminal,
+) -> Result<Outcome, Stop> {
+    let named = settings.baseline.value.as_ref();
+    if args.write_baseline {
+        let path = baseline::path(named);
+        let known = count(Baseline::write(&path, &pages)?, "finding");
+        terminal.write(&format!("{known} written to {}; check with --baseline {0}\n", path.display()))?;
+        return Ok(Outcome::Clean);
+    }
+    let gone = named.map(|path| Ok::<_, Stop>(Baseline::read(path)?.take(&mut pages))).transpose()?;
+    let shown = pages.iter().flat_map(|page| &page.diagnostics);
+    let failed = shown.into_iter().any(|diagnostic| settings.fail_on.value.fails(diagnostic.severity()));
+    write(&pages, args, settings, used, gone.as_deref(), terminal)?;
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// Shows how the sentences of all files were read.
 fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Result<(), Stop> {
-    let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_| Vec::new())).collect();
+    let files: Vec<Checked> = inputs.into_iter().map(|input| Checked::new(input, |_, _| Sifted::default())).collect();
     if format == CheckFormat::Json {
         #[derive(serde::Serialize)]
         struct Read<'a> {
@@ -115,62 +231,36 @@ fn explain(checker: &Checker<'_>, inputs: Vec<Input>, format: CheckFormat) -> Re
     Ok(out.flush()?)
 }
 
-/// Writes the findings; `used` is the evidence, and the checker that compared the words with it.
 fn write(
-    files: &[Checked],
+    pages: &[Page<'_>],
     args: &CheckArgs,
+    settings: &Settings,
     used: Option<(&Database, &Checker<'_>)>,
+    gone: Option<&[baseline::Entry]>,
     terminal: Terminal,
 ) -> Result<(), Stop> {
-    let database = used.map(|(database, _)| database);
-    if args.format == CheckFormat::Html && !args.statistics {
-        let checker = used.map(|(_, checker)| checker);
-        let pages: Vec<html::Page<'_>> =
-            files.iter().map(|file| html::Page::new(&file.name, &file.document, &file.diagnostics, checker)).collect();
-        let report = html::report(&pages, database, args.profile.as_deref());
-        return match &args.output {
-            None => Ok(terminal.write(&report)?),
-            Some(path) => save::new(path, report.as_bytes()),
-        };
-    }
-    let pages: Vec<Page<'_>> = files.iter().map(Checked::page).collect();
-    let narrated = args.format == CheckFormat::Human && terminal::wants_words();
     let report = Report {
-        format: if narrated { CheckFormat::Narrated } else { args.format },
-        notes: args.notes,
+        format: settings.format.value,
+        notes: settings.notes.value,
         quiet: args.quiet,
         statistics: args.statistics,
-        fail_on: args.fail_on,
-        database,
-        size: &report::size(&pages),
+        fail_on: settings.fail_on.value,
+        database: used.map(|(database, _)| database),
+        checker: used.map(|(_, checker)| checker),
+        profile: settings.profile.value.as_deref(),
+        size: &report::size(pages),
+        gone,
         terminal: if args.output.is_some() { terminal.without_links() } else { terminal },
     };
-    if files.is_empty() && matches!(report.format, CheckFormat::Human | CheckFormat::Narrated) {
+    if pages.is_empty() && matches!(report.format, CheckFormat::Human | CheckFormat::Narrated) {
         return Ok(());
     }
     let Some(path) = &args.output else {
         let mut out = Output::default();
-        report.write(&pages, &mut out)?;
+        report.write(pages, &mut out)?;
         return Ok(out.flush()?);
     };
     let mut text = anstream::StripStream::new(Vec::new());
-    report.write(&pages, &mut text)?;
+    report.write(pages, &mut text)?;
     save::new(path, &text.into_inner())
-}
-
-/// The checker with the severities that were asked for.
-fn checker<'db>(args: &CheckArgs, database: &'db Database) -> Result<Checker<'db>, Stop> {
-    let mut checker = Checker::new(database);
-    if let Some(name) = &args.profile {
-        checker = checker.profile(name).map_err(|_| unknown::profile(name, database))?;
-    }
-    for (rule, level) in &args.severities {
-        if database.rule(rule).is_none() {
-            return Err(unknown::rule(rule, database));
-        }
-        if let Some(level) = level {
-            checker = checker.severity(rule, *level);
-        }
-    }
-    Ok(checker)
 }

@@ -16,10 +16,13 @@ mod pack;
 mod summary;
 mod text;
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, ReadSentence};
+use std::io::{self, Write};
+
+use evidence_claims::{Database, Diagnostic, Document, ReadSentence};
 use maud::{Markup, html};
 
 use crate::evidence_pack::EvidencePack;
+use crate::report::{self, Report};
 use crate::terminal::Terminal;
 
 pub(crate) use text::seen;
@@ -32,26 +35,23 @@ pub(crate) struct Page<'a> {
     /// The page as it was read.
     pub(crate) document: &'a Document,
     /// What was found on it, in reading order.
-    pub(crate) diagnostics: &'a [Diagnostic],
+    pub(crate) diagnostics: Vec<&'a Diagnostic>,
     /// How its sentences were read.
     pub(crate) read: Vec<ReadSentence>,
 }
 
-impl<'a> Page<'a> {
-    /// A page with its findings, read again for what it asserts.
-    pub(crate) fn new(
-        name: &'a str,
-        document: &'a Document,
-        diagnostics: &'a [Diagnostic],
-        checker: Option<&Checker<'_>>,
-    ) -> Self {
-        let read = checker.map_or_else(Vec::new, |checker| checker.explain(document));
-        Self { name, document, diagnostics, read }
+/// Writes the report on the pages of a check.
+pub(crate) fn report(pages: &[report::Page<'_>], report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut read = Vec::with_capacity(pages.len());
+    for page in pages {
+        let Some(document) = page.document else { continue };
+        let sentences = report.checker.map_or_else(Vec::new, |checker| checker.explain(document));
+        read.push(Page { name: page.source.name, document, diagnostics: page.diagnostics.clone(), read: sentences });
     }
+    out.write_all(whole(&read, report.database, report.profile).as_bytes())
 }
 
-/// The report on `pages`.
-pub(crate) fn report(pages: &[Page<'_>], database: Option<&Database>, profile: Option<&str>) -> String {
+fn whole(pages: &[Page<'_>], database: Option<&Database>, profile: Option<&str>) -> String {
     let marks = mark::all(pages, database);
     let rules = mark::rules(&marks);
     let claims = mark::claims(&marks);

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use evidence_claims::Document;
+
 use crate::args::Kind;
 
 /// The argument that means standard input.
@@ -29,6 +31,20 @@ impl Input {
     /// The path, or a name for standard input.
     pub(crate) fn name(&self) -> &str {
         if self.path == STDIN { "<stdin>" } else { &self.path }
+    }
+
+    /// The bytes of the file if its text were `text`: with the byte order mark that it has.
+    pub(crate) fn bytes_of(&self, text: &str) -> Vec<u8> {
+        let mark = BYTE_ORDER_MARK.get(..self.skipped).unwrap_or_default();
+        [mark, text.as_bytes()].concat()
+    }
+
+    /// The text as blocks of words.
+    pub(crate) fn document(&self, text: String) -> Document {
+        match self.kind {
+            Kind::Markdown => Document::markdown(text),
+            Kind::Text => Document::plain(text),
+        }
     }
 
     /// Reads `path`. The error says what is wrong and what to do.
@@ -88,7 +104,7 @@ fn no_text(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// An error of the operating system in lower case and without its number.
-fn plain(error: &io::Error) -> String {
+pub(crate) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),

@@ -25,6 +25,15 @@ struct Report<'a> {
 struct File<'a> {
     path: &'a str,
     diagnostics: Findings<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<Kept<'a>>,
+}
+
+#[derive(Serialize)]
+struct Kept<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    because: &'a str,
 }
 
 #[derive(Serialize)]
@@ -68,7 +77,13 @@ struct Place<'a> {
 
 /// Writes one document over all pages.
 pub(crate) fn report(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let files = pages.iter().map(|page| File { path: page.path, diagnostics: Findings(page) });
+    let files = pages.iter().map(|page| File {
+        path: page.path,
+        diagnostics: Findings(page),
+        suppressed: (page.suppressed.iter())
+            .map(|kept| Kept { finding: finding(page, &kept.diagnostic), because: &kept.because })
+            .collect(),
+    });
     serde_json::to_writer_pretty(&mut *out, &Report { schema: SCHEMA, files: files.collect() })?;
     writeln!(out)
 }

@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod baseline;
 mod broken;
 mod check;
 mod csv;
@@ -13,19 +14,24 @@ mod evidence_pack;
 mod explain;
 mod export;
 mod figure;
+mod fix;
 mod html;
 mod human;
 mod improve;
 mod input;
+mod interactive;
 mod json;
+mod judge;
 mod list;
 mod new;
 mod outcomes;
+mod paths;
 mod rate;
 mod reading;
 mod report;
 mod rules;
 mod save;
+mod settings;
 mod sheet;
 mod show;
 mod size;
@@ -47,6 +53,7 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use evidence::Evidence;
+use settings::{ProjectFile, Settings};
 use stop::{Outcome, Stop, complain};
 use terminal::Terminal;
 
@@ -64,10 +71,13 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Outcome, Stop> {
     let terminal = Terminal::detect();
-    let evidence = || Evidence::open(&args.packs, terminal);
+    let evidence = || {
+        let project = ProjectFile::find(args, &[], terminal)?;
+        Evidence::open(&settings::packs(args, project.as_ref()), terminal)
+    };
     match &args.command {
-        Command::Check(check) => check::run(check, &args.packs, terminal),
         Command::EvidencePack(args) => evidence_pack::run(args, &*evidence()?, terminal),
+        Command::Check(check) => check::run(check, Settings::new(args, check, terminal)?, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),

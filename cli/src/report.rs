@@ -14,17 +14,22 @@ mod xml;
 
 use std::io::{self, Write};
 
-use evidence_claims::{Database, Diagnostic, Severity, Span};
+use evidence_claims::{Checker, Database, Diagnostic, Document, Severity, Span, Suppressed};
 
 use crate::args::{CheckFormat, FailOn, Notes};
+use crate::html;
 use crate::human::Human;
-use crate::json;
 use crate::snippet::Source;
 use crate::stop::Stop;
+use crate::style::clean;
 use crate::summary::{Summary, count};
 use crate::terminal::Terminal;
+use crate::{baseline, json};
 
 pub(crate) use fingerprint::Fingerprint;
+
+/// Entries of the baseline that are named when they are gone.
+const MOST_GONE: usize = 10;
 
 /// A text with its findings.
 #[derive(Debug)]
@@ -33,15 +38,36 @@ pub(crate) struct Page<'a> {
     pub(crate) path: &'a str,
     /// Its name for people, its text, its lines.
     pub(crate) source: Source<'a>,
+    /// The page as it was read; none for a data file.
+    pub(crate) document: Option<&'a Document>,
     /// Bytes of the file before the text: 3 after a byte order mark, else 0.
     pub(crate) skipped: usize,
     /// The sentences that were read, in order; none in a data file.
     pub(crate) sentences: Vec<Span>,
     /// What was found, in reading order.
     pub(crate) diagnostics: Vec<&'a Diagnostic>,
+    /// Findings that a comment or the project file keeps.
+    pub(crate) suppressed: &'a [Suppressed],
+    /// Findings that the baseline knows.
+    pub(crate) known: Vec<&'a Diagnostic>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A data file, or a project file, with findings about it.
+    pub(crate) fn of_data(path: &'a str, text: &'a str, diagnostics: Vec<&'a Diagnostic>) -> Self {
+        let source = Source::new(path, text);
+        Self {
+            path,
+            source,
+            document: None,
+            skipped: 0,
+            sentences: Vec::new(),
+            diagnostics,
+            suppressed: &[],
+            known: Vec::new(),
+        }
+    }
+
     /// The words of the sentence that a finding begins in, or of its line where there are no sentences.
     pub(crate) fn sentence(&self, diagnostic: &Diagnostic) -> &str {
         let at = diagnostic.span().start();
@@ -69,8 +95,14 @@ pub(crate) struct Report<'a> {
     pub(crate) fail_on: FailOn,
     /// The records behind the findings; nothing for findings in data.
     pub(crate) database: Option<&'a Database>,
+    /// What held the words against those records.
+    pub(crate) checker: Option<&'a Checker<'a>>,
+    /// Whose strictness was used.
+    pub(crate) profile: Option<&'a str>,
     /// What follows the number of files in the closing line.
     pub(crate) size: &'a str,
+    /// Where there is a baseline, its entries that are gone.
+    pub(crate) gone: Option<&'a [baseline::Entry]>,
     /// Where it goes.
     pub(crate) terminal: Terminal,
 }
@@ -87,11 +119,10 @@ impl Report<'_> {
             CheckFormat::Lines => lines::write(pages, out)?,
             CheckFormat::Json => json::report(pages, out)?,
             CheckFormat::Jsonl => json::lines(pages, out)?,
-            CheckFormat::Sarif => sarif::write(pages, self.database, out)?,
+            CheckFormat::Sarif => sarif::write(pages, self, out)?,
             CheckFormat::Github => github::write(pages, out)?,
             CheckFormat::Checkstyle => checkstyle::write(pages, out)?,
-            // Pages of copy have been written by then.
-            CheckFormat::Html => return Err(Stop("html shows a page as it reads; records are no pages".to_owned())),
+            CheckFormat::Html => html::report(pages, self, out)?,
             CheckFormat::Junit => junit::write(pages, self.fail_on, out)?,
         }
         Ok(())
@@ -121,7 +152,32 @@ impl Report<'_> {
         for page in pages {
             summary.add(page.diagnostics.iter().copied());
         }
-        out.write_all(summary.text(self.size, self.database).as_bytes())
+        out.write_all(summary.text(self.size, self.database).as_bytes())?;
+        let kept = pages.iter().flat_map(|page| page.suppressed);
+        let (by_project, by_comments): (Vec<_>, Vec<_>) = kept.partition(|kept| kept.by_project);
+        let known: usize = pages.iter().map(|page| page.known.len()).sum();
+        let parts = [
+            (by_comments.len(), "kept by comments"),
+            (by_project.len(), "kept by the project file"),
+            (known, "known from the baseline"),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        if !parts.is_empty() {
+            writeln!(out, "not shown: {}", parts.join(", "))?;
+        }
+        let gone = self.gone.unwrap_or_default();
+        if !gone.is_empty() {
+            writeln!(out, "gone since the baseline, which --write-baseline brings up to date:")?;
+        }
+        for entry in gone.iter().take(MOST_GONE) {
+            let times = if entry.count > 1 { format!(" ({} times)", entry.count) } else { String::new() };
+            writeln!(out, "  {}: {} \"{}\"{times}", clean(&entry.path), clean(&entry.rule), clean(&entry.words))?;
+        }
+        if let Some(more @ 1..) = gone.len().checked_sub(MOST_GONE) {
+            writeln!(out, "  and {more} more")?;
+        }
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
 }
 
 /// Puts a file with these bytes at `path`. A file that was there leaves its permissions; a link stays a link.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut file = beside(&path)?;
     file.write_all(bytes)?;

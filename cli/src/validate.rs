@@ -46,6 +46,7 @@ pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, St
 
     match args.format {
         CheckFormat::Human => terminal.write(&human(&report, is_own, &diagnostics, terminal))?,
+        CheckFormat::Html => return Err(Stop("html shows a page as it reads; records are no pages".to_owned())),
         format => other(&report, &diagnostics, format, args.fail_on, terminal)?,
     }
     let failed = diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity()));
@@ -98,17 +99,23 @@ fn other(
     terminal: Terminal,
 ) -> Result<(), Stop> {
     let pages: Vec<Page<'_>> = by_file(report, diagnostics)
-        .map(|(source, group)| Page {
-            path: source.name,
-            source,
-            skipped: 0,
-            sentences: Vec::new(),
-            diagnostics: group.to_vec(),
-        })
+        .map(|(source, group)| Page::of_data(source.name, source.text, group.to_vec()))
         .collect();
     let quiet = false;
-    let (notes, statistics, database, size) = (Notes::Full, false, None, "");
-    let report = report::Report { format, notes, quiet, statistics, fail_on, database, size, terminal };
+    let (notes, statistics, database, size, gone) = (Notes::Full, false, None, "", None);
+    let report = report::Report {
+        format,
+        notes,
+        quiet,
+        statistics,
+        fail_on,
+        database,
+        checker: None,
+        profile: None,
+        size,
+        gone,
+        terminal,
+    };
     let mut out = Output::default();
     report.write(&pages, &mut out)?;
     Ok(out.flush()?)

@@ -157,7 +157,11 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             _ => REACH,
         };
         let tag = relations().find(|tag| {
-            tag.end == nearest && fits(tag.class, wanted) && gap <= reach(tag.class) && !is_noun(reading, *tag)
+            tag.end == nearest
+                && fits(tag.class, wanted)
+                && gap <= reach(tag.class)
+                && !is_noun(reading, *tag)
+                && !is_listed_noun(reading, *tag)
         });
         if let Some(tag) = tag
             && !stops_between(reading, nearest as usize, at)
@@ -178,7 +182,26 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
         }
     }
     // "circulation is improved", "endorphins soar", "pain relief".
+    // "the lactic acid we shift": the outcome is what the verb acts on.
+    let object = relations().find(|tag| {
+        let at = tag.start as usize;
+        is_verb(tag.class)
+            && fits(tag.class, wanted)
+            && (end + 1..=end + 2).contains(&at)
+            && (end..=at).all(|i| reading.tokens[i].before.is_open())
+            && reading.tags_at(at - 1).any(|tag| matches!(tag.class, Class::PRONOUN | Class::INTERVENTION))
+            && !reading.tags_at(at - 1).any(|tag| tag.class == Class::DETERMINER)
+            && !reading.participle(*tag)
+            && !has_object(reading, *tag, clause.end)
+    });
+    if let Some(object) = object {
+        return Some((object, false));
+    }
     let after = relations().filter(|tag| tag.start as usize >= end && fits(tag.class, wanted)).find(|tag| {
+        // "came on after a fall": a noun.
+        if is_noun(reading, *tag) {
+            return false;
+        }
         let gap = tag.start as usize - end;
         let open = (end..=tag.start as usize).all(|i| {
             !reading.tokens[i].before.has(Punctuation::COMMA)
@@ -237,6 +260,16 @@ fn is_noun(reading: &Reading, relation: Tag) -> bool {
         && relation.end - relation.start == 1
         && relation.start > 0
         && reading.tags_at(relation.start as usize - 1).any(|tag| tag.class == Class::DETERMINER)
+}
+
+/// "Burns, blisters and infections": what looks like a verb is the first of a list of things.
+fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
+    let (start, next) = (relation.start as usize, relation.end as usize);
+    is_verb(relation.class)
+        && next == start + 1
+        && reading.tokens.get(next).is_some_and(|token| token.before.has(Punctuation::COMMA))
+        && !reading.tags_at(next).any(|tag| is_relation(tag.class) || tag.class == Class::CONJUNCTION)
+        && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
 }
 
 /// Whether something between a relation and an outcome parts them: "increases when stress …".

@@ -1,14 +1,18 @@
 //! The smallest edit that brings a sentence under what its claim allows, where grammar allows: the sentence keeps its words.
 
+use std::ops::Range;
+
 use super::Checker;
 use super::assertion::Assertion;
 use super::lexicon::Class;
 use super::reading::Reading;
 use super::verdict;
-use crate::diagnostic::{Applicability, Fix};
+use crate::database::Database;
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Document;
 use crate::model::claim::ClaimRecord;
 use crate::model::vocabulary::Strength;
+use crate::text::Span;
 
 impl Checker<'_> {
     /// "can" to "may", "reduces" to "may reduce" or "probably reduces", "helps" to "may help", "dramatically" to nothing.
@@ -21,8 +25,9 @@ impl Checker<'_> {
         rule: &str,
     ) -> Option<Fix> {
         let text = document.text();
-        let fix = |bytes: std::ops::Range<usize>, replacement: &str| {
-            Some(Fix { span: bytes.into(), replacement: replacement.into(), applicability: Applicability::Manual })
+        // Each of these makes the sentence milder and leaves its grammar alone, so that no person has to look.
+        let fix = |bytes: Range<usize>, replacement: &str| {
+            Some(Fix { span: bytes.into(), replacement: replacement.into(), applicability: Applicability::Automatic })
         };
         if rule == verdict::MAGNITUDE {
             let word = reading.bytes(assertion.magnitude_up?.words());
@@ -63,6 +68,32 @@ impl Checker<'_> {
         let base = self.lexicon().base(token.word)?;
         let word = token.start as usize..token.end as usize;
         let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
-        if hedge == "may" { fix(word, &format!("may {base}")) } else { fix(word, &format!("probably {own}")) }
+        // In "reduces and prevents pain" the second verb would keep its ending.
+        let joined = ["and", "or", "&", ",", "/"];
+        let after = text.get(word.end..).unwrap_or_default().trim_start().to_lowercase();
+        let applicability = match joined.iter().any(|joint| after.strip_prefix(joint).is_some_and(opens_a_word)) {
+            true => Applicability::Manual,
+            false => Applicability::Automatic,
+        };
+        let made = if hedge == "may" { format!("may {base}") } else { format!("probably {own}") };
+        Some(Fix { span: word.into(), replacement: made.into(), applicability })
+    }
+}
+
+/// Whether a word ended before `rest`.
+fn opens_a_word(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric) || rest.is_empty()
+}
+
+/// A sentence that may be published takes the place of a whole sentence: of the one in `read`, in order, that its finding begins in.
+pub(super) fn over_sentences(db: &Database, read: &[Range<usize>], found: &mut [Diagnostic]) {
+    for diagnostic in found {
+        let span = diagnostic.span;
+        let Some(claim) = diagnostic.claim.as_deref().and_then(|id| db.claim(id)) else { continue };
+        let next = read.partition_point(|sentence| sentence.start <= span.start());
+        let Some(sentence) = next.checked_sub(1).and_then(|slot| read.get(slot)) else { continue };
+        for fix in diagnostic.fixes.iter_mut().filter(|fix| &*fix.replacement == claim.honest()) {
+            fix.span = Span::from(sentence.clone()).to(span);
+        }
     }
 }

@@ -83,7 +83,12 @@ impl Checker<'_> {
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
-                let around = Surroundings { kind: block.kind, cited, lead_in: page.lead_in(block) };
+                let around = Surroundings {
+                    kind: block.kind,
+                    cited,
+                    lead_in: page.lead_in(masked, block),
+                    subject: page.subject(),
+                };
                 read.push(self.told(&reading, around));
                 page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());
             }

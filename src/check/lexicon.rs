@@ -186,8 +186,10 @@ impl Lexicon {
         }
         lexicon.read_through_spun(records);
         for (slot, rule) in records.rules.iter().enumerate() {
-            for text in &rule.patterns {
-                match program::compile(&text.text, Target::Rule(slot as u32), &mut lexicon) {
+            let (rules, fragments) = (Target::Rule(slot as u32), Target::Fragment(slot as u32));
+            let patterns = rule.patterns.iter().map(|text| (text, rules));
+            for (text, target) in patterns.chain(rule.fragments.iter().map(|text| (text, fragments))) {
+                match program::compile(&text.text, target, &mut lexicon) {
                     Ok(program) => lexicon.add_program(program),
                     Err((message, at)) => {
                         // The span of a pattern includes its opening quote.

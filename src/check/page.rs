@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Checker;
 use super::lexicon::Class;
 use super::message::Facts;
-use super::reading::{LeadIn, Reading};
+use super::reading::{LeadIn, Reading, Tag};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
@@ -47,6 +47,10 @@ struct Qualified {
 pub(crate) struct Page {
     /// How the heading above governs lists and quotations below it.
     heading: Option<LeadIn>,
+    /// The outcome or complaint that was named last.
+    subject: Option<Tag>,
+    /// Whether a heading promises myths, one under each numbered heading.
+    myths: bool,
     /// Whether the heading above closes the page.
     concluding: bool,
     /// How the paragraph before a list governs its items.
@@ -62,7 +66,7 @@ pub(crate) struct Page {
 
 impl Page {
     /// What the words above a block say about it.
-    pub(crate) fn lead_in(&self, block: &Block) -> LeadIn {
+    pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
         if let Some(&lead_in) =
             block.list.and_then(|list| self.lists.get(&list)).filter(|_| block.kind == BlockKind::ListItem)
         {
@@ -70,8 +74,15 @@ impl Page {
         }
         match block.kind {
             BlockKind::ListItem | BlockKind::TableCell => self.heading.unwrap_or(LeadIn::None),
+            // "Five things people get wrong", then "1. It flushes toxins".
+            BlockKind::Heading if self.myths && starts_with_number(masked, block) => LeadIn::Silent,
             _ => LeadIn::None,
         }
+    }
+
+    /// The outcome or complaint that "it works faster" and "our success rate" are about.
+    pub(crate) const fn subject(&self) -> Option<Tag> {
+        self.subject
     }
 
     /// Called before the sentences of a block.
@@ -89,6 +100,8 @@ impl Page {
         found: &[Diagnostic],
         artefacts: &mut Vec<Range<usize>>,
     ) {
+        let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
+        self.subject = named.or(self.subject);
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
@@ -107,7 +120,8 @@ impl Page {
             }
         };
         match block.kind {
-            BlockKind::Heading => {
+            BlockKind::Title | BlockKind::Heading => {
+                self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(), block);
                 self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
                 self.concluding = checker.has_class(reading, CONCLUSION);
             }
@@ -332,6 +346,18 @@ impl Page {
         made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
         made
     }
+}
+
+/// "1. It flushes toxins", "#2 It melts fat".
+fn starts_with_number(masked: &str, block: &Block) -> bool {
+    masked
+        .get(block.range.clone())
+        .is_some_and(|text| text.trim_start_matches(['#', ' ', '*', '(']).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a term can be what a page is about.
+pub(crate) const fn is_named(tag: Tag) -> bool {
+    matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS)
 }
 
 /// The first words of a sentence, on one line.

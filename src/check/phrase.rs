@@ -6,13 +6,17 @@ use std::sync::Arc;
 use super::Checker;
 use super::lexicon::Class;
 use super::message::Facts;
+use super::page::is_named;
 use super::program::{Target, Words};
-use super::reading::{LeadIn, Reading, Surroundings};
+use super::reading::{LeadIn, Reading, Surroundings, Tag};
 use super::verdict;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{RuleStatus, Scope, Strength};
+
+/// Most words of a heading or an item of a list that is a name rather than a sentence.
+const LONGEST_FRAGMENT: usize = 8;
 
 impl Checker<'_> {
     /// Runs the patterns of all rules over a sentence.
@@ -55,6 +59,8 @@ impl Checker<'_> {
         for (target, hit) in hits {
             let slot = match target {
                 Target::Rule(slot) => slot,
+                Target::Fragment(slot) if around.kind.is_fragment() && reading.tokens.len() <= LONGEST_FRAGMENT => slot,
+                Target::Fragment(_) => continue,
                 Target::Claim(slot) => {
                     found.extend(self.listed(document, reading, around, slot as usize, hit));
                     continue;
@@ -72,7 +78,7 @@ impl Checker<'_> {
                 artefacts.push(reading.bytes(hit));
                 continue;
             }
-            let diagnostic = self.phrase_diagnostic(document, reading, rule, hit);
+            let diagnostic = self.phrase_diagnostic(document, reading, around, rule, hit);
             found.push(diagnostic);
         }
     }
@@ -133,6 +139,7 @@ impl Checker<'_> {
         &self,
         document: &Document,
         reading: &Reading,
+        around: Surroundings,
         rule: &RuleRecord,
         hit: Range<usize>,
     ) -> Diagnostic {
@@ -148,23 +155,39 @@ impl Checker<'_> {
         let named = reading
             .tags
             .iter()
-            .filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
+            .filter(|tag| is_named(**tag))
             .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
         let term = named.and_then(|tag| self.db.records().terms.get(tag.term as usize));
         facts.outcome = term.map(|term| term.label.clone());
-        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
-        for tag in
-            reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS))
-        {
-            if let Some(topic) = self.db.records().terms.get(tag.term as usize).and_then(|term| term.topic.as_deref())
-                && !topics.iter().any(|known| &**known == topic)
-            {
-                topics.push(self.shared.name(topic));
-            }
-        }
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
-        diagnostic.topics = topics;
+        diagnostic.topics = self.topics(rule, [reading], around.subject);
         diagnostic
+    }
+
+    /// The topics of a finding without a claim of its own: its rule's, and those of what the words name. "It works faster" names
+    /// nothing: what it works for was named before.
+    pub(super) fn topics<'r>(
+        &self,
+        rule: &RuleRecord,
+        words: impl IntoIterator<Item = &'r Reading>,
+        subject: Option<Tag>,
+    ) -> Vec<Arc<str>> {
+        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
+        let mut add = |topic: Arc<str>| {
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        };
+        let mut named = false;
+        let tags = words.into_iter().flat_map(|reading| &reading.tags).filter(|tag| is_named(**tag));
+        for topic in tags.filter_map(|tag| self.topic_of(*tag)) {
+            named = true;
+            add(topic);
+        }
+        if !named {
+            subject.and_then(|tag| self.topic_of(tag)).map(add);
+        }
+        topics
     }
 
     /// "Studies show …" with no source in sight.
@@ -200,7 +223,7 @@ impl Checker<'_> {
             if reading.of(Class::ADVICE).any(|tag| clause.contains(&(tag.start as usize))) {
                 continue;
             }
-            let diagnostic = self.phrase_diagnostic(document, reading, rule, tag.words());
+            let diagnostic = self.phrase_diagnostic(document, reading, around, rule, tag.words());
             found.push(diagnostic);
         }
     }

@@ -27,6 +27,8 @@ enum Step {
 pub(crate) enum Target {
     /// A finding of the rule in this slot.
     Rule(u32),
+    /// A finding of the rule in this slot, when the words are a fragment: an item of a list, a heading, a cell.
+    Fragment(u32),
     /// A term of this class, in this slot.
     Term(Class, u32),
     /// A known overclaim of the claim in this slot.

@@ -376,6 +376,8 @@ pub(crate) struct Surroundings {
     pub(crate) cited: bool,
     /// A lead-in or a heading above governs this item.
     pub(crate) lead_in: LeadIn,
+    /// The outcome or complaint that the page spoke of last, before this sentence.
+    pub(crate) subject: Option<Tag>,
 }
 
 /// How the words above a list govern its items.

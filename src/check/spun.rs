@@ -11,7 +11,13 @@ use crate::document::Document;
 
 impl Checker<'_> {
     /// Garbled terms: listed pairs, and a modifier of a spun family before a head of the same family.
-    pub(super) fn spun(&self, document: &Document, reading: &Reading, found: &mut Vec<Diagnostic>) {
+    pub(super) fn spun(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        subject: Option<Tag>,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let Some(rule) = self.rule("tortured-phrase") else { return };
         let records = self.db.records();
         let term = |slot: u32| records.terms.get(slot as usize);
@@ -53,6 +59,8 @@ impl Checker<'_> {
             let bytes = reading.bytes(words);
             let mut facts = Facts::new(document, bytes.clone());
             facts.plain = Some(plain.clone());
+            let mut meant = Reading::default();
+            meant.read(self.lexicon(), &plain, 0..plain.len());
             let severity = self.severity_of(rule);
             let mut diagnostic = self.diagnostic(rule, severity, bytes.clone(), &facts);
             if severity > Severity::Note {
@@ -62,7 +70,7 @@ impl Checker<'_> {
                     applicability: Applicability::Manual,
                 });
             }
-            diagnostic.topics = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
+            diagnostic.topics = self.topics(rule, [reading, &meant], subject);
             found.push(diagnostic);
         }
     }

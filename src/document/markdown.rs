@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind, MASK};
+use crate::text::Span;
 
-pub(super) fn read(text: &str) -> (String, Vec<Block>) {
+pub(super) fn read(text: &str) -> (String, Vec<Block>, Vec<Span>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -26,6 +27,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
         metadata: None,
         alt: None,
         code: false,
+        comments: Vec::new(),
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.event(event, range);
@@ -33,7 +35,7 @@ pub(super) fn read(text: &str) -> (String, Vec<Block>) {
     reader.close();
     // Whole characters were copied or replaced by single-byte marks, so this is UTF-8; a fallback keeps the promise of no panic.
     let masked = String::from_utf8(reader.masked).unwrap_or_else(|_| text.to_owned());
-    (masked, reader.blocks)
+    (masked, reader.blocks, reader.comments)
 }
 
 struct Reader<'t> {
@@ -52,6 +54,7 @@ struct Reader<'t> {
     /// Where the alternative text of the open image starts in `blocks`.
     alt: Option<Range<usize>>,
     code: bool,
+    comments: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -68,6 +71,7 @@ impl Reader<'_> {
             }
             Event::Text(words) if !self.code => self.words(&words, range),
             Event::SoftBreak | Event::HardBreak => self.blank(range),
+            Event::InlineHtml(tag) if tag.starts_with("<!--") => self.comments.push(range.into()),
             Event::InlineHtml(tag) if tag.starts_with("<br") => {
                 self.blank(range);
             }
@@ -117,7 +121,10 @@ impl Reader<'_> {
                 self.close();
                 self.code = true;
             }
-            Tag::HtmlBlock => self.begin(BlockKind::Paragraph),
+            Tag::HtmlBlock => {
+                self.begin(BlockKind::Paragraph);
+                self.find_comments(range);
+            }
             Tag::FootnoteDefinition(_) => self.close(),
             Tag::MetadataBlock(kind) => self.metadata = Some(*kind),
             _ => {}
@@ -210,6 +217,17 @@ impl Reader<'_> {
     fn blank(&mut self, range: Range<usize>) {
         if let Some(byte) = self.masked.get_mut(range.start) {
             *byte = b' ';
+        }
+    }
+
+    /// Comments of a block of raw HTML, which comes line by line later.
+    fn find_comments(&mut self, range: Range<usize>) {
+        let html = self.text.get(range.clone()).unwrap_or("");
+        let mut at = 0;
+        while let Some(found) = html[at..].find("<!--") {
+            let start = at + found;
+            at = html[start..].find("-->").map_or(html.len(), |end| start + end + "-->".len());
+            self.comments.push(Span::new(range.start + start, range.start + at));
         }
     }
 

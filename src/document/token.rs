@@ -138,9 +138,9 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
                 before = Punctuation::default();
                 continue;
             }
-            '&' => {
+            '&' | '+' | '=' => {
                 let start = range.start + at;
-                each(RawToken { range: start..start + 1, before, quoted }, "and");
+                each(RawToken { range: start..start + 1, before, quoted }, if c == '=' { "equals" } else { "and" });
                 before = Punctuation::default();
                 continue;
             }

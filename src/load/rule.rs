@@ -36,6 +36,7 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<RuleRecord> {
     } else {
         fields.list("patterns", Value::placed)
     };
+    let fragments = fields.list("fragments", Value::placed);
     let scope = fields.optional("scope", Value::word::<Scope>);
     let bad = fields.list("bad", Value::text);
     let good = fields.list("good", Value::text);
@@ -58,6 +59,7 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<RuleRecord> {
         help,
         authority,
         patterns,
+        fragments,
         scope: scope.map_or(Scope::Asserted, |(scope, _)| scope),
         bad,
         good,

@@ -44,6 +44,8 @@ pub(crate) struct RuleRecord {
     pub(crate) help: Option<String>,
     pub(crate) authority: Vec<Authority>,
     pub(crate) patterns: Vec<Placed>,
+    /// Patterns that count only where the words stand alone: in an item of a list, a heading, a cell.
+    pub(crate) fragments: Vec<Placed>,
     pub(crate) scope: Scope,
     pub(crate) bad: Vec<String>,
     pub(crate) good: Vec<String>,

@@ -353,6 +353,8 @@ names! {
         Page = "page",
         /// A data record.
         Data = "data",
+        /// A comment or an entry of a project file that keeps findings.
+        Suppression = "suppression",
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn all<'a>(pages: &[Page<'a>], database: Option<&'a Database>) -> Vec
     let mut marks = Vec::new();
     for (page, checked) in pages.iter().enumerate() {
         let sentences: Vec<Span> = checked.document.sentences().collect();
-        for diagnostic in checked.diagnostics {
+        for &diagnostic in &checked.diagnostics {
             let span = diagnostic.span();
             let around =
                 sentences.iter().find(|sentence| sentence.start() <= span.start() && span.start() < sentence.end());

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use evidence_claims::{Database, Diagnostic, Rule, Severity, Span};
+use evidence_claims::{Database, Diagnostic, Rule, Severity, Span, Suppressed};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Fingerprint, Page, remarks};
+use super::{Fingerprint, Page, Report, remarks};
 use crate::explain::without_places;
 
 /// What a path may hold in an address as it is.
@@ -104,9 +104,20 @@ struct Found<'a> {
     related_locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     properties: BTreeMap<&'static str, String>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    justification: &'a str,
 }
 
 #[derive(Serialize)]
@@ -164,28 +175,30 @@ fn text(text: impl Into<String>) -> Text {
     Text { text: text.into(), markdown: None }
 }
 
-pub(super) fn write(pages: &[Page<'_>], database: Option<&Database>, out: &mut dyn Write) -> io::Result<()> {
-    let findings = || pages.iter().flat_map(|page| &page.diagnostics);
-    let mut names: Vec<&str> = findings().map(|diagnostic| diagnostic.rule()).collect();
+pub(super) fn write(pages: &[Page<'_>], report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut names: Vec<&str> = pages.iter().flat_map(all).map(|(diagnostic, _)| diagnostic.rule()).collect();
     names.sort_unstable();
     names.dedup();
-    let records = database.unwrap_or(Database::builtin());
+    let records = report.database.unwrap_or(Database::builtin());
     let rules = names.iter().map(|name| match records.rule(name) {
         Some(rule) => described(rule),
-        None => {
-            let worst = findings().filter(|found| found.rule() == *name).map(|found| found.severity()).max();
-            bare(name, worst.unwrap_or(Severity::Warning))
-        }
+        None => bare(name, Severity::Warning),
     });
     let mut results = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let file = File { page, address: Address { uri: uri(page.path), index: Some(number) } };
         // The same sentence twice on a page: the second of them has a number.
         let mut seen: BTreeMap<Fingerprint, usize> = BTreeMap::new();
-        for diagnostic in &page.diagnostics {
+        for (diagnostic, state) in all(page) {
             let times = seen.entry(Fingerprint::new(page, diagnostic)).and_modify(|times| *times += 1).or_insert(1);
-            let rule = names.binary_search(&diagnostic.rule()).unwrap_or_default();
-            results.push(file.found(diagnostic, rule, *times));
+            let mut found = file.found(diagnostic, *times);
+            found.rule_index = names.binary_search(&diagnostic.rule()).unwrap_or_default();
+            if let State::Suppressed(kept) = state {
+                let kind = if kept.by_project { "external" } else { "inSource" };
+                found.suppressions.push(Suppression { kind, justification: &kept.because });
+            }
+            found.baseline_state = report.gone.map(|_| if matches!(state, State::Known) { "unchanged" } else { "new" });
+            results.push(found);
         }
     }
     let log = Log {
@@ -212,6 +225,21 @@ pub(super) fn write(pages: &[Page<'_>], database: Option<&Database>, out: &mut d
     writeln!(out)
 }
 
+/// Why a finding is in the report.
+#[derive(Clone, Copy)]
+enum State<'a> {
+    Shown,
+    Known,
+    Suppressed(&'a Suppressed),
+}
+
+/// All findings of a page: viewers hide those that are kept, and show them on request.
+fn all<'a>(page: &'a Page<'a>) -> impl Iterator<Item = (&'a Diagnostic, State<'a>)> {
+    let shown = page.diagnostics.iter().map(|&diagnostic| (diagnostic, State::Shown));
+    let known = page.known.iter().map(|&diagnostic| (diagnostic, State::Known));
+    shown.chain(known).chain(page.suppressed.iter().map(|kept| (&kept.diagnostic, State::Suppressed(kept))))
+}
+
 /// A page and its address.
 struct File<'a> {
     page: &'a Page<'a>,
@@ -219,7 +247,7 @@ struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    fn found(&self, diagnostic: &'a Diagnostic, rule: usize, times: usize) -> Found<'a> {
+    fn found(&self, diagnostic: &'a Diagnostic, times: usize) -> Found<'a> {
         let span = diagnostic.span();
         let related = (1..).zip(diagnostic.labels()).map(|(id, label)| Location {
             id: Some(id),
@@ -245,12 +273,14 @@ impl<'a> File<'a> {
         let topics = (!topics.is_empty()).then(|| ("topics", topics.join(", ")));
         Found {
             rule_id: diagnostic.rule(),
-            rule_index: rule,
+            rule_index: 0,
             level: diagnostic.severity(),
             message: text(format!("{}\n{}", diagnostic.message(), remarks(diagnostic)).trim_end()),
             locations: [Location { id: None, physical_location: self.place(span), message: None }],
             related_locations: related.collect(),
             partial_fingerprints: BTreeMap::from([("claimsFinding/v1", format!("{fingerprint}:{times}"))]),
+            suppressions: Vec::new(),
+            baseline_state: None,
             fixes: fixes.collect(),
             properties: claim.into_iter().chain(topics).collect(),
         }

@@ -1,0 +1,95 @@
+//! What becomes of the findings of one page: rules that are off, comments and entries of the project file that keep them.
+
+use evidence_claims::{Checker, Database, Date, Diagnostic, Document, Sieve, Sifted};
+use globset::GlobMatcher;
+
+use crate::broken;
+use crate::settings::{ProjectFile, Settings};
+use crate::stop::Stop;
+use crate::terminal::Terminal;
+use crate::unknown;
+
+/// Judges pages, from several threads.
+#[derive(Debug)]
+pub(crate) struct Judge<'a> {
+    checker: &'a Checker<'a>,
+    sieve: Sieve<'a>,
+    settings: &'a Settings,
+    /// For each entry of the project file with a path, its matcher.
+    globs: Vec<(&'a str, GlobMatcher)>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge for one run.
+    pub(crate) fn new(
+        checker: &'a Checker<'a>,
+        settings: &'a Settings,
+        today: Date,
+        terminal: Terminal,
+    ) -> Result<Self, Stop> {
+        let mut sieve = Sieve::new(checker, today);
+        let mut globs = Vec::new();
+        if let Some(file) = &settings.project {
+            sieve = sieve.project(&file.project);
+            for allow in file.project.allows() {
+                if let (Some(path), Some(span)) = (allow.path(), allow.path_span()) {
+                    globs.push((path, file.glob(path, span, terminal)?));
+                }
+            }
+        }
+        Ok(Self { checker, sieve, settings, globs })
+    }
+
+    /// The findings of a page, parted.
+    pub(crate) fn judge(&self, path: &str, document: &Document) -> Sifted {
+        let mut found = self.checker.check(document);
+        found.retain(|diagnostic| self.is_on(diagnostic));
+        self.sift(path, document, found)
+    }
+
+    fn sift(&self, path: &str, document: &Document, found: Vec<Diagnostic>) -> Sifted {
+        let relative = self.settings.project.as_ref().map_or_else(|| path.to_owned(), |file| file.relative(path));
+        let mut sifted = self.sieve.sift(document, found, |allow| {
+            let glob = allow.path().and_then(|path| self.globs.iter().find(|(glob, _)| *glob == path));
+            glob.is_none_or(|(_, glob)| glob.is_match(&relative))
+        });
+        sifted.shown.retain(|diagnostic| self.is_on(diagnostic));
+        sifted
+    }
+
+    /// What is wrong with the entries of the project file. Only when all of the project was checked an entry can be called unused.
+    pub(crate) fn about_project(&self, all: bool) -> Vec<Diagnostic> {
+        let mut found = self.sieve.finish();
+        found.retain(|diagnostic| self.is_on(diagnostic) && (all || diagnostic.rule() != "suppression/unused"));
+        found
+    }
+
+    fn is_on(&self, diagnostic: &Diagnostic) -> bool {
+        self.settings.severity(diagnostic.rule()) != Some(None)
+    }
+}
+
+/// The checker with the profile and the severities that were asked for.
+pub(crate) fn checker<'db>(
+    settings: &Settings,
+    database: &'db Database,
+    terminal: Terminal,
+) -> Result<Checker<'db>, Stop> {
+    if let Some(ProjectFile { project, .. }) = &settings.project {
+        project.resolve(database).map_err(|error| broken::stop_about("the project file", &error, terminal))?;
+    }
+    let mut checker = Checker::new(database);
+    if let Some(name) = &settings.profile.value {
+        checker = checker.profile(name).map_err(|_| unknown::profile(name, database))?;
+    }
+    // The first of several values is the one that counts, and the checker takes the last.
+    for (rule, level) in settings.severities.iter().rev() {
+        if database.rule(rule).is_none() {
+            return Err(unknown::rule(rule, database));
+        }
+        if let Some(level) = level.value {
+            checker = checker.severity(rule, level);
+        }
+    }
+    Ok(checker)
+}
