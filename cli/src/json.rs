@@ -162,7 +162,10 @@ fn finding<'a>(page: &Page<'_>, diagnostic: &'a Diagnostic) -> Finding<'a> {
         end_line: last.line,
         end_column: last.column,
         end_column_utf16: page.source.utf16_column(span.end()),
-        cell: page.table.and_then(|table| table.cell(span)).map(|cell| Field { row: cell.row, column: cell.column }),
+        cell: page
+            .document
+            .and_then(|document| document.cell(span))
+            .map(|cell| Field { row: cell.row, column: cell.column }),
         message: diagnostic.message(),
         claim: diagnostic.claim(),
         topics: diagnostic.topics().collect(),
