@@ -68,7 +68,6 @@ fn project(mut fields: Fields<'_>, file: &File) -> Project {
     project.format = fields.optional("format", setting);
     project.notes = fields.optional("notes", setting);
     project.baseline = fields.optional("baseline", setting);
-    project.cache = fields.optional("cache", setting);
     if let Some(mut table) = fields.table("severity") {
         for (rule, span, value) in table.entries() {
             let Some(level) = word(value, "level", &LEVELS) else { continue };

@@ -98,7 +98,6 @@ pub struct Project {
     pub(crate) format: Option<Setting<String>>,
     pub(crate) notes: Option<Setting<String>>,
     pub(crate) baseline: Option<Setting<String>>,
-    pub(crate) cache: Option<Setting<String>>,
     pub(crate) severities: Vec<(Setting<String>, Setting<Option<Severity>>)>,
     pub(crate) allows: Vec<Allow>,
 }
@@ -162,12 +161,6 @@ impl Project {
     #[must_use]
     pub const fn baseline(&self) -> Option<&Setting<String>> {
         self.baseline.as_ref()
-    }
-
-    /// The directory that keeps what was found in pages that do not change.
-    #[must_use]
-    pub const fn cache(&self) -> Option<&Setting<String>> {
-        self.cache.as_ref()
     }
 
     /// Severities of rules, with the place of the name and of the level; `None` is off.
