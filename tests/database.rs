@@ -203,6 +203,9 @@ fn a_citation_is_one_line_whatever_is_known() {
     let db = base();
     let citation = |id: &str| db.source(id).unwrap().citation();
     assert_eq!(citation("doe-2011-review"), "Doe J et al. 2011, Journal of Examples");
+    let others = BASE.replace("[\"Roe R\"]", "[\"Roe R\", \"et al.\"]");
+    let db = Database::builder().text("base.toml", others).build().unwrap();
+    assert_eq!(db.source("roe-2020-trial").unwrap().citation(), "Roe R et al. 2020, One massage");
     assert_eq!(citation("roe-2020-trial"), "Roe R 2020, One massage");
     assert_eq!(citation("cap-2020-advice"), "Advice on massage (no year), CAP");
     for source in Database::builtin().sources() {

@@ -56,6 +56,11 @@ fn every_planted_mistake_yields_exactly_its_warning() {
         expected.sort_unstable();
     }
     assert_eq!(seen, expected);
+    let planted: BTreeSet<&str> = seen.iter().map(|(rule, _)| *rule).collect();
+    let strict = Database::builtin().rules().filter(|rule| {
+        rule.kind() == RuleKind::Data && rule.severity() == Severity::Warning && rule.name() != "data/file-name"
+    });
+    assert!(cfg!(not(feature = "check")) || planted == strict.map(|rule| rule.name()).collect(), "{planted:?}");
     for diagnostic in found {
         assert_eq!(diagnostic.file(), Some("strict.toml"));
         assert_eq!(diagnostic.severity(), Severity::Warning, "{}", diagnostic.rule());
@@ -63,6 +68,17 @@ fn every_planted_mistake_yields_exactly_its_warning() {
             assert!(diagnostic.notes().iter().any(|note| note.kind == kind), "{} has no {kind:?}", diagnostic.rule());
         }
     }
+}
+
+#[test]
+#[cfg(feature = "check")]
+fn a_pattern_that_cannot_be_read_is_found_beside_them() {
+    let rule = "\n[[rule]]\nname = \"odd\"\nfamily = \"hype\"\nkind = \"phrase\"\nseverity = \"note\"\nmessage = \"m\"\nwhy = \"w\"\n\
+                patterns = ['a (']\n";
+    let report = Database::builder().builtin().text("strict.toml", format!("{PLANTED}{rule}")).strict(today()).check();
+    let found: Vec<Diagnostic> = about_wording(&report);
+    assert!(found.iter().any(|d| d.rule() == "data/pattern-syntax" && d.severity() == Severity::Error));
+    assert!(found.iter().any(|d| d.rule() == "data/condition-missing"));
 }
 
 #[test]

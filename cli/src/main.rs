@@ -94,7 +94,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),
         Command::Compare(args) => compare::run(args, &*evidence()?, terminal),
         Command::Rules(_) => rules::run(&*evidence()?, terminal),
-        Command::Validate(args) => validate::run(args, terminal),
+        Command::Validate(validate) => validate::run(validate, &args.packs, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),
         Command::Profiles(_) => profiles::run(&*evidence()?, terminal),

@@ -67,16 +67,29 @@ fn table(rows: &[Row<'_>], terminal: Terminal) -> String {
     let Some(first) = rows.first() else {
         return "no outcome fits; `claims outcomes` shows them all\n".to_owned();
     };
-    let mut table = Table::new(&["outcome", "topic", "claims", "MeSH", "in words"]);
-    for row in rows {
-        table.row(vec![
-            paint(style::NAME, row.id),
-            row.topic.unwrap_or_default().to_owned(),
-            format!("{:>6}", row.claims),
-            row.mesh.unwrap_or_default().to_owned(),
-            row.label.to_owned(),
-        ]);
+    let table = |labelled: bool| {
+        let mut table = Table::new(&["outcome", "topic", "claims", "MeSH", "in words"]);
+        for row in rows {
+            let mesh = row.mesh.unwrap_or_default();
+            table.row(vec![
+                paint(style::NAME, row.id),
+                row.topic.unwrap_or_default().to_owned(),
+                if labelled { count(row.claims, "claim") } else { format!("{:>6}", row.claims) },
+                if labelled && !mesh.is_empty() { format!("MeSH {mesh}") } else { mesh.to_owned() },
+                row.label.to_owned(),
+            ]);
+        }
+        table
+    };
+    let mut outcomes = table(false);
+    // In blocks no headings say what the numbers are.
+    if outcomes.is_blocks(terminal.table_width) {
+        outcomes = table(true);
     }
     let list = paint(style::NAME, format!("claims list outcome:{}", first.id));
-    format!("{}\n{}; {list} lists the claims of one\n", table.text(terminal.table_width), count(rows.len(), "outcome"))
+    format!(
+        "{}\n{}; {list} lists the claims of one\n",
+        outcomes.text(terminal.table_width),
+        count(rows.len(), "outcome")
+    )
 }

@@ -55,6 +55,11 @@ impl<'a> Table<'a> {
         self.rows.iter().map(|row| if narrow { block(row, width) } else { line(row, widths, width) }).collect()
     }
 
+    /// Whether so little is left for the prose that each row becomes a block.
+    pub(crate) fn is_blocks(&self, width: usize) -> bool {
+        prose_width(&self.widths(), width) < NARROW
+    }
+
     /// The rows without their headings.
     pub(crate) fn rows_only(&self, width: usize) -> String {
         self.body(&self.widths(), width)

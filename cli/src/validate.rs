@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use evidence_claims::{Checker, Database, Date, Diagnostic, Report};
 
@@ -14,21 +15,20 @@ use crate::summary::{Summary, count, enumerate};
 use crate::terminal::{Output, Terminal};
 use crate::{evidence, today};
 
-/// Runs the command.
-pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, Stop> {
-    let edition = args.pack.as_ref().is_some_and(|pack| evidence::is_edition(pack));
+/// Runs the command. A pack may stand after the command or after `--pack`, as everywhere else.
+pub(crate) fn run(args: &ValidateArgs, packs: &[PathBuf], terminal: Terminal) -> Result<Outcome, Stop> {
+    let packs: Vec<&PathBuf> = packs.iter().chain(&args.pack).collect();
+    let edition = packs.iter().any(|pack| evidence::is_edition(pack));
     let mut builder = if edition { Database::builder() } else { Database::builder().builtin() };
     // Without a clock no review is due.
     if let Some(today) = args.today.or_else(today::today).or(Date::new(1, 1, 1)).filter(|_| args.strict) {
         builder = builder.strict(today);
     }
-    let report = match &args.pack {
-        None => builder.check(),
-        Some(pack) => {
-            evidence::exists(pack)?;
-            builder.pack(pack).check()
-        }
-    };
+    for pack in &packs {
+        evidence::exists(pack)?;
+        builder = builder.pack(pack);
+    }
+    let report = builder.check();
     // Patterns are compiled by the checker, so their mistakes are known only there. It compiles all packs.
     let mut proofs = Vec::new();
     if let Some(db) = report.database() {
@@ -38,8 +38,8 @@ pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, St
             proofs.extend(checker.strict());
         }
     }
-    let pack = args.pack.as_ref().map(|pack| pack.display().to_string().replace('\\', "/"));
-    let is_own = |file: &str| pack.as_ref().is_none_or(|pack| file.starts_with(pack));
+    let named: Vec<String> = packs.iter().map(|pack| pack.display().to_string().replace('\\', "/")).collect();
+    let is_own = |file: &str| named.is_empty() || named.iter().any(|pack| file.starts_with(pack));
     let mut diagnostics: Vec<&Diagnostic> = report.diagnostics().iter().chain(&proofs).collect();
     diagnostics.retain(|diagnostic| diagnostic.file().is_none_or(is_own));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.file(), diagnostic.span()));

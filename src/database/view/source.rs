@@ -15,6 +15,9 @@ use crate::text::Span;
 /// With more authors than this, a citation names the first one only.
 const CITED_AUTHORS: usize = 3;
 
+/// The last name of a list that goes on.
+const OTHERS: &str = "et al.";
+
 /// A source: one publication, guideline or regulator's page.
 ///
 /// ```
@@ -186,7 +189,7 @@ impl<'db> Source<'db> {
         let record = self.record;
         let mut line = match record.authors.as_slice() {
             [] => record.title.clone(),
-            [first, ..] if record.authors.len() > CITED_AUTHORS => format!("{first} et al."),
+            [first, .., last] if record.authors.len() > CITED_AUTHORS || last == OTHERS => format!("{first} et al."),
             authors => authors.join(", "),
         };
         // Writing to a string cannot fail.
