@@ -42,7 +42,7 @@ pub(crate) struct Page<'a> {
     pub(crate) skipped: usize,
     /// The encoding, when it is not UTF-8; offsets then count bytes of the text in UTF-8.
     pub(crate) encoding: Option<&'static str>,
-    /// The document, which knows the cells of a table.
+    /// The document, which knows the cells of a table and the paragraphs of a .docx.
     pub(crate) table: Option<&'a Document>,
     /// The sentences that were read, in order; none in a data file, or where nothing was found.
     pub(crate) sentences: Vec<Span>,
@@ -72,6 +72,11 @@ impl<'a> Page<'a> {
             suppressed: &[],
             known: Vec::new(),
         }
+    }
+
+    /// Whether its lines are the paragraphs of a file that is no text.
+    pub(crate) fn is_paragraphs(&self) -> bool {
+        self.table.is_some_and(|document| document.place_in_paragraph(Span::default()).is_some())
     }
 
     /// Leaves out findings on lines that did not change. One about two places stays when either changed.
