@@ -65,7 +65,7 @@ pub enum BlockKind {
 
 /// A run of words that belong together: a paragraph, a heading, a list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
+pub struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) range: Range<usize>,
     /// Which list an item belongs to; the paragraph before a list shares its number when it introduces it.
@@ -85,6 +85,26 @@ struct Parts {
     blocks: Vec<Block>,
     /// Comments of the markup, in order.
     comments: Vec<Span>,
+}
+
+impl Block {
+    /// The kind of place that the words stand in.
+    #[must_use]
+    pub const fn kind(&self) -> BlockKind {
+        self.kind
+    }
+
+    /// Where it stands, from its first word to its last, with the markup between them.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span::new(self.range.start, self.range.end)
+    }
+
+    /// Which list of the document an item belongs to, or a paragraph introduces.
+    #[must_use]
+    pub const fn list(&self) -> Option<u32> {
+        self.list
+    }
 }
 
 /// A piece of copy, read into blocks.
@@ -226,8 +246,29 @@ impl Document {
         layers.into_iter().any(|layer| span.of(layer).contains(|c: char| !is_mark(c) && !c.is_whitespace()))
     }
 
-    pub(crate) fn blocks(&self) -> &[Block] {
+    /// The blocks that are read as copy, in reading order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
         &self.parts.blocks
+    }
+
+    /// The characters under a span that are read as copy, each with the byte where it stands in the text. Markup and code are left
+    /// out, and an entity is the character that it stands for.
+    ///
+    /// ```
+    /// use evidence_claims::Document;
+    ///
+    /// let page = Document::markdown("Our **deep** [massage](https://example.org).");
+    /// let seen: String = page.characters(page.blocks()[0].span()).map(|(_, character)| character).collect();
+    /// assert_eq!(seen, "Our deep massage.");
+    /// ```
+    pub fn characters(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
+        let aside = self.blocks().iter().any(|block| block.aside && block.span().to(span) == block.span());
+        let layer = if aside { &self.parts.asides } else { &self.parts.masked };
+        let seen = layer.get(span.start()..span.end()).unwrap_or("");
+        seen.char_indices()
+            .filter(|&(_, character)| !is_mark(character))
+            .map(move |(at, character)| (span.start() + at, character))
     }
 
     /// Comments of the markup, each from its first mark to its last, in order.

@@ -62,6 +62,8 @@ fn with_negations(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = 
 pub(crate) enum Command {
     /// Read marketing copy and say where it claims more than the evidence allows
     Check(Box<CheckArgs>),
+    /// Write the file that advertising codes ask to be held: each claim of a page with its rating and its sources
+    EvidencePack(EvidencePackArgs),
     /// Rate how strongly sentences word a relation: none, correlational, conditional or causal
     Rate(RateArgs),
     /// List claims, all or those that fit a query such as `topic:cortisol certainty<=low`
@@ -142,7 +144,7 @@ pub(crate) struct CheckArgs {
     pub(crate) format: Option<CheckFormat>,
 
     /// Write the findings to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
     /// Count the findings by rule instead of showing them
@@ -284,6 +286,44 @@ pub(crate) struct CompareArgs {
     /// Read both files as this, whatever their names
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
+}
+
+/// `claims evidence-pack`
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvidencePackArgs {
+    /// The page; read as `claims check` reads it, - is standard input
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: PathBuf,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: EvidencePackFormat,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Use the severities and ceilings of a jurisdiction, such as uk-cap
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+
+    /// Day that counts as today: the date of the file
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+
+    /// Read the page as this, whatever its name
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+}
+
+/// Formats of `evidence-pack`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvidencePackFormat {
+    /// One page to print, to sign and to file
+    #[default]
+    Html,
+    /// For programs
+    Json,
 }
 
 /// `claims rate`
@@ -542,6 +582,8 @@ pub(crate) enum CheckFormat {
     Narrated,
     /// One line a finding: `path:line:column: severity[rule]: message`
     Lines,
+    /// One page for a browser: the copy with its words marked, reasons, evidence, and what to write instead
+    Html,
     /// One document with byte offsets, for programs
     Json,
     /// The same, one object a line

@@ -36,14 +36,14 @@ struct Checked {
 }
 
 impl Checked {
-    /// Has a document checked.
-    fn new(input: Input, check: impl FnOnce(&Input) -> Sifted) -> Self {
+    /// Has a document checked. `whole`: its text is wanted even when nothing is found in it.
+    fn new(input: Input, whole: bool, check: impl FnOnce(&Input) -> Sifted) -> Self {
         let (name, is_empty) = (input.name().to_owned(), input.is_empty());
         let sifted = check(&input);
         let Input { path, document, skipped, encoding, .. } = input;
         let sentences = document.sentences().count();
         let nothing = sifted.shown.is_empty() && sifted.suppressed.is_empty();
-        let document = if nothing { Document::plain("") } else { document };
+        let document = if nothing && !whole { Document::plain("") } else { document };
         Self { path, name, skipped, encoding, document, is_empty, sentences, sifted }
     }
 
@@ -52,9 +52,9 @@ impl Checked {
         Page {
             path: &self.path,
             source: Source::new(&self.name, self.document.text()),
+            document: Some(&self.document),
             skipped: self.skipped,
             encoding: self.encoding,
-            table: Some(&self.document),
             sentences: self.document.sentences().collect(),
             read: self.sentences,
             diagnostics: self.sifted.shown.iter().collect(),
@@ -127,7 +127,7 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         outcome = Outcome::Trouble;
     };
     let check = |input: Input| {
-        Checked::new(input, |input| {
+        Checked::new(input, settings.format.value == CheckFormat::Html, |input| {
             judge.as_ref().map_or_else(Sifted::default, |judge| judge.judge(input, &input.document))
         })
     };
@@ -161,7 +161,8 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
     if let Some(file) = settings.project.as_ref().filter(|_| !about_project.is_empty()) {
         pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
     }
-    Ok(outcome.max(finish(pages, args, &settings, opened.as_deref(), terminal)?))
+    let judged_by = opened.as_deref().zip(checker.as_ref());
+    Ok(outcome.max(finish(pages, args, &settings, judged_by, terminal)?))
 }
 
 /// `--diff`: what the automatic fixes would change.
@@ -237,12 +238,12 @@ fn change(
     Ok(outcome)
 }
 
-/// Compares the findings with the baseline and writes them.
+/// Compares the findings with the baseline and writes them. `used` is the evidence, and the checker that held the words against it.
 fn finish(
     mut pages: Vec<Page<'_>>,
     args: &CheckArgs,
     settings: &Settings,
-    database: Option<&Database>,
+    used: Option<(&Database, &Checker<'_>)>,
     terminal: Terminal,
 ) -> Result<Outcome, Stop> {
     let named = settings.baseline.value.as_ref();
@@ -255,7 +256,7 @@ fn finish(
     let gone = named.map(|path| Ok::<_, Stop>(Baseline::read(path)?.take(&mut pages))).transpose()?;
     let shown = pages.iter().flat_map(|page| &page.diagnostics);
     let failed = shown.into_iter().any(|diagnostic| settings.fail_on.value.fails(diagnostic.severity()));
-    write(&pages, args, settings, database, gone.as_deref(), terminal)?;
+    write(&pages, args, settings, used, gone.as_deref(), terminal)?;
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -282,7 +283,7 @@ fn write(
     pages: &[Page<'_>],
     args: &CheckArgs,
     settings: &Settings,
-    database: Option<&Database>,
+    used: Option<(&Database, &Checker<'_>)>,
     gone: Option<&[baseline::Entry]>,
     terminal: Terminal,
 ) -> Result<(), Stop> {
@@ -292,7 +293,9 @@ fn write(
         quiet: args.quiet,
         statistics: args.statistics,
         fail_on: settings.fail_on.value,
-        database,
+        database: used.map(|(database, _)| database),
+        checker: used.map(|(_, checker)| checker),
+        profile: settings.profile.value.as_deref(),
         size: &report::size(pages),
         gone,
         terminal: if args.output.is_some() { terminal.without_links() } else { terminal },

@@ -6,14 +6,11 @@ use evidence_claims::{Comparer, Database};
 
 use crate::args::{CompareArgs, ReadingArgs};
 use crate::broken;
-use crate::input::Input;
+use crate::input::{Input, LARGEST};
 use crate::report::{self, Page, Report};
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
 use crate::terminal::{Output, Terminal};
-
-/// The most bytes that copy or source may have, as `claims check` has it.
-const LARGEST: u64 = 10 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -38,7 +35,7 @@ pub(crate) fn run(args: &CompareArgs, database: &Database, terminal: Terminal) -
         source: Source::new(copy.name(), copy.document.text()),
         skipped: copy.skipped,
         encoding: copy.encoding,
-        table: Some(&copy.document),
+        document: Some(&copy.document),
         sentences: copy.document.sentences().collect(),
         read: copy.document.sentences().count(),
         diagnostics: found.iter().collect(),
@@ -53,6 +50,8 @@ pub(crate) fn run(args: &CompareArgs, database: &Database, terminal: Terminal) -
         statistics: false,
         fail_on: args.fail_on,
         database: Some(database),
+        checker: None,
+        profile: None,
         size: &report::size(&pages),
         gone: None,
         terminal,

@@ -12,6 +12,9 @@ use crate::{docx, encoding};
 /// The argument that means standard input.
 pub(crate) const STDIN: &str = "-";
 
+/// The most bytes that a page may have where no option says otherwise.
+pub(crate) const LARGEST: u64 = 10 << 20;
+
 /// A page to check.
 #[derive(Debug)]
 pub(crate) struct Input {
@@ -42,7 +45,11 @@ impl Input {
 
     /// Reads `path`. The error says what is wrong and what to do.
     pub(crate) fn read(path: &Path, reading: &ReadingArgs) -> Result<Self, String> {
-        let bytes = bytes(path, reading.max_size)?;
+        Self::new(path, bytes(path, reading.max_size)?, reading)
+    }
+
+    /// The page in the `bytes` of `path`.
+    pub(crate) fn new(path: &Path, bytes: Vec<u8>, reading: &ReadingArgs) -> Result<Self, String> {
         let path = reading.stdin_path.as_deref().filter(|_| path.as_os_str() == STDIN).unwrap_or(path);
         let named = reading.kind.or_else(|| kind_of(path));
         let columns = reading.columns.clone();
@@ -96,7 +103,7 @@ pub(crate) fn text(path: &Path) -> Result<String, String> {
 }
 
 /// The bytes of a file, of which there may be `most`.
-fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let limit = most.saturating_add(1);
     if path.as_os_str() == STDIN {

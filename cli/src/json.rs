@@ -173,8 +173,13 @@ fn finding<'a>(page: &Page<'_>, diagnostic: &'a Diagnostic) -> Finding<'a> {
         end_line: last.line,
         end_column: last.column,
         end_column_utf16: page.source.utf16_column(span.end()),
-        cell: page.table.and_then(|table| table.cell(span)).map(|cell| Field { row: cell.row, column: cell.column }),
-        paragraph: (page.table.and_then(|document| document.place_in_paragraph(span)))
+        cell: page
+            .document
+            .and_then(|document| document.cell(span))
+            .map(|cell| Field { row: cell.row, column: cell.column }),
+        paragraph: page
+            .document
+            .and_then(|document| document.place_in_paragraph(span))
             .map(|PlaceInParagraph { number, start, end, .. }| Characters { number, start, end }),
         message: diagnostic.message(),
         claim: diagnostic.claim(),

@@ -15,12 +15,14 @@ mod docx;
 mod each;
 mod encoding;
 mod evidence;
+mod evidence_pack;
 mod explain;
 mod export;
 mod figure;
 mod fix;
 mod forest;
 mod git;
+mod html;
 mod human;
 mod improve;
 mod init;
@@ -86,6 +88,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Evidence::open(&settings::packs(args, project.as_ref()), terminal)
     };
     match &args.command {
+        Command::EvidencePack(args) => evidence_pack::run(args, &*evidence()?, terminal),
         Command::Check(check) => check::run(check, Settings::new(args, check, terminal)?, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),

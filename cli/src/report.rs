@@ -14,10 +14,11 @@ mod xml;
 
 use std::io::{self, Write};
 
-use evidence_claims::{Database, Diagnostic, Document, Severity, Span, Suppressed};
+use evidence_claims::{Checker, Database, Diagnostic, Document, Severity, Span, Suppressed};
 
 use crate::args::{CheckFormat, FailOn, Notes};
 use crate::git::Changes;
+use crate::html;
 use crate::human::Human;
 use crate::snippet::Source;
 use crate::stop::Stop;
@@ -38,12 +39,12 @@ pub(crate) struct Page<'a> {
     pub(crate) path: &'a str,
     /// Its name for people, its text, its lines.
     pub(crate) source: Source<'a>,
+    /// The page as it was read; none for a data file.
+    pub(crate) document: Option<&'a Document>,
     /// Bytes of the file before the text: 3 after a byte order mark, else 0.
     pub(crate) skipped: usize,
     /// The encoding, when it is not UTF-8; offsets then count bytes of the text in UTF-8.
     pub(crate) encoding: Option<&'static str>,
-    /// The document, which knows the cells of a table and the paragraphs of a .docx.
-    pub(crate) table: Option<&'a Document>,
     /// The sentences that were read, in order; none in a data file, or where nothing was found.
     pub(crate) sentences: Vec<Span>,
     /// How many sentences were read.
@@ -63,9 +64,9 @@ impl<'a> Page<'a> {
         Self {
             path,
             source,
+            document: None,
             skipped: 0,
             encoding: None,
-            table: None,
             sentences: Vec::new(),
             read: 0,
             diagnostics,
@@ -76,7 +77,7 @@ impl<'a> Page<'a> {
 
     /// Whether its lines are the paragraphs of a file that is no text.
     pub(crate) fn is_paragraphs(&self) -> bool {
-        self.table.is_some_and(|document| document.place_in_paragraph(Span::default()).is_some())
+        self.document.is_some_and(|document| document.place_in_paragraph(Span::default()).is_some())
     }
 
     /// Leaves out findings on lines that did not change. One about two places stays when either changed.
@@ -115,6 +116,10 @@ pub(crate) struct Report<'a> {
     pub(crate) fail_on: FailOn,
     /// The records behind the findings; nothing for findings in data.
     pub(crate) database: Option<&'a Database>,
+    /// What held the words against those records.
+    pub(crate) checker: Option<&'a Checker<'a>>,
+    /// Whose strictness was used.
+    pub(crate) profile: Option<&'a str>,
     /// What follows the number of files in the closing line.
     pub(crate) size: &'a str,
     /// Where there is a baseline, its entries that are gone.
@@ -138,6 +143,7 @@ impl Report<'_> {
             CheckFormat::Sarif => sarif::write(pages, self, out)?,
             CheckFormat::Github => github::write(pages, out)?,
             CheckFormat::Checkstyle => checkstyle::write(pages, out)?,
+            CheckFormat::Html => html::report(pages, self, out)?,
             CheckFormat::Junit => junit::write(pages, self.fail_on, out)?,
         }
         Ok(())

@@ -46,6 +46,7 @@ pub(crate) fn run(args: &ValidateArgs, terminal: Terminal) -> Result<Outcome, St
 
     match args.format {
         CheckFormat::Human => terminal.write(&human(&report, is_own, &diagnostics, terminal))?,
+        CheckFormat::Html => return Err(Stop("html shows a page as it reads; records are no pages".to_owned())),
         format => other(&report, &diagnostics, format, args.fail_on, terminal)?,
     }
     let failed = diagnostics.iter().any(|diagnostic| args.fail_on.fails(diagnostic.severity()));
@@ -102,7 +103,19 @@ fn other(
         .collect();
     let quiet = false;
     let (notes, statistics, database, size, gone) = (Notes::Full, false, None, "", None);
-    let report = report::Report { format, notes, quiet, statistics, fail_on, database, size, gone, terminal };
+    let report = report::Report {
+        format,
+        notes,
+        quiet,
+        statistics,
+        fail_on,
+        database,
+        checker: None,
+        profile: None,
+        size,
+        gone,
+        terminal,
+    };
     let mut out = Output::default();
     report.write(&pages, &mut out)?;
     Ok(out.flush()?)

@@ -7,6 +7,7 @@ use super::assertion::{Assertion, assertions};
 use super::lexicon::Class;
 use super::page;
 use super::reading::{LeadIn, Reading, Surroundings};
+use super::verdict::allowed_for;
 use crate::document::{Document, sentences};
 use crate::model::vocabulary::Strength;
 use crate::text::Span;
@@ -25,6 +26,8 @@ pub struct FoundTerm {
 /// One thing that a sentence was read to say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReadAssertion {
+    /// The words that are pointed at when they say too much.
+    pub span: Span,
     /// The words of the relation: "reduces", "relief from".
     pub relation: Span,
     /// The words of the outcome.
@@ -37,6 +40,11 @@ pub struct ReadAssertion {
     pub modest: bool,
     /// Whether a word of large size does.
     pub inflated: bool,
+    /// Id of the claim that it is compared with, if one is about its outcome.
+    pub claim: Option<String>,
+    /// The strongest wording that this claim allows it, under the checker's profile. Where the evidence finds no difference or speaks
+    /// against the claim, nothing stronger than stating the doubt.
+    pub ceiling: Option<Strength>,
 }
 
 /// A sentence as the checker reads it.
@@ -100,13 +108,19 @@ impl Checker<'_> {
             })
         });
         let found = assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
-        let told = |assertion: &Assertion| ReadAssertion {
-            relation: reading.bytes(assertion.relation.words()).into(),
-            outcome: reading.bytes(assertion.outcome.words()).into(),
-            term: id(assertion.outcome.term),
-            strength: assertion.governed.strength,
-            modest: assertion.modest,
-            inflated: assertion.magnitude_up.is_some(),
+        let told = |assertion: &Assertion| {
+            let claim = self.claim_of(reading, assertion).and_then(|slot| self.db.records().claims.get(slot));
+            ReadAssertion {
+                span: reading.bytes(assertion.words.clone()).into(),
+                relation: reading.bytes(assertion.relation.words()).into(),
+                outcome: reading.bytes(assertion.outcome.words()).into(),
+                term: id(assertion.outcome.term),
+                strength: assertion.governed.strength,
+                modest: assertion.modest,
+                inflated: assertion.magnitude_up.is_some(),
+                claim: claim.map(|claim| claim.id.clone()),
+                ceiling: claim.map(|claim| allowed_for(claim, assertion, |certainty| self.ceiling(certainty))),
+            }
         };
         let silent = if reading.question {
             Some("a question")

@@ -90,20 +90,13 @@ impl Checker<'_> {
                 self.serious(document, reading, assertion, found);
                 continue;
             }
-            let Some(slots) = self.claims.get(&assertion.outcome.term) else {
+            if !self.claims.contains_key(&assertion.outcome.term) {
                 // A condition that no claim of the base is about: help is offered all the same.
                 self.serious(document, reading, assertion, found);
                 continue;
-            };
-            let named = |slot: usize| {
-                let mut contexts = self.lexicon().contexts(slot).iter();
-                contexts.any(|words| {
-                    let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
-                    reading.tokens.windows(words.len()).any(fits)
-                })
-            };
+            }
+            let Some(slot) = self.claim_of(reading, assertion) else { continue };
             let ceiling = |certainty| self.ceiling(certainty);
-            let Some(slot) = verdict::choose(&records.claims, slots, named, ceiling) else { continue };
             let Some(claim) = records.claims.get(slot) else { continue };
             for Verdict { rule, severity } in verdict::judge(claim, assertion, ceiling) {
                 let Some(rule) = self.rule(rule) else { continue };
@@ -128,6 +121,19 @@ impl Checker<'_> {
                 found.push(diagnostic);
             }
         }
+    }
+
+    /// The slot of the claim that an assertion is compared with, if one is about its outcome.
+    pub(super) fn claim_of(&self, reading: &Reading, assertion: &Assertion) -> Option<usize> {
+        let slots = self.claims.get(&assertion.outcome.term)?;
+        let named = |slot: usize| {
+            let mut contexts = self.lexicon().contexts(slot).iter();
+            contexts.any(|words| {
+                let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
+                reading.tokens.windows(words.len()).any(fits)
+            })
+        };
+        verdict::choose(&self.db.records().claims, slots, named, |certainty| self.ceiling(certainty))
     }
 
     /// A diagnostic about the claim in a slot, named by the term that the words use for its outcome.

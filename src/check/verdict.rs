@@ -31,6 +31,19 @@ pub(crate) fn allowed(claim: &ClaimRecord, ceiling: impl Fn(Certainty) -> Streng
     }
 }
 
+/// The strongest wording that a claim allows an assertion, with the limits that the assertion itself names.
+pub(crate) fn allowed_for(
+    claim: &ClaimRecord,
+    assertion: &Assertion,
+    ceiling: impl Fn(Certainty) -> Strength,
+) -> Strength {
+    match claim.direction {
+        // "may … slightly" is within what a null result of low certainty leaves open.
+        Direction::Null | Direction::Against if assertion.modest => Strength::Possible,
+        _ => allowed(claim, ceiling),
+    }
+}
+
 /// Compares an assertion with a claim. The first verdict is the most specific.
 pub(crate) fn judge(
     claim: &ClaimRecord,
@@ -41,9 +54,7 @@ pub(crate) fn judge(
     let mut verdicts = Vec::new();
     let mut add = |rule, severity| verdicts.push(Verdict { rule, severity });
     if matches!(claim.direction, Direction::Null | Direction::Against) {
-        // "may … slightly" is within what a null result of low certainty leaves open.
-        let open = said <= Strength::Possible && assertion.modest;
-        if said > Strength::Uncertain && !open {
+        if said > allowed_for(claim, assertion, ceiling) {
             add(CONTRADICTED, Severity::Error);
         }
         return verdicts;
