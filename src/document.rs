@@ -1,4 +1,4 @@
-//! A piece of copy: plain text, Markdown or HTML, as blocks of words with the kind of place they stand in.
+//! A piece of copy: plain text, Markdown, HTML, a table or paragraphs, as blocks of words with the kind of place they stand in.
 //!
 //! Markup is masked in place: the masked text has the same length as the text, byte for byte, so that no position ever
 //! moves. Never judges what the words say.
@@ -9,6 +9,7 @@ mod front_matter;
 mod html;
 mod json;
 mod markdown;
+mod paragraphs;
 mod plain;
 mod reference;
 mod sentence;
@@ -22,6 +23,7 @@ use std::ops::Range;
 use crate::error::Error;
 use crate::text::{LineIndex, Position, Span};
 
+pub use paragraphs::{Paragraph, PlaceInParagraph};
 pub(crate) use sentence::sentences;
 pub use table::Cell;
 pub(crate) use token::{Punctuation, RawToken, Word, tokenise};
@@ -122,6 +124,8 @@ pub struct Document {
     lines: LineIndex,
     /// The cells that were read, in a table.
     cells: table::Cells,
+    /// Whether each line is a paragraph.
+    is_paragraphs: bool,
 }
 
 impl Document {
@@ -192,10 +196,26 @@ impl Document {
         self.cells.at(span.start())
     }
 
+    /// Paragraphs of a file that is no text, such as one of a word processor, in reading order. The text has one line for each.
+    /// [`place_in_paragraph`](Self::place_in_paragraph) tells where a finding stands.
+    #[must_use]
+    pub fn paragraphs(paragraphs: impl IntoIterator<Item = Paragraph>) -> Self {
+        let (text, parts) = paragraphs::read(paragraphs);
+        Self { is_paragraphs: true, ..Self::assemble(text, parts) }
+    }
+
+    /// The paragraph that a span begins in, and the characters in it, in a document of paragraphs.
+    #[must_use]
+    pub fn place_in_paragraph(&self, span: Span) -> Option<PlaceInParagraph> {
+        let Position { line, column } = self.is_paragraphs.then(|| self.position(span))?;
+        let words = span.of(&self.text).lines().next().unwrap_or("");
+        Some(PlaceInParagraph { number: line, start: column - 1, end: column - 1 + words.chars().count() })
+    }
+
     fn assemble(text: String, parts: Parts) -> Self {
         debug_assert_eq!(text.len(), parts.masked.len());
         let lines = LineIndex::new(&text);
-        Self { text, parts, lines, cells: table::Cells::default() }
+        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false }
     }
 
     /// The text as it was given.

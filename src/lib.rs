@@ -39,7 +39,7 @@ pub use database::{
 };
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
 #[cfg(feature = "check")]
-pub use document::{Block, BlockKind, Cell, Document};
+pub use document::{Block, BlockKind, Cell, Document, Paragraph, PlaceInParagraph};
 pub use error::Error;
 pub use model::claim::{Pico, Withdrawal};
 pub use model::date::Date;

@@ -747,6 +747,8 @@ pub(crate) enum Kind {
     Csv,
     /// The same, parted by tabs
     Tsv,
+    /// A document of Word (.docx): comments and deleted text are not copy; positions are paragraphs and characters
+    Docx,
 }
 
 /// Reads `RULE=LEVEL`; `None` is off.

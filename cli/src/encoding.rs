@@ -89,10 +89,10 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What bytes are that cannot be copy, from the signs of the files that people try.
-fn no_text(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn no_text(bytes: &[u8]) -> Option<&'static str> {
     let signs: [(&[u8], &str); 7] = [
         (b"PK\x03\x04", "it is a zip archive or an office document; save its text as .docx, .txt or .md"),
-        (b"\xD0\xCF\x11\xE0", "it is an old office document; save it as .docx, .txt or .md"),
+        (b"\xD0\xCF\x11\xE0", "it is an office document that is old or has a password; save it as .docx, .txt or .md"),
         (b"{\\rtf", "it is RTF; save it as .docx, .txt or .md"),
         (b"%PDF", "it is a PDF; save its text as .txt or .md"),
         (b"\x89PNG", "it is a picture; its text must be typed"),

@@ -80,6 +80,7 @@ pub(crate) fn apply<'r>(text: &str, replacements: impl Iterator<Item = (Span, &'
 pub(crate) fn refusal(input: &Input) -> Option<&'static str> {
     match input.kind {
         Kind::Csv | Kind::Tsv => Some("it is a table; change its cells where they are kept"),
+        Kind::Docx => Some("it is a Word document; change it in the word processor"),
         _ => input.encoding.map(|_| "it is not UTF-8; save it as UTF-8 first"),
     }
 }

@@ -34,11 +34,8 @@ impl Changes {
         let diff = ["diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M"];
         let names = text(&[&diff[..], &["--name-only", "-z", &base, "--"]].concat())?;
         let hunks = text(&[&diff[..], &["-U0", &base, "--"]].concat())?;
-        let mut files: HashMap<String, Option<Vec<RangeInclusive<usize>>>> = names
-            .split_terminator('\0')
-            .zip(sections(&hunks))
-            .map(|(name, lines)| (name.to_owned(), Some(lines)))
-            .collect();
+        let mut files: HashMap<String, Option<Vec<RangeInclusive<usize>>>> =
+            names.split_terminator('\0').zip(sections(&hunks)).map(|(name, lines)| (name.to_owned(), lines)).collect();
         let top = root.display().to_string();
         let new = text(&["-C", &top, "ls-files", "--others", "--exclude-standard", "-z"])?;
         files.extend(new.split_terminator('\0').map(|name| (name.to_owned(), None)));
@@ -71,14 +68,17 @@ impl Changes {
     }
 }
 
-/// The new lines of each file of a difference without context, in its order.
-fn sections(diff: &str) -> Vec<Vec<RangeInclusive<usize>>> {
-    let mut sections: Vec<Vec<RangeInclusive<usize>>> = Vec::new();
+/// The new lines of each file of a difference without context, in its order; nothing for a file that has no lines.
+fn sections(diff: &str) -> Vec<Option<Vec<RangeInclusive<usize>>>> {
+    let mut sections: Vec<Option<Vec<RangeInclusive<usize>>>> = Vec::new();
     for line in diff.lines() {
         // Lines of the files begin with + or -.
         if line.starts_with("diff --git ") {
-            sections.push(Vec::new());
-        } else if let (Some(lines), Some(section)) = (added(line), sections.last_mut()) {
+            sections.push(Some(Vec::new()));
+        } else if line.starts_with("Binary files ") {
+            sections.pop();
+            sections.push(None);
+        } else if let (Some(lines), Some(Some(section))) = (added(line), sections.last_mut()) {
             section.push(lines);
         }
     }
@@ -115,6 +115,6 @@ mod tests {
     fn new_lines_are_read_from_a_difference_without_context() {
         let diff = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-diff --git\n+@@ -9 +9 @@\n+b\n@@ -5,2 +6,0 @@ h\n-a\n-b\n\
                     diff --git a/y b/y\nBinary files differ\n";
-        assert_eq!(sections(diff), [vec![1..=2], vec![]]);
+        assert_eq!(sections(diff), [Some(vec![1..=2]), None]);
     }
 }

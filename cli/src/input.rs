@@ -7,7 +7,7 @@ use std::path::Path;
 use evidence_claims::Document;
 
 use crate::args::{Kind, ReadingArgs};
-use crate::encoding;
+use crate::{docx, encoding};
 
 /// The argument that means standard input.
 pub(crate) const STDIN: &str = "-";
@@ -52,9 +52,14 @@ impl Input {
     pub(crate) fn new(path: &Path, bytes: Vec<u8>, reading: &ReadingArgs) -> Result<Self, String> {
         let path = reading.stdin_path.as_deref().filter(|_| path.as_os_str() == STDIN).unwrap_or(path);
         let named = reading.kind.or_else(|| kind_of(path));
+        let columns = reading.columns.clone();
+        if named == Some(Kind::Docx) || named.is_none() && bytes.starts_with(docx::SIGN) {
+            let document = word_document(&bytes)?;
+            let path = path.display().to_string();
+            return Ok(Self { path, document, skipped: 0, encoding: None, kind: Kind::Docx, columns });
+        }
         let encoding::Text { text, skipped, encoding } = encoding::decode(bytes)?;
         let kind = named.unwrap_or_else(|| if looks_like_html(&text) { Kind::Html } else { Kind::Text });
-        let columns = reading.columns.clone();
         let document = document(kind, text, &columns)?;
         Ok(Self { path: path.display().to_string(), document, skipped, encoding, kind, columns })
     }
@@ -79,7 +84,17 @@ fn document(kind: Kind, text: String, columns: &[String]) -> Result<Document, St
         Kind::Text => Document::plain(text),
         Kind::Csv => Document::csv(text, &columns).map_err(|error| error.to_string())?,
         Kind::Tsv => Document::tsv(text, &columns).map_err(|error| error.to_string())?,
+        // It has no text of its own.
+        Kind::Docx => Document::plain(""),
     })
+}
+
+fn word_document(bytes: &[u8]) -> Result<Document, String> {
+    if bytes.starts_with(docx::SIGN) {
+        return docx::read(bytes);
+    }
+    let otherwise = "it is no .docx, whatever its name says; save it as .docx, .txt or .md";
+    Err(encoding::no_text(bytes).unwrap_or(otherwise).to_owned())
 }
 
 /// The text of a file that is no page, such as sentences to rate.
@@ -132,13 +147,16 @@ fn kind_of(path: &Path) -> Option<Kind> {
         "txt" | "text" => Some(Kind::Text),
         "csv" => Some(Kind::Csv),
         "tsv" | "tab" => Some(Kind::Tsv),
+        "docx" => Some(Kind::Docx),
         _ => None,
     }
 }
 
-/// Whether a file in a directory is taken for a page. Most tables are data: they are read where they are named.
+/// Whether a file in a directory is taken for a page. Most tables are data: they are read where they are named. Word marks an open
+/// document with a file whose name begins with `~$`.
 pub(crate) fn is_page(path: &Path) -> bool {
-    kind_of(path).is_some_and(|kind| !matches!(kind, Kind::Csv | Kind::Tsv))
+    let is_mark = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    !is_mark && kind_of(path).is_some_and(|kind| !matches!(kind, Kind::Csv | Kind::Tsv))
 }
 
 /// Whether a text without a telling name is HTML.

@@ -1,9 +1,10 @@
 //! Findings as JSON, schema 1. Offsets are bytes of the file as it is on disk; lines and columns count from 1, columns in
-//! characters and in UTF-16 code units. Ends are the first place after the words.
+//! characters and in UTF-16 code units. Ends are the first place after the words. A .docx has no text on disk: its lines are its
+//! paragraphs, and offsets are bytes of these lines.
 
 use std::io::{self, Write};
 
-use evidence_claims::{Applicability, Diagnostic, Label, Note, Severity, Span};
+use evidence_claims::{Applicability, Diagnostic, Label, Note, PlaceInParagraph, Severity, Span};
 
 use serde::{Serialize, Serializer};
 
@@ -56,6 +57,9 @@ struct Finding<'a> {
     /// In a table: the row, of which the header is the first, and the name of the column.
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<Field>,
+    /// In a .docx: the paragraph, from 1, and the characters in it, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<Characters>,
     message: &'a str,
     claim: Option<&'a str>,
     topics: Vec<&'a str>,
@@ -70,6 +74,13 @@ struct Finding<'a> {
 struct Field {
     row: usize,
     column: String,
+}
+
+#[derive(Serialize)]
+struct Characters {
+    number: usize,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -166,6 +177,10 @@ fn finding<'a>(page: &Page<'_>, diagnostic: &'a Diagnostic) -> Finding<'a> {
             .document
             .and_then(|document| document.cell(span))
             .map(|cell| Field { row: cell.row, column: cell.column }),
+        paragraph: page
+            .document
+            .and_then(|document| document.place_in_paragraph(span))
+            .map(|PlaceInParagraph { number, start, end, .. }| Characters { number, start, end }),
         message: diagnostic.message(),
         claim: diagnostic.claim(),
         topics: diagnostic.topics().collect(),

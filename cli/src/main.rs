@@ -11,6 +11,7 @@ mod compare;
 mod completions;
 mod csv;
 mod diff;
+mod docx;
 mod each;
 mod encoding;
 mod evidence;

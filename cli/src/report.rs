@@ -75,6 +75,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether its lines are the paragraphs of a file that is no text.
+    pub(crate) fn is_paragraphs(&self) -> bool {
+        self.document.is_some_and(|document| document.place_in_paragraph(Span::default()).is_some())
+    }
+
     /// Leaves out findings on lines that did not change. One about two places stays when either changed.
     pub(crate) fn only_changed(&mut self, changes: &Changes) {
         let (source, path) = (&self.source, self.path);

@@ -13,12 +13,13 @@ pub(super) fn write(pages: &[Page<'_>], report: &Report<'_>, out: &mut dyn Write
     let told = |text: &str| clean(&one_line(text));
     for page in pages.iter().filter(|page| !page.diagnostics.is_empty()) {
         let findings = page.diagnostics.len();
+        let (line, column) = if page.is_paragraphs() { ("paragraph", "character") } else { ("line", "column") };
         writeln!(out, "File {}: {}.\n", clean(page.source.name), count(findings, "finding"))?;
         for (number, diagnostic) in (1..).zip(&page.diagnostics) {
             let position = page.source.position(diagnostic.span());
             writeln!(
                 out,
-                "Finding {number} of {findings}, {}, line {}, column {}.",
+                "Finding {number} of {findings}, {}, {line} {}, {column} {}.",
                 diagnostic.severity(),
                 position.line,
                 position.column
@@ -31,8 +32,8 @@ pub(super) fn write(pages: &[Page<'_>], report: &Report<'_>, out: &mut dyn Write
                 writeln!(out, "Sentence: {}", told(page.sentence(diagnostic)))?;
             }
             for label in diagnostic.labels() {
-                let line = page.source.position(label.span).line;
-                writeln!(out, "See line {line}, {}: {}", told(&label.text), told(label.span.of(page.source.text)))?;
+                let number = page.source.position(label.span).line;
+                writeln!(out, "See {line} {number}, {}: {}", told(&label.text), told(label.span.of(page.source.text)))?;
             }
             let claim = diagnostic.claim().and_then(|id| report.database?.claim(id));
             let mut source = claim.and_then(|claim: Claim<'_>| best_source(claim));

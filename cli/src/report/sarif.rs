@@ -144,8 +144,10 @@ struct Region {
     start_column: usize,
     end_line: usize,
     end_column: usize,
-    byte_offset: usize,
-    byte_length: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_offset: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_length: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     snippet: Option<Text>,
 }
@@ -293,13 +295,15 @@ impl<'a> File<'a> {
     fn region(&self, span: Span) -> Region {
         let source = &self.page.source;
         let (start, end) = source.ends(span);
+        // In a .docx, words have no bytes of their own.
+        let has_bytes = !self.page.is_paragraphs();
         Region {
             start_line: start.line,
             start_column: source.utf16_column(span.start()),
             end_line: end.line,
             end_column: source.utf16_column(span.end()),
-            byte_offset: span.start() + self.page.skipped,
-            byte_length: span.len(),
+            byte_offset: has_bytes.then(|| span.start() + self.page.skipped),
+            byte_length: has_bytes.then(|| span.len()),
             snippet: Some(text(span.of(source.text))),
         }
     }
