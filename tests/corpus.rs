@@ -1,7 +1,8 @@
 //! Labelled copy, written for this project: how much of what an editor would change is found, and how often the alarm is false.
 //!
 //! The floors only go up. `dull.jsonl` and `retold.jsonl` are what small
-//! clinics write, `dense.jsonl` and `campaigns.jsonl` are stronger marketing (two authors); the `honest-*.md` pages
+//! clinics write, `dense.jsonl` and `campaigns.jsonl` are stronger marketing (two authors), `menus.jsonl` menus, captions and vouchers (a third author);
+//! the `honest-*.md` pages
 //! hold nothing that a strict editor would change.
 #![cfg(feature = "check")]
 
@@ -114,22 +115,27 @@ fn reaches(jsonl: &str, precision: f64, recall: f64) {
 
 #[test]
 fn dull_copy_of_small_clinics_reaches_its_floor() {
-    reaches(include_str!("corpus/dull.jsonl"), 0.95, 0.85);
+    reaches(include_str!("corpus/dull.jsonl"), 0.97, 0.90);
 }
 
 #[test]
 fn dense_marketing_copy_reaches_its_floor() {
-    reaches(include_str!("corpus/dense.jsonl"), 0.93, 0.65);
+    reaches(include_str!("corpus/dense.jsonl"), 0.93, 0.75);
 }
 
 #[test]
 fn pages_retold_from_many_trades_reach_their_floor() {
-    reaches(include_str!("corpus/retold.jsonl"), 0.94, 0.88);
+    reaches(include_str!("corpus/retold.jsonl"), 0.94, 0.90);
 }
 
 #[test]
 fn campaigns_reach_their_floor() {
-    reaches(include_str!("corpus/campaigns.jsonl"), 0.95, 0.66);
+    reaches(include_str!("corpus/campaigns.jsonl"), 0.95, 0.75);
+}
+
+#[test]
+fn menus_captions_and_vouchers_reach_their_floor() {
+    reaches(include_str!("corpus/menus.jsonl"), 0.95, 0.85);
 }
 
 #[test]

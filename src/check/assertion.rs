@@ -223,7 +223,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             Class::UP | Class::DOWN => {
                 let next = tag.end as usize;
                 let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
-                gap <= 1 && direct && (last || reading.tags_at(next).next().is_some())
+                // "a roll-on" is no rise.
+                let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
+                gap <= 1 && direct && !part && (last || reading.tags_at(next).next().is_some())
             }
             class if is_verb(class) => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
             _ => false,
