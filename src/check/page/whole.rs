@@ -1,10 +1,13 @@
 //! Verdicts on a page as a whole: is it machine-spun, does it sell benefits and keep silent on harms?
 
+use std::ops::Range;
+
 use super::Page;
 use crate::check::Checker;
 use crate::check::message::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::model::rule::RuleRecord;
 
 /// Rules whose findings are signs of a synonym machine.
 const SIGNS: [&str; 2] = ["tortured-phrase", "spinner-artefact"];
@@ -27,11 +30,7 @@ impl Page {
         let signs = self.artefacts.len() + tortured;
         let severity = if signs >= 2 { checker.severity_of(rule) } else { Severity::Note };
         for bytes in &self.artefacts {
-            let mut facts = Facts::new(document, bytes.clone());
-            facts.count = Some(signs);
-            let mut diagnostic = checker.diagnostic(rule, severity, bytes.clone(), &facts);
-            diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
-            added.push(diagnostic);
+            added.push(counted(checker, document, rule, severity, bytes.clone(), signs));
         }
     }
 
@@ -51,12 +50,8 @@ impl Page {
         };
         let signs: Vec<&Diagnostic> = found.iter().filter(is_sign).collect();
         let first = signs.first().filter(|_| signs.len() >= MACHINE)?;
-        let mut facts = Facts::new(document, first.span.start()..first.span.end());
-        facts.count = Some(signs.len());
-        let mut diagnostic =
-            checker.diagnostic(rule, checker.severity_of(rule), first.span.start()..first.span.end(), &facts);
-        diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
-        Some(diagnostic)
+        let bytes = first.span.start()..first.span.end();
+        Some(counted(checker, document, rule, checker.severity_of(rule), bytes, signs.len()))
     }
 
     /// A page that names benefits and not one harm.
@@ -70,11 +65,23 @@ impl Page {
         let benefits: Vec<&Diagnostic> =
             found.iter().filter(|d| d.claim.is_some() && d.topics.iter().any(|topic| &**topic != "safety")).collect();
         let first = benefits.first().filter(|_| benefits.len() >= ONE_SIDED && !self.names_harms)?;
-        let mut facts = Facts::new(document, first.span.start()..first.span.end());
-        facts.count = Some(benefits.len());
-        let mut diagnostic =
-            checker.diagnostic(rule, checker.severity_of(rule), first.span.start()..first.span.end(), &facts);
-        diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
-        Some(diagnostic)
+        let bytes = first.span.start()..first.span.end();
+        Some(counted(checker, document, rule, checker.severity_of(rule), bytes, benefits.len()))
     }
+}
+
+/// A finding of a rule that says how many things of its kind the page has.
+fn counted(
+    checker: &Checker<'_>,
+    document: &Document,
+    rule: &RuleRecord,
+    severity: Severity,
+    bytes: Range<usize>,
+    count: usize,
+) -> Diagnostic {
+    let mut facts = Facts::new(document, bytes.clone());
+    facts.count = Some(count);
+    let mut diagnostic = checker.diagnostic(rule, severity, bytes, &facts);
+    diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
+    diagnostic
 }
