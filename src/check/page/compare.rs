@@ -164,10 +164,11 @@ impl Page {
             if *prominent || !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
             }
-            // Further away it is a distant qualifier.
-            let hedged = self.qualified.iter().rev().find(|limit| {
+            // Further away it is a distant qualifier. Limits stand in the order of their blocks.
+            let from = self.qualified.partition_point(|limit| limit.block + 1 < *block);
+            let to = self.qualified.partition_point(|limit| limit.block <= block + 1);
+            let hedged = self.qualified.get(from..to).unwrap_or(&[]).iter().rev().find(|limit| {
                 limit.bytes.end <= diagnostic.span.start()
-                    && limit.block + 1 >= *block
                     && !limit.prominent
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
             });
