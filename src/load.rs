@@ -75,6 +75,10 @@ pub(crate) struct Records {
     pub(crate) profiles: Vec<ProfileRecord>,
     pub(crate) accepted: Vec<AcceptedRecord>,
     pub(crate) files: Vec<File>,
+    /// Where errors stand: the name of the file and the byte. Empty for packs that load.
+    pub(crate) faults: Vec<(Arc<str>, usize)>,
+    /// Beginnings of the names of files in packs of which some file could not be read. Empty for packs that load.
+    pub(crate) unread: Vec<String>,
 }
 
 /// Where a pack comes from, which decides how its ids read.

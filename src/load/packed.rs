@@ -59,7 +59,7 @@ macro_rules! fields {
 }
 
 fields! {
-    Records { claims, sources, terms, rules, profiles, accepted; files }
+    Records { claims, sources, terms, rules, profiles, accepted; files, faults, unread }
     ClaimRecord {
         id, topic, proposition, direction, magnitude, certainty, reviewed, review_by, aliases, guidance, note, withdrawn, pico,
         as_studied, grade, wording, findings, origin
