@@ -1,14 +1,19 @@
 //! Places of a page set against each other: headline and body, a claim and its limit, a claim and the disclaimer.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Page, Qualified};
 use crate::check::Checker;
+use crate::check::lexicon::FastHasher;
 use crate::check::message::Facts;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::Document;
+
+/// Topics are names of ours.
+type Hash = BuildHasherDefault<FastHasher>;
 
 /// Rules about what massage does: their words can be qualified elsewhere on the page.
 const QUALIFIABLE: [&str; 8] = [
@@ -32,13 +37,13 @@ impl Page {
     ) {
         let Some(rule) = checker.rule("headline-exceeds-body") else { return };
         // What the body itself claims needs no headline to be too strong.
-        let claimed: HashSet<&str> = self
+        let claimed: HashSet<&str, Hash> = self
             .strong(found)
             .filter(|(_, (_, prominent))| !prominent)
             .flat_map(|(diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
             .collect();
         // The first limit in the body, for each subject and for none in particular.
-        let mut limits: HashMap<Option<&str>, &Qualified> = HashMap::new();
+        let mut limits: HashMap<Option<&str>, &Qualified, Hash> = HashMap::default();
         for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
             limits.entry(qualified.topic.as_deref()).or_insert(qualified);
         }
@@ -69,7 +74,7 @@ impl Page {
         let Some(rule) = checker.rule("distant-qualifier") else { return };
         let text = document.text();
         // Limits by subject, in the order of their blocks.
-        let mut by_topic: HashMap<&str, Vec<&Qualified>> = HashMap::new();
+        let mut by_topic: HashMap<&str, Vec<&Qualified>, Hash> = HashMap::default();
         for qualified in &self.qualified {
             if let Some(topic) = &qualified.topic {
                 by_topic.entry(topic).or_default().push(qualified);
@@ -133,8 +138,8 @@ impl Page {
             "guaranteed-outcome",
         ];
         let against = |d: &&Diagnostic| {
-            DENIED.contains(&d.rule())
-                || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
+            let begins = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| begins(&note.text, name)))
         };
         let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
         // A universal promise contradicts "results may vary".
@@ -209,6 +214,17 @@ impl Page {
 
 /// The first words of a sentence, on one line.
 fn short(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= 8 { words.join(" ") } else { format!("{} …", words.get(..8).unwrap_or(&[]).join(" ")) }
+    const MOST: usize = 8;
+    let mut words = text.split_whitespace();
+    let mut short = String::with_capacity(64);
+    for (at, word) in words.by_ref().take(MOST).enumerate() {
+        if at > 0 {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    if words.next().is_some() {
+        short.push_str(" …");
+    }
+    short
 }
