@@ -18,6 +18,7 @@ mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
+mod sieve;
 mod spun;
 mod texts;
 mod verdict;
@@ -143,6 +144,7 @@ impl<'db> Checker<'db> {
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
         let mut page = page::Page::default();
         let mut reading = Reading::default();
+        let mut room = phrase::Room::default();
         let mut found = Vec::new();
         let mut artefacts = Vec::new();
         let mut read: Vec<Range<usize>> = Vec::new();
@@ -172,14 +174,12 @@ impl<'db> Checker<'db> {
                     let mut statement = Reading::default();
                     statement.read(lexicon, words, question);
                     statement.question = false;
-                    self.sentence(document, &statement, around, &mut found, &mut artefacts);
+                    self.sentence(document, &statement, around, &mut room, &mut found, &mut artefacts);
                     page.after_sentence(self, document, block, &statement, &found, &mut artefacts);
                 }
                 let first = found.len();
-                self.sentence(document, &reading, around, &mut found, &mut artefacts);
+                self.sentence(document, &reading, around, &mut room, &mut found, &mut artefacts);
                 overlap::resolve(self, document.text(), &mut found, first);
-                // A long page has tens of thousands of findings: none keeps room it does not use.
-                found.iter_mut().skip(first).for_each(Diagnostic::shrink);
                 page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
                 asked = reading.question.then_some((masked, range, around));
             }
@@ -201,6 +201,7 @@ impl<'db> Checker<'db> {
         document: &Document,
         reading: &Reading,
         around: Surroundings,
+        room: &mut phrase::Room,
         found: &mut Vec<Diagnostic>,
         artefacts: &mut Vec<Range<usize>>,
     ) {
@@ -210,7 +211,7 @@ impl<'db> Checker<'db> {
             self.research(document, reading, around, found);
             self.spun(document, reading, around.subject, found);
         }
-        self.phrases(document, reading, around, found, artefacts);
+        self.phrases(document, reading, around, room, found, artefacts);
     }
 
     fn compiled(&self) -> &(Lexicon, Vec<Diagnostic>) {
