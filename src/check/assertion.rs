@@ -107,7 +107,8 @@ pub(crate) fn assertions(
             governed.strength = governed.strength.min(most);
         }
         let inside = reading.tags_in(clause.clone());
-        if inside.iter().any(|tag| tag.class == Class::EXPERIENCE) {
+        // "Feeling stressed" is itself the complaint.
+        if inside.iter().any(|tag| tag.class == Class::EXPERIENCE && !outcome.words().contains(&(tag.start as usize))) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
         let near = |class: Class| inside.iter().copied().find(|tag| tag.class == class);
