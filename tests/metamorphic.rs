@@ -156,6 +156,27 @@ fn american_spelling_changes_nothing() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
+#[test]
+fn words_that_are_often_written_wrong_are_read() {
+    let checker = Checker::new(Database::builtin());
+    let said = |text: &str| {
+        verdict(&checker, &Document::plain(text), text).into_iter().map(|(rule, _)| rule).collect::<Vec<_>>()
+    };
+    let spelt = Database::builtin().terms().filter(|term| term.class() == "misspelling");
+    let spelt: Vec<(&str, Vec<&str>)> = spelt.map(|term| (term.label(), term.forms().collect())).collect();
+    assert!(spelt.len() > 90);
+    let mut count = 0;
+    for sentence in sentences() {
+        for (right, wrong) in &spelt {
+            let Some((before, after)) = sentence.split_once(&format!(" {right} ")) else { continue };
+            count += 1;
+            let changed = format!("{before} {} {after}", wrong[count % wrong.len()]);
+            assert_eq!(said(&sentence), said(&changed), "{changed}");
+        }
+    }
+    assert!(count > 100, "only {count} sentences");
+}
+
 /// The forms of all outcomes that copy sells, in plain words.
 fn outcomes() -> BTreeSet<&'static str> {
     let terms = Database::builtin().terms().filter(|term| term.class() == "outcome");

@@ -150,6 +150,13 @@ pub(crate) struct Lexicon {
     contexts: Vec<Vec<Box<[WordId]>>>,
 }
 
+/// The class of words that are written wrong; the label is the right one.
+const MISSPELLING: &str = "misspelling";
+/// The class of verbs with forms that no rule makes.
+const IRREGULAR_VERB: &str = "irregular-verb";
+/// Classes of terms that name nothing in copy.
+const ABOUT_WORDS: [&str; 3] = [IRREGULAR_VERB, MISSPELLING, "topic"];
+
 /// A program and the parts it was made of, until all are known and the rarest part of each is found.
 type Shapes<'p> = Vec<(u32, Vec<Node<'p>>)>;
 
@@ -161,7 +168,14 @@ impl Lexicon {
         for word in KNOWN {
             lexicon.class(word);
         }
-        for term in records.terms.iter().filter(|term| term.class == "irregular-verb") {
+        // First, so that a misspelt word never gets a number of its own.
+        for term in records.terms.iter().filter(|term| term.class == MISSPELLING) {
+            let right = lexicon.intern(&term.label);
+            for wrong in &term.forms {
+                lexicon.words.insert(wrong, right);
+            }
+        }
+        for term in records.terms.iter().filter(|term| term.class == IRREGULAR_VERB) {
             for base in term.verbs.iter().chain(std::iter::once(&term.label)) {
                 lexicon.irregular.entry(base.clone()).or_default().extend(term.forms.iter().cloned());
             }
@@ -173,7 +187,7 @@ impl Lexicon {
         let mut problems = Vec::new();
         let mut shapes = Shapes::new();
         for (slot, term) in records.terms.iter().enumerate() {
-            if term.class == "irregular-verb" || term.class == "topic" {
+            if ABOUT_WORDS.contains(&&*term.class) {
                 continue;
             }
             let class = lexicon.class(&term.class);
