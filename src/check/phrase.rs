@@ -26,6 +26,8 @@ pub(super) struct Room {
     candidates: Vec<(u32, u32)>,
     /// Those of them that a first look leaves.
     likely: Vec<(u32, u32)>,
+    /// What matched: the words, and what they mean.
+    hits: Vec<(Target, Range<usize>)>,
     sieve: Sieve,
 }
 
@@ -43,7 +45,7 @@ impl Checker<'_> {
         let records = self.db.records();
         let lexicon = self.lexicon();
         let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
-        let Room { candidates, likely, sieve } = room;
+        let Room { candidates, likely, hits, sieve } = room;
         candidates.clear();
         for (at, token) in reading.tokens.iter().enumerate() {
             let by_word = lexicon.starts().of_word(token.word);
@@ -68,7 +70,9 @@ impl Checker<'_> {
             }
         }
         likely.sort_unstable();
-        let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
+        hits.clear();
+        // The first hit that may reach to the word at hand.
+        let mut open = 0;
         for &(at, slot) in likely.iter() {
             let at = at as usize;
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
@@ -76,12 +80,13 @@ impl Checker<'_> {
             let known = |(target, hit): &&mut (Target, Range<usize>)| {
                 *target == program.target && hit.start <= at && at < hit.end
             };
-            match hits.iter_mut().find(known) {
+            open += hits.iter().skip(open).take_while(|(_, hit)| hit.end <= at).count();
+            match hits.iter_mut().skip(open).find(known) {
                 Some((_, hit)) => hit.end = hit.end.max(end),
                 None => hits.push((program.target, at..end)),
             }
         }
-        for (target, hit) in hits {
+        for (target, hit) in hits.drain(..) {
             let slot = match target {
                 Target::Rule(slot) => slot,
                 Target::Fragment(slot) if around.kind.is_fragment() && reading.tokens.len() <= LONGEST_FRAGMENT => slot,
@@ -186,21 +191,35 @@ impl Checker<'_> {
         subject: Option<Tag>,
     ) -> Vec<Arc<str>> {
         let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
-        let mut add = |topic: Arc<str>| {
-            if !topics.contains(&topic) {
-                topics.push(topic);
+        let mut add = |topic: &Arc<str>| {
+            if !topics.contains(topic) {
+                topics.reserve_exact(1);
+                topics.push(topic.clone());
             }
         };
         let mut named = false;
-        let tags = words.into_iter().flat_map(|reading| &reading.tags).filter(|tag| is_named(**tag));
-        for topic in tags.filter_map(|tag| self.topic_of(*tag)) {
+        for topic in words.into_iter().flat_map(|reading| self.named_topics(reading)) {
             named = true;
             add(topic);
         }
         if !named {
-            subject.and_then(|tag| self.topic_of(tag)).map(add);
+            subject.and_then(|tag| self.topic_of(tag)).iter().for_each(add);
         }
         topics
+    }
+
+    /// The topics of what a sentence names, each once: looked up for the first finding, since a sentence can have hundreds.
+    fn named_topics<'r>(&self, reading: &'r Reading) -> &'r [Arc<str>] {
+        reading.topics.get_or_init(|| {
+            let (mut terms, mut topics) = (Vec::new(), Vec::new());
+            for tag in reading.tags.iter().filter(|tag| is_named(**tag)) {
+                if !terms.contains(&tag.term) {
+                    terms.push(tag.term);
+                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(topic)));
+                }
+            }
+            topics
+        })
     }
 
     /// "Studies show …" with no source in sight.
