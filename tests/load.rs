@@ -3,12 +3,11 @@
 //! `tests/broken/*.toml` hold planted mistakes, `*.expected` what is said about them. `BLESS=1 cargo test --test load`
 //! writes the second anew.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-use evidence_claims::{Database, Diagnostic, LineIndex, Report, RuleKind, Severity, Span};
+use evidence_claims::{Database, Diagnostic, LineIndex, Report, Severity, Span};
 
 const BASE: &str = include_str!("base.toml");
 

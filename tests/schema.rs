@@ -148,6 +148,8 @@ fn both_take_and_refuse_the_same_records() {
         ("pmcid = \"PMC99999911\"", "pmcid = \"99999911\""),
         ("url = \"https://example.org/toes\"", "url = \"http://example.org/toes\""),
         ("url = \"https://example.org/toes\"", "url = \"example.org/toes\""),
+        ("mesh = \"D013696\"", "mesh = \"D13\""),
+        ("mesh = \"D013696\"", "mesh = \"Temperature\""),
         ("year = 2019", "year = 19"),
         ("year = 2019", "year = \"2019\""),
         ("participants = 40\nstudies", "participants = -1\nstudies"),

@@ -109,7 +109,10 @@ pub(crate) fn assertions(
             governed.strength = governed.strength.min(most);
         }
         let near = |class: Class| reading.first_in(clause.clone(), class);
-        if near(Class::EXPERIENCE).is_some() {
+        // "Feeling stressed" is itself the complaint.
+        let is_own = |tag: &Tag| outcome.words().contains(&(tag.start as usize));
+        let experiences = if reading.has(Class::EXPERIENCE) { reading.tags_in(clause.clone()) } else { &[] };
+        if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag)) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
         // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.

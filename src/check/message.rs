@@ -87,12 +87,18 @@ impl Checker<'_> {
         let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
         for assertion in &all {
             if assertion.outcome.class == Class::SERIOUS {
-                self.serious(document, reading, assertion, found);
+                self.unclaimed("serious-condition-claim", document, reading, assertion, found);
                 continue;
             }
             if !self.claims.contains_key(&assertion.outcome.term) {
-                // A condition that no claim of the base is about: help is offered all the same.
-                self.serious(document, reading, assertion, found);
+                // "Sciatica" names a condition and what was measured in people who have it, of which there is a claim.
+                let is_measured = |other: &Assertion| {
+                    let (own, other) = (assertion.outcome, other.outcome);
+                    other.start < own.end && own.start < other.end && self.claims.contains_key(&other.term)
+                };
+                if !all.iter().any(is_measured) {
+                    self.unclaimed("condition-without-evidence", document, reading, assertion, found);
+                }
                 continue;
             }
             let Some(slot) = self.claim_of(reading, assertion) else { continue };
@@ -166,9 +172,16 @@ impl Checker<'_> {
         topics
     }
 
-    /// Help offered for a condition that needs medical supervision.
-    fn serious(&self, document: &Document, reading: &Reading, assertion: &Assertion, found: &mut Vec<Diagnostic>) {
-        let Some(rule) = self.rule("serious-condition-claim") else { return };
+    /// Help offered for what no claim of the base is about.
+    fn unclaimed(
+        &self,
+        rule: &str,
+        document: &Document,
+        reading: &Reading,
+        assertion: &Assertion,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = self.rule(rule) else { return };
         if assertion.governed.strength < Strength::Possible {
             return;
         }

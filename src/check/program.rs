@@ -355,7 +355,10 @@ impl Step {
             Self::Words(ids) => takes(&|word| contains(ids, word)),
             Self::Class(class) => words.tag_end(word, *class, None),
             Self::Term(class, term) => words.tag_end(word, *class, Some(*term)),
-            Self::Any => takes(&|_| true),
+            // A denial between the words of a pattern denies them: "massage does not boost your detox".
+            Self::Any => {
+                takes(&|_| true).filter(|_| !words.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR))
+            }
             _ => None,
         }
     }
@@ -455,12 +458,12 @@ impl Program {
                     }
                     at = *choice.starts.get(usize::from(branch))?;
                 }
-                Step::Any => {
+                step @ Step::Any => {
                     let token = words.tokens.get(word)?;
                     if word > from && token.before.has(Punctuation::BREAK) {
                         return None;
                     }
-                    word += 1;
+                    word = step.end(words, word)?;
                     at += 1;
                     after_gap = true;
                 }

@@ -16,13 +16,14 @@ use crate::document::Document;
 type Hash = BuildHasherDefault<FastHasher>;
 
 /// Rules about what massage does: their words can be qualified elsewhere on the page.
-const QUALIFIABLE: [&str; 8] = [
+const QUALIFIABLE: [&str; 9] = [
     "certainty-exceeds-evidence",
     "contradicted-by-evidence",
     "can-as-hedge",
     "magnitude-inflation",
     "cure-claim",
     "serious-condition-claim",
+    "condition-without-evidence",
     "immune-boost-claim",
     "biomarker-as-benefit",
 ];
@@ -129,9 +130,10 @@ impl Page {
         else {
             return;
         };
-        const DENIED: [&str; 6] = [
+        const DENIED: [&str; 7] = [
             "cure-claim",
             "serious-condition-claim",
+            "condition-without-evidence",
             "discourages-medical-care",
             "diagnosis-claim",
             "immune-boost-claim",
