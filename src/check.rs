@@ -7,6 +7,7 @@ mod assertion;
 mod condition_list;
 mod edit;
 mod explain;
+mod glance;
 mod inflect;
 mod lexicon;
 mod message;
@@ -18,7 +19,7 @@ mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
-mod sieve;
+
 mod spun;
 mod tag;
 mod texts;

@@ -74,6 +74,8 @@ pub(crate) struct Needs {
     all: u128,
     /// One of each of these; all bits set where nothing is needed.
     one: [u128; 2],
+    /// One of these where a match begins.
+    begins: Present,
 }
 
 impl Needs {
@@ -81,9 +83,19 @@ impl Needs {
         present.0 & self.all == self.all && self.one.iter().all(|one| present.0 & one != 0)
     }
 
+    /// Whether a match may begin where these words and classes stand.
+    pub(crate) fn may_begin(&self, here: Present) -> bool {
+        self.begins.0 & here.0 != 0
+    }
+
+    /// The same, of a pattern whose matches begin with one of these.
+    pub(crate) fn beginning(self, begins: Present) -> Self {
+        Self { begins, ..self }
+    }
+
     /// Of the parts of a pattern that every match has.
     fn of(parts: &[Vec<Anchor>]) -> Self {
-        let mut needs = Self { all: 0, one: [u128::MAX; 2] };
+        let mut needs = Self { all: 0, one: [u128::MAX; 2], begins: Present::default() };
         for part in parts {
             let bits = Present::of(part).0;
             match bits.count_ones() {
@@ -258,7 +270,17 @@ impl Starts {
 
 packed_fields! {
     Offset { least, most }
-    Needs { all, one }
+    Needs { all, one, begins }
+}
+
+impl Packed for Present {
+    fn write(&self, to: &mut Packing) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        u128::read(from).map(Self)
+    }
 }
 
 /// What a program needs is written once, and not with each of its anchors.

@@ -271,7 +271,8 @@ impl Lexicon {
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
             let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            starts.add(*program, &anchors, needs);
+            let begins = self.programs.get(*program as usize).map(Program::begins).unwrap_or_default();
+            starts.add(*program, &anchors, needs.beginning(begins));
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }

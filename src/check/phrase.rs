@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::glance::Glance;
 use super::lexicon::Class;
 use super::message::Facts;
 use super::page::is_named;
 use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
-use super::sieve::Sieve;
 use super::verdict;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -28,7 +28,7 @@ pub(super) struct Room {
     likely: Vec<(u32, u32)>,
     /// What matched: the words, and what they mean.
     hits: Vec<(Target, Range<usize>)>,
-    sieve: Sieve,
+    glance: Glance,
 }
 
 impl Checker<'_> {
@@ -44,8 +44,9 @@ impl Checker<'_> {
     ) {
         let records = self.db.records();
         let lexicon = self.lexicon();
-        let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
-        let Room { candidates, likely, hits, sieve } = room;
+        let Reading { tokens, tags, starts, here, .. } = reading;
+        let words = Words { tokens, tags, starts, here };
+        let Room { candidates, likely, hits, glance } = room;
         candidates.clear();
         for (at, token) in reading.tokens.iter().enumerate() {
             let by_word = lexicon.starts().of_word(token.word);
@@ -60,12 +61,12 @@ impl Checker<'_> {
         likely.clear();
         let mut rest = candidates.as_slice();
         while let Some(&(first, slot)) = rest.first() {
-            let near = |&&(start, own): &&(u32, u32)| own == slot && ((start - first) as usize) < Sieve::PLACES / 2;
+            let near = |&&(start, own): &&(u32, u32)| own == slot && ((start - first) as usize) < Glance::PLACES / 2;
             let (group, others) = rest.split_at(rest.iter().take_while(near).count());
             rest = others;
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
             let starts = group.iter().fold(0, |starts, &(start, _)| starts | 1 << (start - first));
-            if sieve.may_match(program, &words, first as usize, starts) {
+            if glance.may_match(program, &words, first as usize, starts) {
                 likely.extend_from_slice(group);
             }
         }

@@ -343,6 +343,8 @@ pub(crate) struct Words<'r> {
     pub(crate) tags: &'r [Tag],
     /// For each word, the first tag that starts there (index into `tags`), plus one entry past the end.
     pub(crate) starts: &'r [u32],
+    /// For each word, what stands there, for a first look.
+    pub(crate) here: &'r [Present],
 }
 
 impl Step {
@@ -376,6 +378,14 @@ impl Program {
 
     pub(crate) fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// The words and classes that a match can begin with.
+    pub(crate) fn begins(&self) -> Present {
+        let mut begins = Present::default();
+        self.first.0.iter().for_each(|&word| begins.add_word(word));
+        self.first.1.iter().for_each(|&class| begins.add_class(class));
+        begins
     }
 
     /// Whether a match can begin at a word.
@@ -498,11 +508,12 @@ impl<'r> Words<'r> {
         present: Present,
         candidates: &mut Vec<(u32, u32)>,
     ) {
-        for Start { program: slot, offset, .. } in starts.iter().filter(|start| start.needs.are_met(present)) {
+        for Start { program: slot, offset, needs } in starts.iter().filter(|start| start.needs.are_met(present)) {
             let Some(last) = at.checked_sub(offset.least as usize) else { continue };
             let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {
-                if program.may_start(self, start) {
+                let here = self.here.get(start).copied().unwrap_or_default();
+                if needs.may_begin(here) && program.may_start(self, start) {
                     candidates.push((start as u32, *slot));
                 }
             }

@@ -31,6 +31,8 @@ pub(crate) struct Reading {
     spare: Vec<Tag>,
     /// Which words and classes it may hold, for a first look.
     pub(crate) hints: Present,
+    /// For each word, what stands there, for a first look.
+    pub(crate) here: Vec<Present>,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
 }
@@ -115,7 +117,7 @@ impl Reading {
     fn tag(&mut self, lexicon: &Lexicon) {
         self.find_candidates(lexicon);
         let mut candidates = self.candidates.iter().copied().peekable();
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
             let first = self.tags.len();
             let rest = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open()).map(|token| token.word);
@@ -149,6 +151,7 @@ impl Reading {
         for tag in &self.tags {
             self.present.add(tag.class);
             self.hints.add_class(tag.class);
+            self.here[tag.start as usize].add_class(tag.class);
         }
         self.starts.clear();
         let mut next = 0;
@@ -165,8 +168,14 @@ impl Reading {
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
         self.hints = Present::default();
-        self.tokens.iter().for_each(|token| self.hints.add_word(token.word));
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        self.here.clear();
+        for token in &self.tokens {
+            self.hints.add_word(token.word);
+            let mut here = Present::default();
+            here.add_word(token.word);
+            self.here.push(here);
+        }
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
             let starts = lexicon.term_starts().of_word(token.word);
             words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
