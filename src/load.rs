@@ -32,7 +32,7 @@ use self::manifest::Manifest;
 pub(crate) use self::names::TOPIC;
 use self::names::{Kind, Names, Site};
 #[allow(unused_imports)]
-pub(crate) use self::packed::{pack, unpack};
+pub(crate) use self::packed::{Packed, Packing, Unpacking, pack, packed_fields, unpack};
 use self::place::Place;
 use self::problems::{Problems, problem};
 #[cfg(feature = "check")]
@@ -55,7 +55,41 @@ const ACCEPTED: &str = "accepted";
 #[derive(Clone)]
 pub(crate) struct File {
     pub(crate) name: Arc<str>,
-    pub(crate) text: Arc<str>,
+    pub(crate) text: FileText,
+}
+
+/// The text of a data file. Embedded ones are a megabyte that few programs look at, so that they are not copied.
+#[derive(Clone)]
+pub(crate) enum FileText {
+    Embedded(&'static str),
+    Read(Arc<str>),
+}
+
+impl FileText {
+    /// The text, held by whoever asks.
+    pub(crate) fn shared(&self) -> Arc<str> {
+        match self {
+            Self::Embedded(text) => (*text).into(),
+            Self::Read(text) => Arc::clone(text),
+        }
+    }
+}
+
+impl std::ops::Deref for FileText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Embedded(text) => text,
+            Self::Read(text) => text,
+        }
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for FileText {
+    fn from(text: T) -> Self {
+        Self::Read(text.into())
+    }
 }
 
 /// The name alone: the texts of all files would bury everything else.

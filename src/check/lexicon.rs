@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::anchor::{Commonness, Needs, Site, Starts};
+use super::anchor::{Commonness, Site, Starts};
 use super::inflect::{spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
 use super::program::{self, Program, Target};
-use super::word_table::WordTable;
+use super::word_table::{self, WordTable};
 pub(crate) use super::word_table::{UNKNOWN, WordId};
-use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, Word, tokenise};
+use crate::load::{Packed, Packing, Records, Unpacking, packed_fields};
 use crate::model::claim::ClaimRecord;
 
 /// Number of a class of terms.
@@ -118,8 +118,26 @@ classes! {
     OFFER = "offer",
 }
 
+// What only compiling needs is left out.
+packed_fields! {
+    Lexicon {
+        words, numbers, participles, bases, phrases, programs, starts, term_starts, contexts;
+        classes, irregular, families, verbs, terms, longest, prefix
+    }
+}
+
+impl Packed for Class {
+    fn write(&self, to: &mut Packing) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        u16::read(from).map(Self)
+    }
+}
+
 /// The vocabulary of one database, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lexicon {
     words: WordTable,
     /// How many numbers of words are given; 0 is [`UNKNOWN`].
@@ -142,8 +160,6 @@ pub(crate) struct Lexicon {
     /// What stands before the ids of the pack whose patterns are compiled: `acme-spa:`, or nothing.
     prefix: String,
     programs: Vec<Program>,
-    /// For each program, what a sentence must hold besides its anchor.
-    needs: Vec<Needs>,
     /// Where patterns of rules and listed overclaims can be.
     starts: Starts,
     /// Where forms of terms can be that are programs.
@@ -152,18 +168,31 @@ pub(crate) struct Lexicon {
     contexts: Vec<Vec<Box<[WordId]>>>,
 }
 
+/// The class of words that are written wrong; the label is the right one.
+const MISSPELLING: &str = "misspelling";
+/// The class of verbs with forms that no rule makes.
+const IRREGULAR_VERB: &str = "irregular-verb";
+/// Classes of terms that name nothing in copy.
+const ABOUT_WORDS: [&str; 3] = [IRREGULAR_VERB, MISSPELLING, "topic"];
+
 /// A program and the parts it was made of, until all are known and the rarest part of each is found.
 type Shapes<'p> = Vec<(u32, Vec<Node<'p>>)>;
 
 impl Lexicon {
     /// Compiles terms and patterns. A pattern that does not parse is left out and reported.
-    pub(crate) fn new(db: &Database) -> (Self, Vec<Diagnostic>) {
-        let records = db.records();
+    pub(crate) fn new(records: &Records) -> (Self, Vec<Diagnostic>) {
         let mut lexicon = Self { participles: vec![false], ..Self::default() };
         for word in KNOWN {
             lexicon.class(word);
         }
-        for term in records.terms.iter().filter(|term| term.class == "irregular-verb") {
+        // First, so that a misspelt word never gets a number of its own.
+        for term in records.terms.iter().filter(|term| term.class == MISSPELLING) {
+            let right = lexicon.intern(&term.label);
+            for wrong in &term.forms {
+                lexicon.words.insert(wrong, right);
+            }
+        }
+        for term in records.terms.iter().filter(|term| term.class == IRREGULAR_VERB) {
             for base in term.verbs.iter().chain(std::iter::once(&term.label)) {
                 lexicon.irregular.entry(base.clone()).or_default().extend(term.forms.iter().cloned());
             }
@@ -175,7 +204,7 @@ impl Lexicon {
         let mut problems = Vec::new();
         let mut shapes = Shapes::new();
         for (slot, term) in records.terms.iter().enumerate() {
-            if term.class == "irregular-verb" || term.class == "topic" {
+            if ABOUT_WORDS.contains(&&*term.class) {
                 continue;
             }
             let class = lexicon.class(&term.class);
@@ -256,10 +285,8 @@ impl Lexicon {
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
             let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            starts.add(*program, &anchors);
-            if let Some(own) = self.needs.get_mut(*program as usize) {
-                *own = needs;
-            }
+            let begins = self.programs.get(*program as usize).map(Program::begins).unwrap_or_default();
+            starts.add(*program, &anchors, needs.beginning(begins));
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }
@@ -330,7 +357,7 @@ impl Lexicon {
     }
 
     /// Garbled terms stand for the plain ones: "anxious unit" is read as an outcome where "nervous system" is one.
-    fn read_through_spun(&mut self, records: &crate::load::Records) {
+    fn read_through_spun(&mut self, records: &Records) {
         for term in
             records.terms.iter().filter(|term| term.class.starts_with("spun") && !term.class.ends_with("modifier"))
         {
@@ -405,7 +432,6 @@ impl Lexicon {
     fn add_program<'p>(&mut self, program: Program, nodes: Vec<Node<'p>>, shapes: &mut Shapes<'p>) {
         shapes.push((self.programs.len() as u32, nodes));
         self.programs.push(program);
-        self.needs.push(Needs::default());
     }
 
     /// The words of the vocabulary that a word written as one is made of, with their lengths in bytes: "nomorepain".
@@ -443,11 +469,6 @@ impl Lexicon {
         &self.programs
     }
 
-    /// What a sentence must hold for a program.
-    pub(crate) fn needs(&self, program: u32) -> Needs {
-        self.needs.get(program as usize).copied().unwrap_or_default()
-    }
-
     /// Where patterns of rules and listed overclaims can be.
     pub(crate) fn starts(&self) -> &Starts {
         &self.starts
@@ -466,12 +487,7 @@ fn is_participle(word: &str) -> bool {
         .any(|end| word.ends_with(end))
 }
 
-fn problem(
-    records: &crate::load::Records,
-    origin: crate::model::claim::Origin,
-    form: &str,
-    message: &str,
-) -> Diagnostic {
+fn problem(records: &Records, origin: crate::model::claim::Origin, form: &str, message: &str) -> Diagnostic {
     let mut diagnostic =
         Diagnostic::new("data/pattern-syntax", Severity::Error, origin.span, format!("form `{form}`: {message}"));
     diagnostic.file = records.files.get(origin.file as usize).map(|file| file.name.clone());
@@ -511,11 +527,15 @@ impl Hasher for FastHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
+        self.write_u64(word_table::hash(bytes).into());
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
     }
 
     fn write_u64(&mut self, number: u64) {

@@ -122,6 +122,7 @@ impl Checker<'_> {
                 let bytes = reading.bytes(words);
                 let mut diagnostic = self.about(document, rule, severity, bytes, slot, assertion.outcome.term);
                 if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
+                    diagnostic.fixes.reserve_exact(1);
                     diagnostic.fixes.insert(0, fix);
                 }
                 found.push(diagnostic);
@@ -136,7 +137,7 @@ impl Checker<'_> {
             let mut contexts = self.lexicon().contexts(slot).iter();
             contexts.any(|words| {
                 let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
-                reading.tokens.windows(words.len()).any(fits)
+                words.iter().all(|&word| reading.hints.may_hold(word)) && reading.tokens.windows(words.len()).any(fits)
             })
         };
         verdict::choose(&self.db.records().claims, slots, named, |certainty| self.ceiling(certainty))
@@ -166,7 +167,9 @@ impl Checker<'_> {
     fn topic_and(&self, term: u32, other: Option<&str>) -> Vec<Arc<str>> {
         let own = self.db.records().terms.get(term as usize).and_then(|term| term.topic.as_deref());
         let other = other.filter(|other| Some(*other) != own);
-        own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect()
+        let mut topics = Vec::with_capacity(own.iter().len() + other.iter().len());
+        topics.extend(own.into_iter().chain(other).map(|topic| self.shared.name(topic)));
+        topics
     }
 
     /// Help offered for what no claim of the base is about.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::glance::Glance;
 use super::lexicon::Class;
 use super::message::Facts;
 use super::page::is_named;
@@ -18,6 +19,18 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 /// Most words of a heading or an item of a list that is a name rather than a sentence.
 const LONGEST_FRAGMENT: usize = 8;
 
+/// Room for the patterns of one sentence, used again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// Where a program may match: the word and its slot.
+    candidates: Vec<(u32, u32)>,
+    /// Those of them that a first look leaves.
+    likely: Vec<(u32, u32)>,
+    /// What matched: the words, and what they mean.
+    hits: Vec<(Target, Range<usize>)>,
+    glance: Glance,
+}
+
 impl Checker<'_> {
     /// Runs the patterns of all rules over a sentence.
     pub(super) fn phrases(
@@ -25,37 +38,56 @@ impl Checker<'_> {
         document: &Document,
         reading: &Reading,
         around: Surroundings,
+        room: &mut Room,
         found: &mut Vec<Diagnostic>,
         artefacts: &mut Vec<Range<usize>>,
     ) {
         let records = self.db.records();
         let lexicon = self.lexicon();
-        let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
-        let mut candidates = Vec::new();
+        let Reading { tokens, tags, starts, here, .. } = reading;
+        let words = Words { tokens, tags, starts, here };
+        let Room { candidates, likely, hits, glance } = room;
+        candidates.clear();
         for (at, token) in reading.tokens.iter().enumerate() {
             let by_word = lexicon.starts().of_word(token.word);
-            words.add_candidates(lexicon, by_word, at, reading.hints, &mut candidates);
+            words.add_candidates(lexicon, by_word, at, reading.hints, candidates);
             for tag in reading.tags_at(at) {
                 let by_class = lexicon.starts().of_class(tag.class);
-                words.add_candidates(lexicon, by_class, at, reading.hints, &mut candidates);
+                words.add_candidates(lexicon, by_class, at, reading.hints, candidates);
             }
         }
-        candidates.sort_unstable();
+        candidates.sort_unstable_by_key(|&(start, slot)| (slot, start));
         candidates.dedup();
-        let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
-        for (at, slot) in candidates {
+        likely.clear();
+        let mut rest = candidates.as_slice();
+        while let Some(&(first, slot)) = rest.first() {
+            let near = |&&(start, own): &&(u32, u32)| own == slot && ((start - first) as usize) < Glance::PLACES / 2;
+            let (group, others) = rest.split_at(rest.iter().take_while(near).count());
+            rest = others;
+            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
+            let starts = group.iter().fold(0, |starts, &(start, _)| starts | 1 << (start - first));
+            if glance.may_match(program, &words, first as usize, starts) {
+                likely.extend_from_slice(group);
+            }
+        }
+        likely.sort_unstable();
+        hits.clear();
+        // The first hit that may reach to the word at hand.
+        let mut open = 0;
+        for &(at, slot) in likely.iter() {
             let at = at as usize;
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
             let Some(end) = program.matches(&words, at) else { continue };
             let known = |(target, hit): &&mut (Target, Range<usize>)| {
                 *target == program.target && hit.start <= at && at < hit.end
             };
-            match hits.iter_mut().find(known) {
+            open += hits.iter().skip(open).take_while(|(_, hit)| hit.end <= at).count();
+            match hits.iter_mut().skip(open).find(known) {
                 Some((_, hit)) => hit.end = hit.end.max(end),
                 None => hits.push((program.target, at..end)),
             }
         }
-        for (target, hit) in hits {
+        for (target, hit) in hits.drain(..) {
             let slot = match target {
                 Target::Rule(slot) => slot,
                 Target::Fragment(slot) if around.kind.is_fragment() && reading.tokens.len() <= LONGEST_FRAGMENT => slot,
@@ -145,12 +177,7 @@ impl Checker<'_> {
         let mut facts = Facts::new(document, bytes.clone());
         facts.claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id));
         // A condition named in or near the words says more than the rule's general topic.
-        let named = reading
-            .tags
-            .iter()
-            .filter(|tag| is_named(**tag))
-            .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
-        facts.outcome = named.map(|tag| tag.term);
+        facts.outcome = reading.nearest(hit.start, is_named).map(|tag| tag.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
         diagnostic.topics = self.topics(rule, [reading], around.subject);
         diagnostic
@@ -165,21 +192,35 @@ impl Checker<'_> {
         subject: Option<Tag>,
     ) -> Vec<Arc<str>> {
         let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
-        let mut add = |topic: Arc<str>| {
-            if !topics.contains(&topic) {
-                topics.push(topic);
+        let mut add = |topic: &Arc<str>| {
+            if !topics.contains(topic) {
+                topics.reserve_exact(1);
+                topics.push(topic.clone());
             }
         };
         let mut named = false;
-        let tags = words.into_iter().flat_map(|reading| &reading.tags).filter(|tag| is_named(**tag));
-        for topic in tags.filter_map(|tag| self.topic_of(*tag)) {
+        for topic in words.into_iter().flat_map(|reading| self.named_topics(reading)) {
             named = true;
             add(topic);
         }
         if !named {
-            subject.and_then(|tag| self.topic_of(tag)).map(add);
+            subject.and_then(|tag| self.topic_of(tag)).iter().for_each(add);
         }
         topics
+    }
+
+    /// The topics of what a sentence names, each once: looked up for the first finding, since a sentence can have hundreds.
+    fn named_topics<'r>(&self, reading: &'r Reading) -> &'r [Arc<str>] {
+        reading.topics.get_or_init(|| {
+            let (mut terms, mut topics) = (Vec::new(), Vec::new());
+            for tag in reading.tags.iter().filter(|tag| is_named(**tag)) {
+                if !terms.contains(&tag.term) {
+                    terms.push(tag.term);
+                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(topic)));
+                }
+            }
+            topics
+        })
     }
 
     /// "Studies show …" with no source in sight.
@@ -190,10 +231,10 @@ impl Checker<'_> {
         around: Surroundings,
         found: &mut Vec<Diagnostic>,
     ) {
-        let Some(rule) = self.rule("unattributed-research") else { return };
-        if around.cited || around.lead_in == LeadIn::Silent || reading.question {
+        if around.cited || around.lead_in == LeadIn::Silent || reading.question || !reading.has(Class::RESEARCH) {
             return;
         }
+        let Some(rule) = self.rule("unattributed-research") else { return };
         for tag in reading.of(Class::RESEARCH) {
             let at = tag.start as usize;
             let governed = reading.governed(at, |tag| self.strength_of(tag));

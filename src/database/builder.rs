@@ -10,13 +10,14 @@ use std::sync::Arc;
 use super::{Database, strict};
 use crate::diagnostic::{self, Diagnostic, NoteKind, Severity};
 use crate::error::Error;
-use crate::load::{File, Pack, PackKind, Records, load, unpack};
+use crate::load::{File, FileText, Pack, PackKind, Records, load, unpack};
 use crate::model::date::Date;
 use crate::text::Span;
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 /// The records of these files, as the build script read them.
-static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
+static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/builtin.txt"));
 
 /// Where the manifest of the built-in pack stands.
 const BUILTIN_MANIFEST: &str = "data/pack.toml";
@@ -77,7 +78,7 @@ impl Builder {
     /// assert_eq!((problem.file(), problem.rule()), (Some("mine.toml"), "data/missing-key"));
     /// ```
     pub fn text(mut self, name: impl Into<Arc<str>>, toml: impl Into<Arc<str>>) -> Self {
-        self.texts.push(File { name: name.into(), text: toml.into() });
+        self.texts.push(File { name: name.into(), text: FileText::Read(toml.into()) });
         self
     }
 
@@ -115,7 +116,8 @@ impl Builder {
         if report.is_valid() {
             return Ok(report.readable);
         }
-        let files = report.readable.records().files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
+        let files =
+            report.readable.records().files.iter().map(|file| (file.name.clone(), file.text.shared())).collect();
         Err(Error::invalid(report.diagnostics, files))
     }
 
@@ -222,14 +224,14 @@ impl Report {
 
 /// The embedded pack.
 fn builtin() -> Pack {
-    let files = FILES.iter().map(|&(name, text)| File { name: name.into(), text: text.into() }).collect();
+    let files = FILES.iter().map(|&(name, text)| File { name: name.into(), text: FileText::Embedded(text) }).collect();
     Pack { kind: PackKind::Builtin, name: BUILTIN_MANIFEST.into(), files }
 }
 
 /// The records of the embedded pack, read when the crate was built. Should they be damaged, the texts are read after all.
 pub(super) fn builtin_records() -> Records {
     let pack = builtin();
-    match unpack(RECORDS) {
+    match unpack(NUMBERS, TEXTS) {
         Some(records) => Records { files: pack.files, ..records },
         None => load(&[pack]).0,
     }
@@ -359,11 +361,11 @@ fn name(path: &Path) -> Arc<str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RECORDS, builtin, load, unpack};
+    use super::{NUMBERS, Records, TEXTS, builtin, load, unpack};
 
     #[test]
     fn the_embedded_records_are_those_of_the_embedded_texts() {
-        let embedded = unpack(RECORDS).expect("the build script wrote records");
+        let embedded: Records = unpack(NUMBERS, TEXTS).expect("the build script wrote records");
         let (read, problems) = load(&[builtin()]);
         assert!(problems.is_empty());
         assert_eq!(embedded.claims, read.claims);
@@ -376,8 +378,10 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_no_records() {
-        assert!(unpack(&RECORDS[..RECORDS.len() - 1]).is_none());
-        assert!(unpack(b"").is_none());
-        assert!(unpack(&[0xff; 64]).is_none());
+        let is_refused = |numbers: &[u8], texts: &str| unpack::<Records>(numbers, texts).is_none();
+        assert!(is_refused(&NUMBERS[..NUMBERS.len() - 1], TEXTS));
+        assert!(is_refused(NUMBERS, ""));
+        assert!(is_refused(b"", ""));
+        assert!(is_refused(&[0xff; 64], TEXTS));
     }
 }

@@ -1,14 +1,19 @@
 //! Places of a page set against each other: headline and body, a claim and its limit, a claim and the disclaimer.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Page, Qualified};
 use crate::check::Checker;
+use crate::check::lexicon::FastHasher;
 use crate::check::message::Facts;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::Document;
+
+/// Topics are names of ours.
+type Hash = BuildHasherDefault<FastHasher>;
 
 /// Rules about what massage does: their words can be qualified elsewhere on the page.
 const QUALIFIABLE: [&str; 9] = [
@@ -33,13 +38,13 @@ impl Page {
     ) {
         let Some(rule) = checker.rule("headline-exceeds-body") else { return };
         // What the body itself claims needs no headline to be too strong.
-        let claimed: HashSet<&str> = self
+        let claimed: HashSet<&str, Hash> = self
             .strong(found)
             .filter(|(_, (_, prominent))| !prominent)
             .flat_map(|(diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
             .collect();
         // The first limit in the body, for each subject and for none in particular.
-        let mut limits: HashMap<Option<&str>, &Qualified> = HashMap::new();
+        let mut limits: HashMap<Option<&str>, &Qualified, Hash> = HashMap::default();
         for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
             limits.entry(qualified.topic.as_deref()).or_insert(qualified);
         }
@@ -70,7 +75,7 @@ impl Page {
         let Some(rule) = checker.rule("distant-qualifier") else { return };
         let text = document.text();
         // Limits by subject, in the order of their blocks.
-        let mut by_topic: HashMap<&str, Vec<&Qualified>> = HashMap::new();
+        let mut by_topic: HashMap<&str, Vec<&Qualified>, Hash> = HashMap::default();
         for qualified in &self.qualified {
             if let Some(topic) = &qualified.topic {
                 by_topic.entry(topic).or_default().push(qualified);
@@ -135,8 +140,8 @@ impl Page {
             "guaranteed-outcome",
         ];
         let against = |d: &&Diagnostic| {
-            DENIED.contains(&d.rule())
-                || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
+            let begins = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| begins(&note.text, name)))
         };
         let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
         // A universal promise contradicts "results may vary".
@@ -166,10 +171,11 @@ impl Page {
             if *prominent || !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
             }
-            // Further away it is a distant qualifier.
-            let hedged = self.qualified.iter().rev().find(|limit| {
+            // Further away it is a distant qualifier. Limits stand in the order of their blocks.
+            let from = self.qualified.partition_point(|limit| limit.block + 1 < *block);
+            let to = self.qualified.partition_point(|limit| limit.block <= block + 1);
+            let hedged = self.qualified.get(from..to).unwrap_or(&[]).iter().rev().find(|limit| {
                 limit.bytes.end <= diagnostic.span.start()
-                    && limit.block + 1 >= *block
                     && !limit.prominent
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
             });
@@ -210,6 +216,17 @@ impl Page {
 
 /// The first words of a sentence, on one line.
 fn short(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= 8 { words.join(" ") } else { format!("{} …", words.get(..8).unwrap_or(&[]).join(" ")) }
+    const MOST: usize = 8;
+    let mut words = text.split_whitespace();
+    let mut short = String::with_capacity(64);
+    for (at, word) in words.by_ref().take(MOST).enumerate() {
+        if at > 0 {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    if words.next().is_some() {
+        short.push_str(" …");
+    }
+    short
 }
