@@ -219,8 +219,8 @@ fn findings(out: &mut String, claim: Claim<'_>) {
 /// How large the study was.
 fn people(source: Source<'_>) -> String {
     match (source.participants(), source.studies()) {
-        (Some(people), Some(studies)) => format!(" · {people} people in {studies} studies"),
-        (Some(people), None) => format!(" · {people} people"),
+        (Some(people), Some(studies)) => format!(" · {} people in {studies} studies", text::thousands(people)),
+        (Some(people), None) => format!(" · {} people", text::thousands(people)),
         (None, Some(studies)) => format!(" · {studies} studies"),
         (None, None) => String::new(),
     }

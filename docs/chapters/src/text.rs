@@ -54,6 +54,18 @@ pub(crate) fn sentence(text: &str) -> String {
     letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
+/// `12,966`.
+pub(crate) fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let (head, rest) = digits.split_at(first);
+    let mut groups: Vec<&str> = (0..rest.len()).step_by(3).map(|at| &rest[at..at + 3]).collect();
+    if !head.is_empty() {
+        groups.insert(0, head);
+    }
+    groups.join(",")
+}
+
 /// `⊕⊕○○`, said in words to those who hear the page.
 pub(crate) fn signs(certainty: Option<Certainty>) -> String {
     let (signs, level) = match certainty {

@@ -214,7 +214,7 @@ fn every_chapter_with_rust_in_it_is_compiled() {
     let library = include_str!("../src/lib.rs");
     for path in contents() {
         let text = std::fs::read_to_string(source().join(&path)).expect("it is there");
-        if text.contains("```rust") {
+        if text.contains("```rust\n") {
             assert!(library.contains(&format!("include_str!(\"../../src/{path}\")")), "{path} is not compiled");
         }
     }
