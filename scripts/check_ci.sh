@@ -88,7 +88,7 @@ git checkout -q my-evidence
 rm .pre-commit-config.yaml
 
 echo "== GitHub Action"
-for file in action.yml .github/workflows/ci.yml docs/ci/github-workflow.yml; do
+for file in action.yml .github/workflows/ci.yml docs/src/ci/github-workflow.yml; do
   expect 0 "the schema of $file" action-validator "$repository/$file"
 done
 # Its steps, with the shell of the runner.
@@ -113,7 +113,7 @@ FILES='pages/$(touch${IFS}owned).md' ARGS="" CHANGED_ONLY=false SARIF="" BASE=""
 [ ! -e owned ]
 
 echo "== GitLab"
-cp "$repository/docs/ci/gitlab-ci.yml" .gitlab-ci.yml
+cp "$repository/docs/src/ci/gitlab-ci.yml" .gitlab-ci.yml
 sed -i 's/^  image:.*//' .gitlab-ci.yml
 git remote set-head origin main
 expect 1 "the job" gitlab-ci-local --force-shell-executor --ignore-predefined-vars CI_DEFAULT_BRANCH --variable CLAIMS_REPOSITORY=x --variable CI_DEFAULT_BRANCH=main claims

@@ -171,6 +171,7 @@ impl<'db> Checker<'db> {
                     cited,
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
+                    referent: page.referent(),
                 };
                 if reading.tokens.is_empty() {
                     continue;

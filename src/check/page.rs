@@ -33,6 +33,7 @@ pub(crate) struct Page {
     heading: Option<LeadIn>,
     /// The outcome or complaint that was named last.
     subject: Option<Tag>,
+    referent: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
     /// Whether the heading above closes the page.
@@ -71,6 +72,11 @@ impl Page {
         self.subject
     }
 
+    /// The outcome or complaint that the sentence before named first: what "it" and "them" may mean.
+    pub(crate) const fn referent(&self) -> Option<Tag> {
+        self.referent
+    }
+
     /// Called before the sentences of a block.
     pub(crate) fn enter(&mut self, slot: usize) {
         self.block = slot;
@@ -88,6 +94,7 @@ impl Page {
     ) {
         let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
         self.subject = named.or(self.subject);
+        self.referent = named;
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
