@@ -153,10 +153,10 @@ fn a_report_in_a_watched_directory_is_made_whole_at_each_save_and_is_no_page_of_
     fs::write(at.join("a.md"), "It flushes toxins.\n").unwrap();
     fs::write(at.join("b.md"), "It rests.\n").unwrap();
     let (mut watch, first) = Watch::start(at, &[".", "--format", "html", "--output", "report.html"]);
-    assert_eq!(first, ["claims: watching 2 files; Ctrl-C ends"]);
+    assert_eq!(first.last().map(String::as_str), Some("claims: watching 2 files; Ctrl-C ends"));
     watch.is_silent();
     fs::write(at.join("b.md"), "It cures arthritis.\n").unwrap();
-    watch.round();
+    watch.until("claims: 0 gone, 1 new; ");
     let report = fs::read_to_string(at.join("report.html")).unwrap();
     assert!(report.contains("flushes toxins") && report.contains("cures arthritis"));
     watch.is_silent();
