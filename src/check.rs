@@ -21,6 +21,7 @@ mod reading;
 mod spun;
 mod texts;
 mod verdict;
+mod walk;
 mod word_table;
 
 use std::collections::HashMap;
@@ -30,7 +31,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
-use crate::document::{BlockKind, Document, sentences};
+use crate::document::{BlockKind, Document};
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
@@ -141,57 +142,18 @@ impl<'db> Checker<'db> {
     /// Everything that a document says too strongly, in reading order.
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
-        let mut page = page::Page::default();
-        let mut reading = Reading::default();
-        let mut found = Vec::new();
-        let mut artefacts = Vec::new();
-        let mut read: Vec<Range<usize>> = Vec::new();
-        let mut asked: Option<(&str, Range<usize>, Surroundings)> = None;
-        let lexicon = self.lexicon();
-        for (slot, block) in document.blocks().iter().enumerate() {
-            let masked = document.masked(block);
-            page.enter(slot);
-            // Looked for when a sentence needs to know: few do.
-            let mut cited = block.has_link.then_some(true);
-            for range in sentences(masked, block.range.clone()) {
-                reading.read(lexicon, masked, range.clone());
-                let cited = reading.asks_for_source()
-                    && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
-                let around = Surroundings {
-                    kind: block.kind,
-                    cited,
-                    lead_in: page.lead_in(masked, block),
-                    subject: page.subject(),
-                };
-                if reading.tokens.is_empty() {
-                    continue;
-                }
-                read.push(range.clone());
-                // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
-                if let Some((words, question, around)) = asked.take().filter(|_| reading.affirms()) {
-                    let mut statement = Reading::default();
-                    statement.read(lexicon, words, question);
-                    statement.question = false;
-                    self.sentence(document, &statement, around, &mut found, &mut artefacts);
-                    page.after_sentence(self, document, block, &statement, &found, &mut artefacts);
-                }
-                let first = found.len();
-                self.sentence(document, &reading, around, &mut found, &mut artefacts);
-                overlap::resolve(self, document.text(), &mut found, first);
-                // A long page has tens of thousands of findings: none keeps room it does not use.
-                found.iter_mut().skip(first).for_each(Diagnostic::shrink);
-                page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
-                asked = reading.question.then_some((masked, range, around));
-            }
+        let mut walk = walk::Walk::default();
+        for slot in 0..document.blocks().len() {
+            walk.block(self, document, slot);
         }
-        let whole = found.len();
-        page.compare(self, document, &mut found);
-        if found.len() > whole {
+        let (page, mut found) = walk.finish();
+        let added = page.compare(self, document, &found);
+        if !added.is_empty() {
+            found.extend(added.iter().map(|added| page.beside(self, document, &found, added)).collect::<Vec<_>>());
             overlap::resolve(self, document.text(), &mut found, 0);
         }
-        page.judge(self, document, &mut found);
+        found.extend(page.judge(self, document, &found));
         sort(&mut found);
-        edit::over_sentences(self.db, &read, &mut found);
         found.shrink_to_fit();
         found
     }

@@ -85,15 +85,13 @@ fn opens_a_word(rest: &str) -> bool {
     !rest.starts_with(char::is_alphanumeric) || rest.is_empty()
 }
 
-/// A sentence that may be published takes the place of a whole sentence: of the one in `read`, in order, that its finding begins in.
-pub(super) fn over_sentences(db: &Database, read: &[Range<usize>], found: &mut [Diagnostic]) {
+/// A sentence that may be published takes the place of the whole sentence in which its finding stands.
+pub(super) fn over_sentence(db: &Database, sentence: &Range<usize>, found: &mut [Diagnostic]) {
     for diagnostic in found {
-        let span = diagnostic.span;
         let Some(claim) = diagnostic.claim.as_deref().and_then(|id| db.claim(id)) else { continue };
-        let next = read.partition_point(|sentence| sentence.start <= span.start());
-        let Some(sentence) = next.checked_sub(1).and_then(|slot| read.get(slot)) else { continue };
+        let span = Span::from(sentence.clone()).to(diagnostic.span);
         for fix in diagnostic.fixes.iter_mut().filter(|fix| &*fix.replacement == claim.honest()) {
-            fix.span = Span::from(sentence.clone()).to(span);
+            fix.span = span;
         }
     }
 }
