@@ -5,6 +5,7 @@
 mod anchor;
 mod assertion;
 mod condition_list;
+mod draft;
 mod edit;
 mod explain;
 mod inflect;
@@ -35,6 +36,7 @@ use crate::document::{BlockKind, Document};
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
+pub use draft::Draft;
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 pub(crate) use lexicon::inflect as phrases_of_verb;
 use lexicon::{FastHasher, Lexicon};
@@ -148,10 +150,9 @@ impl<'db> Checker<'db> {
         }
         let (page, mut found) = walk.finish();
         let added = page.compare(self, document, &found);
-        if !added.is_empty() {
-            found.extend(added.iter().map(|added| page.beside(self, document, &found, added)).collect::<Vec<_>>());
-            overlap::resolve(self, document.text(), &mut found, 0);
-        }
+        let added: Vec<_> = added.iter().map(|added| page.beside(self, document, &found, added)).collect();
+        found.extend(added);
+        overlap::resolve(self, document.text(), &mut found, 0);
         found.extend(page.judge(self, document, &found));
         sort(&mut found);
         found.shrink_to_fit();

@@ -4,6 +4,7 @@
 //! moves. Never judges what the words say.
 
 mod canvas;
+mod change;
 mod element;
 mod front_matter;
 mod html;
@@ -77,7 +78,7 @@ pub struct Block {
 }
 
 /// What a format makes of a text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Parts {
     masked: String,
     /// The same for asides; empty when there are none.
@@ -85,6 +86,17 @@ struct Parts {
     blocks: Vec<Block>,
     /// Comments of the markup, in order.
     comments: Vec<Span>,
+    /// Where reading can begin anew; empty where the format does not tell.
+    joints: Vec<change::Joint>,
+}
+
+/// How a text was read, so that a change of it can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Format {
+    Plain,
+    Markdown,
+    Html,
+    Table { separator: u8, columns: Vec<String> },
 }
 
 impl Block {
@@ -126,6 +138,7 @@ pub struct Document {
     cells: table::Cells,
     /// Whether each line is a paragraph.
     is_paragraphs: bool,
+    format: Format,
 }
 
 impl Document {
@@ -134,7 +147,7 @@ impl Document {
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = plain::read(&text);
-        Self::assemble(text, parts)
+        Self::assemble(text, parts, Format::Plain)
     }
 
     /// Markdown (CommonMark with tables and front matter, and the HTML in it). Headings, paragraphs, list items, table cells, link
@@ -144,7 +157,7 @@ impl Document {
     pub fn markdown(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = markdown::read(&text);
-        Self::assemble(text, parts)
+        Self::assemble(text, parts, Format::Markdown)
     }
 
     /// HTML, a whole page or a fragment of one. Besides what is copy in Markdown, the title, descriptions in `<meta>` (also those for
@@ -162,7 +175,7 @@ impl Document {
     pub fn html(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = html::read(&text);
-        Self::assemble(text, parts)
+        Self::assemble(text, parts, Format::Html)
     }
 
     /// A table of values separated by commas: a feed of products, a list of advertisements. The cells of these columns are copy, read
@@ -187,7 +200,8 @@ impl Document {
 
     fn table(text: String, separator: u8, columns: &[&str]) -> Result<Self, Error> {
         let (parts, cells) = table::read(&text, separator, columns)?;
-        Ok(Self { cells, ..Self::assemble(text, parts) })
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Ok(Self { cells, ..Self::assemble(text, parts, Format::Table { separator, columns }) })
     }
 
     /// The cell that a span begins in, in a table.
@@ -201,7 +215,7 @@ impl Document {
     #[must_use]
     pub fn paragraphs(paragraphs: impl IntoIterator<Item = Paragraph>) -> Self {
         let (text, parts) = paragraphs::read(paragraphs);
-        Self { is_paragraphs: true, ..Self::assemble(text, parts) }
+        Self { is_paragraphs: true, ..Self::assemble(text, parts, Format::Plain) }
     }
 
     /// The paragraph that a span begins in, and the characters in it, in a document of paragraphs.
@@ -212,10 +226,10 @@ impl Document {
         Some(PlaceInParagraph { number: line, start: column - 1, end: column - 1 + words.chars().count() })
     }
 
-    fn assemble(text: String, parts: Parts) -> Self {
+    fn assemble(text: String, parts: Parts, format: Format) -> Self {
         debug_assert_eq!(text.len(), parts.masked.len());
         let lines = LineIndex::new(&text);
-        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false }
+        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false, format }
     }
 
     /// The text as it was given.

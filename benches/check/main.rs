@@ -5,6 +5,7 @@
 
 mod base;
 mod copy;
+mod draft;
 mod process;
 mod text;
 
@@ -83,8 +84,9 @@ fn main() {
         words.peek().is_none() || words.any(|word| name.contains(word.as_str()))
     };
     println!("| work | time | yardstick | time | ratio | required |\n| --- | --- | --- | --- | --- | --- |");
-    let rows: [(&str, Measure); 9] = [
+    let rows: [(&str, Measure); 10] = [
         ("whole check", copy::whole),
+        ("draft", draft::keystrokes),
         ("threads", copy::threads),
         ("start-up", process::start),
         ("builtin", base::builtin),

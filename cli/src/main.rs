@@ -30,7 +30,9 @@ mod input;
 mod interactive;
 mod json;
 mod judge;
+mod keep;
 mod list;
+mod lsp;
 mod new;
 mod outcomes;
 mod paths;
@@ -99,6 +101,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),
         Command::Profiles(_) => profiles::run(&*evidence()?, terminal),
+        Command::Lsp(lsp) => lsp::run(args, lsp, terminal),
         Command::Init(args) => init::run(args, Database::builtin(), terminal),
         Command::Completions(args) => completions::completions(args),
         Command::Man(args) => completions::man(args),

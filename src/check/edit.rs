@@ -70,7 +70,7 @@ impl Checker<'_> {
         let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
         // In "reduces and prevents pain" the second verb would keep its ending.
         let joined = ["and", "or", "&", ",", "/"];
-        let after = text.get(word.end..).unwrap_or_default().trim_start().to_lowercase();
+        let after = text.get(word.end..reading.range.end).unwrap_or_default().trim_start().to_lowercase();
         let applicability = match joined.iter().any(|joint| after.strip_prefix(joint).is_some_and(opens_a_word)) {
             true => Applicability::Manual,
             false => Applicability::Automatic,

@@ -2,6 +2,7 @@
 //! disclaimers were named. At the end its places are compared with each other ([`compare`]) and it is judged as a whole ([`whole`]).
 
 mod compare;
+mod splice;
 mod whole;
 
 use std::ops::Range;
@@ -13,6 +14,8 @@ use super::reading::{LeadIn, Reading, Tag};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
+use crate::text::Span;
+pub(super) use splice::{Mark, Shift};
 
 /// A sentence that puts a limit on an outcome.
 #[derive(Debug)]
@@ -200,6 +203,14 @@ impl Page {
         self.drift(checker, found, &mut added);
         self.artefacts(checker, found, &mut added);
         added
+    }
+
+    /// The words at which it stands.
+    pub(super) fn span_of(&self, found: &[Diagnostic], added: &Added) -> Span {
+        match added {
+            Added::Beside { slot, .. } => found.get(*slot).map(|diagnostic| diagnostic.span).unwrap_or_default(),
+            Added::Artefact { bytes, .. } => bytes.clone().into(),
+        }
     }
 
     /// Verdicts on the whole page. They stand beside the findings at the same words, not above or below them.

@@ -1,10 +1,12 @@
 //! Places of a page set against each other: headline and body, a claim and its limit, a claim and the disclaimer.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Added, Page, Place, Qualified};
+use crate::check::lexicon::FastHasher;
 use crate::check::message::Facts;
 use crate::check::{Checker, edit};
 use crate::diagnostic::{Diagnostic, Label, Severity};
@@ -22,6 +24,9 @@ const QUALIFIABLE: [&str; 8] = [
     "biomarker-as-benefit",
 ];
 
+/// Topics are few and are looked up for every finding.
+type Quick = BuildHasherDefault<FastHasher>;
+
 /// The rules about two places of a page.
 const HEADLINE: &str = "headline-exceeds-body";
 const DISTANT: &str = "distant-qualifier";
@@ -35,13 +40,13 @@ impl Page {
             return;
         }
         // What the body itself claims needs no headline to be too strong.
-        let claimed: HashSet<&str> = self
+        let claimed: HashSet<&str, Quick> = self
             .strong(found)
             .filter(|(_, _, place)| !place.prominent)
             .flat_map(|(_, diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
             .collect();
         // The first limit in the body, for each subject and for none in particular.
-        let mut limits: HashMap<Option<&str>, &Qualified> = HashMap::new();
+        let mut limits: HashMap<Option<&str>, &Qualified, Quick> = HashMap::default();
         for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
             limits.entry(qualified.topic.as_deref()).or_insert(qualified);
         }
@@ -74,7 +79,7 @@ impl Page {
         }
         let text = document.text();
         // Limits by subject, in the order of their blocks.
-        let mut by_topic: HashMap<&str, Vec<&Qualified>> = HashMap::new();
+        let mut by_topic: HashMap<&str, Vec<&Qualified>, Quick> = HashMap::default();
         for qualified in &self.qualified {
             if let Some(topic) = &qualified.topic {
                 by_topic.entry(topic).or_default().push(qualified);
@@ -96,18 +101,18 @@ impl Page {
                 [from.checked_sub(1), Some(from)]
                     .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.clone())))
             };
-            let distant = shared
-                .flat_map(|limits| around(&limits))
-                .flatten()
-                .min_by_key(|(at, _)| at.abs_diff(*block))
-                .map(|(_, bytes)| bytes);
-            if let Some(distant) = distant.filter(|_| !near) {
+            let places = shared.flat_map(|limits| around(&limits)).flatten();
+            let distant = if near { None } else { places.min_by_key(|(at, _)| at.abs_diff(*block)) };
+            if let Some((_, distant)) = distant {
                 added.push(Added::Beside { rule: DISTANT, slot, other: distant });
                 continue;
             }
             // "Relieves tension*": the note must stand directly below.
-            let range = document.blocks().get(*block).map_or(0..0, |block| block.range.clone());
-            let star = text
+            let Some(own) = document.blocks().get(*block) else { continue };
+            let range = own.range.clone();
+            // In the masked text: the mark that ends emphasis leads nowhere.
+            let star = document
+                .masked(own)
                 .get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3))
                 .is_some_and(|after| after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**"));
             let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
@@ -135,8 +140,7 @@ impl Page {
             "guaranteed-outcome",
         ];
         let against = |(_, d, _): &(usize, &Diagnostic, &Place)| {
-            DENIED.contains(&d.rule())
-                || d.notes.iter().any(|note| DENIED.iter().any(|name| note.text.starts_with(&format!("{name}:"))))
+            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| says(&note.text, name)))
         };
         let first = self.strong(found).find(against);
         // A universal promise contradicts "results may vary".
@@ -162,9 +166,10 @@ impl Page {
                 continue;
             }
             // Further away it is a distant qualifier.
-            let hedged = self.qualified.iter().rev().find(|limit| {
+            let until = self.qualified.partition_point(|limit| limit.block <= *block);
+            let before = self.qualified.iter().take(until).rev();
+            let hedged = before.take_while(|limit| limit.block + 1 >= *block).find(|limit| {
                 limit.bytes.end <= diagnostic.span.start()
-                    && limit.block + 1 >= *block
                     && !limit.prominent
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
             });
@@ -205,6 +210,11 @@ impl Page {
         edit::over_sentence(checker.db, &place.sentence, std::slice::from_mut(&mut made));
         made
     }
+}
+
+/// Whether a note tells of a finding of a rule.
+fn says(note: &str, rule: &str) -> bool {
+    note.strip_prefix(rule).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// The first words of a sentence, on one line.
