@@ -47,7 +47,9 @@ fn main() -> io::Result<()> {
     let files = files.iter().map(read).collect::<io::Result<Vec<File>>>()?;
     // The tests load this data and find no mistake; a mistake is theirs to report, at its place.
     let (records, _) = load::load(&[Pack { kind: PackKind::Builtin, name: MANIFEST.into(), files }]);
-    fs::write(out.join("builtin.bin"), load::pack(&records))
+    let packed = load::pack(&records);
+    fs::write(out.join("builtin.bin"), packed.numbers)?;
+    fs::write(out.join("builtin.txt"), packed.texts)
 }
 
 /// Names are written with forward slashes on every platform, since they are shown to people and sorted.

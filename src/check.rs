@@ -19,6 +19,7 @@ mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
+mod sieve;
 mod spun;
 mod texts;
 mod verdict;
@@ -164,6 +165,7 @@ impl<'db> Checker<'db> {
         document: &Document,
         reading: &Reading,
         around: Surroundings,
+        room: &mut phrase::Room,
         found: &mut Vec<Diagnostic>,
         artefacts: &mut Vec<Range<usize>>,
     ) {
@@ -173,7 +175,7 @@ impl<'db> Checker<'db> {
             self.research(document, reading, around, found);
             self.spun(document, reading, around.subject, found);
         }
-        self.phrases(document, reading, around, found, artefacts);
+        self.phrases(document, reading, around, room, found, artefacts);
     }
 
     fn compiled(&self) -> &(Lexicon, Vec<Diagnostic>) {

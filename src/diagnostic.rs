@@ -190,16 +190,6 @@ impl Diagnostic {
         }
     }
 
-    /// Gives back memory that its lists do not use.
-    #[cfg(feature = "check")]
-    pub(crate) fn shrink(&mut self) {
-        self.message.shrink_to_fit();
-        self.notes.shrink_to_fit();
-        self.labels.shrink_to_fit();
-        self.fixes.shrink_to_fit();
-        self.topics.shrink_to_fit();
-    }
-
     /// Moves all of its places.
     #[cfg(feature = "check")]
     pub(crate) fn shift(&mut self, to: impl Fn(Span) -> Span) {
@@ -280,6 +270,6 @@ impl Diagnostic {
 
 /// Sorts by file, place and rule, so that two runs and two machines agree.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics
-        .sort_unstable_by(|a, b| (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message)));
+    // Stable, since what is nearly in order is then sorted in one pass.
+    diagnostics.sort_by(|a, b| (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message)));
 }

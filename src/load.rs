@@ -55,7 +55,41 @@ const ACCEPTED: &str = "accepted";
 #[derive(Clone)]
 pub(crate) struct File {
     pub(crate) name: Arc<str>,
-    pub(crate) text: Arc<str>,
+    pub(crate) text: FileText,
+}
+
+/// The text of a data file. Embedded ones are a megabyte that few programs look at, so that they are not copied.
+#[derive(Clone)]
+pub(crate) enum FileText {
+    Embedded(&'static str),
+    Read(Arc<str>),
+}
+
+impl FileText {
+    /// The text, held by whoever asks.
+    pub(crate) fn shared(&self) -> Arc<str> {
+        match self {
+            Self::Embedded(text) => (*text).into(),
+            Self::Read(text) => Arc::clone(text),
+        }
+    }
+}
+
+impl std::ops::Deref for FileText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Embedded(text) => text,
+            Self::Read(text) => text,
+        }
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for FileText {
+    fn from(text: T) -> Self {
+        Self::Read(text.into())
+    }
 }
 
 /// The name alone: the texts of all files would bury everything else.
@@ -75,6 +109,10 @@ pub(crate) struct Records {
     pub(crate) profiles: Vec<ProfileRecord>,
     pub(crate) accepted: Vec<AcceptedRecord>,
     pub(crate) files: Vec<File>,
+    /// Where errors stand: the name of the file and the byte. Empty for packs that load.
+    pub(crate) faults: Vec<(Arc<str>, usize)>,
+    /// Beginnings of the names of files in packs of which some file could not be read. Empty for packs that load.
+    pub(crate) unread: Vec<String>,
 }
 
 /// Where a pack comes from, which decides how its ids read.

@@ -1,9 +1,9 @@
 //! Labelled copy, written for this project: how much of what an editor would change is found, and how often the alarm is false.
 //!
 //! The floors only go up. `dull.jsonl` and `retold.jsonl` are what small
-//! clinics write, `dense.jsonl` and `campaigns.jsonl` are stronger marketing (two authors), `menus.jsonl` menus, captions and vouchers (a third author);
-//! the `honest-*.md` pages
-//! hold nothing that a strict editor would change.
+//! clinics write, `dense.jsonl` and `campaigns.jsonl` are stronger marketing (two authors), `menus.jsonl` menus, captions and vouchers (a third author),
+//! `everyday.jsonl` and `landing.jsonl` ordinary pages of many countries and adverts (a fourth). The studies that they speak of are made up.
+//! The `honest-*.md` pages hold nothing that a strict editor would change.
 #![cfg(feature = "check")]
 
 use std::collections::BTreeMap;
@@ -115,12 +115,12 @@ fn reaches(jsonl: &str, precision: f64, recall: f64) {
 
 #[test]
 fn dull_copy_of_small_clinics_reaches_its_floor() {
-    reaches(include_str!("corpus/dull.jsonl"), 0.97, 0.90);
+    reaches(include_str!("corpus/dull.jsonl"), 0.98, 0.91);
 }
 
 #[test]
 fn dense_marketing_copy_reaches_its_floor() {
-    reaches(include_str!("corpus/dense.jsonl"), 0.93, 0.75);
+    reaches(include_str!("corpus/dense.jsonl"), 0.94, 0.83);
 }
 
 #[test]
@@ -130,12 +130,22 @@ fn pages_retold_from_many_trades_reach_their_floor() {
 
 #[test]
 fn campaigns_reach_their_floor() {
-    reaches(include_str!("corpus/campaigns.jsonl"), 0.95, 0.75);
+    reaches(include_str!("corpus/campaigns.jsonl"), 0.96, 0.80);
 }
 
 #[test]
 fn menus_captions_and_vouchers_reach_their_floor() {
-    reaches(include_str!("corpus/menus.jsonl"), 0.95, 0.85);
+    reaches(include_str!("corpus/menus.jsonl"), 0.97, 0.87);
+}
+
+#[test]
+fn everyday_pages_reach_their_floor() {
+    reaches(include_str!("corpus/everyday.jsonl"), 0.97, 0.87);
+}
+
+#[test]
+fn landing_pages_and_adverts_reach_their_floor() {
+    reaches(include_str!("corpus/landing.jsonl"), 0.95, 0.78);
 }
 
 #[test]

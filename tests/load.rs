@@ -3,12 +3,11 @@
 //! `tests/broken/*.toml` hold planted mistakes, `*.expected` what is said about them. `BLESS=1 cargo test --test load`
 //! writes the second anew.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-use evidence_claims::{Database, Diagnostic, LineIndex, Report, RuleKind, Severity, Span};
+use evidence_claims::{Database, Diagnostic, LineIndex, Report, Severity, Span};
 
 const BASE: &str = include_str!("base.toml");
 
@@ -130,53 +129,6 @@ fn every_rule_about_data_is_tested() {
     for reference in ["claim", "source", "term", "rule", "topic"] {
         assert!(tests.contains(&format!("data/unknown-{reference}")), "data/unknown-{reference} is tested nowhere");
     }
-}
-
-/// Rules that no pack with other mistakes in it can break, and where they are broken instead.
-const ALONE: [&str; 5] = [
-    "data/empty-pack",      // below: a pack with mistakes is not empty
-    "data/pattern-syntax",  // tests/strict.rs: patterns are compiled when the records load
-    "data/rates",           // tests/rate.rs: weights are no records
-    "data/too-many",        // below: it leaves out all others
-    "data/unknown-profile", // the transcripts of project files
-];
-
-#[cfg(unix)]
-#[test]
-fn one_run_finds_the_planted_mistake_of_every_rule_and_no_other() {
-    let scratch = Scratch::pack("planted");
-    scratch.write("latin-1.toml", b"# caf\xe9\n");
-    scratch.write("large.toml", "# ");
-    fs::OpenOptions::new().write(true).open(scratch.0.join("large.toml")).unwrap().set_len(50_000_000).unwrap();
-    std::os::unix::fs::symlink("nowhere.toml", scratch.0.join("nothing.toml")).unwrap();
-    let misnamed = "[[source]]\nid = \"doe-2011-two\"\ntitle = \"T\"\nauthors = [\"Doe J\"]\nyear = 2011\npmid = \"12\"\ndesign = \"survey\"\n";
-    scratch.write("sources/doe-2011-one.toml", misnamed);
-
-    let mut builder = Database::builder().text("base.toml", BASE);
-    for path in broken() {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        builder = builder.text(name, fs::read_to_string(&path).unwrap());
-    }
-    let report = builder.pack(&scratch.0).check();
-
-    // Each file yields what it yields alone.
-    let all = rendered(&report);
-    let mut of_scratch = report.diagnostics().len();
-    for path in broken() {
-        let expected = fs::read_to_string(path.with_extension("expected")).unwrap();
-        assert!(all.contains(&expected), "{} differs among the others", path.display());
-        of_scratch -= expected.lines().filter(|line| !line.starts_with(' ')).count();
-    }
-    assert_eq!(of_scratch, 4);
-
-    let found: BTreeSet<&str> = rules(&report).into_iter().collect();
-    let known = Database::builtin().rules().filter(|rule| rule.kind() == RuleKind::Data);
-    let planted: BTreeSet<&str> = known
-        .filter(|rule| rule.severity() == Severity::Error || rule.name() == "data/file-name")
-        .map(|rule| rule.name())
-        .filter(|name| !ALONE.contains(name))
-        .collect();
-    assert_eq!(found, planted);
 }
 
 #[test]

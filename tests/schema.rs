@@ -89,6 +89,7 @@ fn both_take_and_refuse_the_same_records() {
         ("kind = \"phrase\"", "kind = \"page\""),
         ("severity = { toe-energy = \"error\" }", "severity = {}"),
         ("authors = [\"Doe J\"]", "authors = [\"Doe J\", \"et al.\"]"),
+        ("checked = 2026-11-22", "checked = \"2026-11-22\""),
         ("retracted = { date = 2025-02-01, notice = \"https://example.org/notice\" }\n", ""),
     ];
     for (from, to) in taken {
@@ -147,6 +148,8 @@ fn both_take_and_refuse_the_same_records() {
         ("pmcid = \"PMC99999911\"", "pmcid = \"99999911\""),
         ("url = \"https://example.org/toes\"", "url = \"http://example.org/toes\""),
         ("url = \"https://example.org/toes\"", "url = \"example.org/toes\""),
+        ("mesh = \"D013696\"", "mesh = \"D13\""),
+        ("mesh = \"D013696\"", "mesh = \"Temperature\""),
         ("year = 2019", "year = 19"),
         ("year = 2019", "year = \"2019\""),
         ("participants = 40\nstudies", "participants = -1\nstudies"),
@@ -165,6 +168,8 @@ fn both_take_and_refuse_the_same_records() {
         ("checked = 2026-11-22", "checked = 2026-02-30"),
         ("checked = 2026-11-22", "checked = 2026-11-22T10:00:00Z"),
         ("checked = 2026-11-22", "checked = 2026"),
+        ("checked = 2026-11-22", "checked = \"22 November 2026\""),
+        ("checked = 2026-11-22", "checked = \"2026-02-30\""),
         ("rank = 300", "rank = 3000"),
         ("low = \"possible\"", "low = \"perhaps\""),
         ("toe-energy = \"error\"", "toe-energy = \"bad\""),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evidence_claims::{Database, Date, Diagnostic, NoteKind, Report, RuleKind, Severity};
 
@@ -70,15 +70,136 @@ fn every_planted_mistake_yields_exactly_its_warning() {
     }
 }
 
-#[test]
+/// Rules about data that no record of a pack can break, with where they are tested.
 #[cfg(feature = "check")]
-fn a_pattern_that_cannot_be_read_is_found_beside_them() {
-    let rule = "\n[[rule]]\nname = \"odd\"\nfamily = \"hype\"\nkind = \"phrase\"\nseverity = \"note\"\nmessage = \"m\"\nwhy = \"w\"\n\
-                patterns = ['a (']\n";
-    let report = Database::builder().builtin().text("strict.toml", format!("{PLANTED}{rule}")).strict(today()).check();
-    let found: Vec<Diagnostic> = about_wording(&report);
-    assert!(found.iter().any(|d| d.rule() == "data/pattern-syntax" && d.severity() == Severity::Error));
-    assert!(found.iter().any(|d| d.rule() == "data/condition-missing"));
+const OF_NO_RECORD: [&str; 3] = [
+    "data/rates",           // weights for `claims rate`: tests/rate.rs
+    "data/too-many",        // the limit of all others: tests/load.rs
+    "data/unknown-profile", // project files: the transcripts of the command line
+];
+
+/// What `strict.toml` needs of the built-in pack. With the whole of that, `base.toml` would say much twice.
+#[cfg(all(unix, feature = "check"))]
+const BESIDE: &str = r#"
+[[term]]
+id = "circulation"
+class = "topic"
+label = "circulation"
+
+[[term]]
+id = "massage-course"
+class = "intervention"
+label = "a course of massage"
+forms = ["massage course"]
+
+[[term]]
+id = "waiting-list"
+class = "comparator"
+label = "waiting"
+forms = ["waiting list"]
+
+[[rule]]
+name = "certainty-exceeds-evidence"
+family = "certainty"
+kind = "claim"
+severity = "warning"
+message = "too sure"
+why = "Few people were asked."
+"#;
+
+/// Every rule, errors and doubts, in one run. Files that cannot be read, a misnamed one and an empty pack are made for the
+/// occasion; all else stands in `strict.toml` and `broken/`.
+#[cfg(all(unix, feature = "check"))]
+#[test]
+fn one_run_finds_the_planted_mistake_of_every_rule_and_no_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let scratch = std::env::temp_dir().join(format!("evidence-claims-strict-{}", std::process::id()));
+    let write = |name: &str, text: &[u8]| {
+        fs::create_dir_all(scratch.join(name).parent().unwrap()).unwrap();
+        fs::write(scratch.join(name), text).unwrap();
+    };
+    write("odd/pack.toml", b"schema = 1\nname = \"odd\"\n");
+    write("odd/latin-1.toml", b"# caf\xe9\n");
+    write("odd/large.toml", &vec![b'#'; (16 << 20) + 1]);
+    std::os::unix::fs::symlink("nowhere.toml", scratch.join("odd/nothing.toml")).unwrap();
+    write("odd/sources/doe-2011-one.toml", b"[[source]]\nid = \"doe-2011-two\"\ntitle = \"T\"\nauthors = [\"Doe J\"]\nyear = 2011\npmid = \"12\"\ndesign = \"survey\"\n");
+    write("empty/pack.toml", b"schema = 1\nname = \"empty\"\n");
+
+    let rule = "[[rule]]\nname = \"odd\"\nfamily = \"hype\"\nkind = \"phrase\"\nseverity = \"note\"\nmessage = \"m\"\nwhy = \"w\"\npatterns = ['a (']\n";
+    let mut builder = Database::builder().strict(today()).text("base.toml", BASE).text("beside.toml", BESIDE);
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let cues = fs::read_dir(data.join("terms/cues")).unwrap().map(|entry| entry.unwrap().path());
+    for path in cues.chain([data.join("rules/data.toml")]) {
+        let name = format!("data/{}", path.file_name().unwrap().to_str().unwrap());
+        builder = builder.text(name, fs::read_to_string(&path).unwrap());
+    }
+    builder = builder.text("strict.toml", PLANTED);
+    builder = builder.text("pattern.toml", rule).pack(scratch.join("odd")).pack(scratch.join("empty"));
+    let mut broken = Vec::new();
+    let mut files: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for path in files {
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            builder = builder.text(name.as_str(), fs::read_to_string(&path).unwrap());
+            let expected = fs::read_to_string(path.with_extension("expected")).unwrap();
+            let rules = expected
+                .lines()
+                .filter(|line| !line.starts_with(' '))
+                .map(|line| line.split_once('[').unwrap().1.split_once(']').unwrap().0.to_owned());
+            broken.push((name, rules.collect::<Vec<String>>()));
+        }
+    }
+    let report = builder.check();
+    fs::remove_dir_all(&scratch).unwrap();
+    let checker = evidence_claims::Checker::new(report.readable());
+    let proofs: Vec<Diagnostic> = checker.problems().iter().cloned().chain(checker.strict()).collect();
+    // The records that the others need, and sound ones between errors, rest on one source or are used by none. They are no plants.
+    let planted_in = |file: &str| file == "strict.toml" || file.contains("/odd/");
+    let is_beside = |d: &&Diagnostic| d.severity() == Severity::Warning && !d.file().is_some_and(planted_in);
+    let found: Vec<&Diagnostic> = report.diagnostics().iter().chain(&proofs).filter(|d| !is_beside(d)).collect();
+    let of = |file: &str| {
+        let own = found.iter().filter(|d| d.file() == Some(file));
+        let mut rules: Vec<String> = own.map(|d| d.rule().to_owned()).collect();
+        rules.sort_unstable();
+        rules
+    };
+
+    let alone = Database::builder().builtin().text("strict.toml", PLANTED).strict(today()).check();
+    let mut planted: Vec<String> =
+        alone.diagnostics().iter().chain(&about_wording(&alone)).map(|d| d.rule().to_owned()).collect();
+    planted.sort_unstable();
+    assert_eq!(of("strict.toml"), planted);
+    assert_eq!(of("pattern.toml"), ["data/pattern-syntax"]);
+    let mut count = planted.len() + 1;
+    for (name, rules) in &broken {
+        let mut rules = rules.clone();
+        rules.sort_unstable();
+        count += rules.len();
+        assert_eq!(of(name), rules, "{name}");
+    }
+    // not-utf8, too-large, unreadable, file-name; empty-pack.
+    let list: Vec<_> = found
+        .iter()
+        .map(|d| (d.file(), d.rule(), d.message()))
+        .filter(|(f, ..)| !broken.iter().any(|(n, _)| Some(n.as_str()) == *f) && *f != Some("strict.toml"))
+        .collect();
+    assert_eq!(found.len(), count + 5, "{list:#?}");
+    let found: BTreeSet<&str> = found.iter().map(|d| d.rule()).collect();
+    let known = Database::builtin().rules().filter(|rule| rule.kind() == RuleKind::Data);
+    let known: BTreeSet<&str> = known.map(|rule| rule.name()).filter(|name| !OF_NO_RECORD.contains(name)).collect();
+    assert_eq!(found, known);
+}
+
+/// What is wrong is mended before it is doubted, and a record that cannot be read may be the one that uses another.
+#[test]
+fn a_record_with_an_error_yields_the_error_alone() {
+    assert!(PLANTED.contains("id = \"toes-single\"") && PLANTED.contains("id = \"poe-2021-toes\""));
+    let broken = PLANTED.replace("id = \"toes-single\"", "id = \"toes-single\"\nodd = [\"poe-2021-toes\"]");
+    let report = Database::builder().builtin().text("strict.toml", broken).strict(today()).check();
+    let rules: Vec<&str> = report.diagnostics().iter().map(Diagnostic::rule).collect();
+    assert!(rules.contains(&"data/unknown-key") && rules.contains(&"data/double-counted"), "{rules:?}");
+    assert!(!rules.contains(&"data/single-source") && !rules.contains(&"data/unused-source"), "{rules:?}");
 }
 
 #[test]

@@ -16,9 +16,6 @@ use crate::table::Table;
 use crate::terminal::Terminal;
 use crate::{ask, csv, json, words};
 
-/// What is said when no claim fits.
-const NOTHING: &str = "no claim fits; `claims list` shows them all\n";
-
 /// Columns of the longest bar.
 const BAR: usize = 24;
 
@@ -30,6 +27,7 @@ pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> R
 
     let text = match (args.count_by, args.format) {
         (Some(by), format) => counts(&tally(by, &claims, database), by, format, terminal)?,
+        (None, ListFormat::Table | ListFormat::Wide) if claims.is_empty() => nothing(&args.query, database),
         (None, ListFormat::Table) => table(&claims, database.claims().len(), args.sort, terminal),
         (None, ListFormat::Wide) => wide(&claims, database.claims().len(), terminal),
         (None, ListFormat::Json) => json::pretty(&Listed {
@@ -99,10 +97,18 @@ impl<'a, S> Row<'a, S> {
     }
 }
 
-fn table(claims: &[Claim<'_>], all: usize, sort: SortKey, terminal: Terminal) -> String {
-    if claims.is_empty() {
-        return NOTHING.to_owned();
+/// What is said when no claim fits. Who asks what is due wants to know when something will be.
+fn nothing(query: &[String], database: &Database) -> String {
+    let asks_due = query.iter().any(|word| word.contains("due:"));
+    let next =
+        database.claims().filter(|claim| asks_due && !claim.is_withdrawn()).min_by_key(|claim| claim.review_by());
+    match next {
+        Some(claim) => format!("no claim fits; the next review, of {}, is due on {}\n", claim.id(), claim.review_by()),
+        None => "no claim fits; `claims list` shows them all\n".to_owned(),
     }
+}
+
+fn table(claims: &[Claim<'_>], all: usize, sort: SortKey, terminal: Terminal) -> String {
     let mut out = String::new();
     let headings = ["claim", "certainty", "direction", "question"];
     let mut groups: Vec<(&str, Table<'_>)> = Vec::new();
@@ -149,9 +155,6 @@ fn foot(claims: &[Claim<'_>], all: usize) -> String {
 
 /// Everything that fits one line, whatever the width of the terminal: for wide windows, pagers and `cut`.
 fn wide(claims: &[Claim<'_>], all: usize, terminal: Terminal) -> String {
-    if claims.is_empty() {
-        return NOTHING.to_owned();
-    }
     let mut table = Table::new(&[
         "claim",
         "topic",

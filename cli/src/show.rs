@@ -160,7 +160,12 @@ fn guidance(sheet: &mut Sheet, claim: Claim<'_>) {
     }
     sheet.heading("Rules and context, not evidence");
     for source in claim.guidance() {
-        sheet.line(source.design().as_str(), &source.citation());
+        // Authorities publish many pages, so that authors and year alone would not tell which.
+        let citation = source.citation();
+        sheet.line(source.design().as_str(), &citation);
+        if !citation.contains(source.title()) {
+            sheet.line("", source.title());
+        }
         sheet.styled(style::NAME, "", source.url().as_str());
     }
 }

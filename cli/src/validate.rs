@@ -30,13 +30,10 @@ pub(crate) fn run(args: &ValidateArgs, packs: &[PathBuf], terminal: Terminal) ->
     }
     let report = builder.check();
     // Patterns are compiled by the checker, so their mistakes are known only there. It compiles all packs.
-    let mut proofs = Vec::new();
-    if let Some(db) = report.database() {
-        let checker = Checker::new(db);
-        proofs.extend_from_slice(checker.problems());
-        if args.strict {
-            proofs.extend(checker.strict());
-        }
+    let checker = Checker::new(report.readable());
+    let mut proofs = checker.problems().to_vec();
+    if args.strict {
+        proofs.extend(checker.strict());
     }
     let named: Vec<String> = packs.iter().map(|pack| pack.display().to_string().replace('\\', "/")).collect();
     let is_own = |file: &str| named.is_empty() || named.iter().any(|pack| file.starts_with(pack));

@@ -45,6 +45,11 @@ impl Present {
         self.0 |= Self::bit(u32::MAX - u32::from(class.0));
     }
 
+    /// Whether a word may be there.
+    pub(crate) fn may_hold(self, word: WordId) -> bool {
+        self.0 & Self::bit(word) != 0
+    }
+
     fn bit(number: u32) -> u128 {
         1 << (number.wrapping_mul(0x9e37_79b1) >> 25)
     }
@@ -205,15 +210,25 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
     (parts, before)
 }
 
+/// A program that has a word or a class as an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Start {
+    /// What a sentence must hold besides.
+    pub(crate) needs: Needs,
+    pub(crate) program: u32,
+    /// Words between the beginning of a match and the anchor.
+    pub(crate) offset: Offset,
+}
+
 /// For each word and class, the programs that have it as an anchor.
 #[derive(Debug, Default)]
 pub(crate) struct Starts {
-    words: Vec<Vec<(u32, Offset)>>,
-    classes: Vec<Vec<(u32, Offset)>>,
+    words: Vec<Vec<Start>>,
+    classes: Vec<Vec<Start>>,
 }
 
 impl Starts {
-    pub(crate) fn add(&mut self, program: u32, anchors: &[Anchor]) {
+    pub(crate) fn add(&mut self, program: u32, anchors: &[Anchor], needs: Needs) {
         for anchor in anchors {
             let (list, at) = match anchor.at {
                 Place::Word(word) => (&mut self.words, word as usize),
@@ -222,20 +237,20 @@ impl Starts {
             if at >= list.len() {
                 list.resize_with(at + 1, Vec::new);
             }
-            let entry = (program, anchor.offset);
-            if !list[at].contains(&entry) {
-                list[at].push(entry);
+            let start = Start { needs, program, offset: anchor.offset };
+            if !list[at].contains(&start) {
+                list[at].push(start);
             }
         }
     }
 
     /// Programs that have a word as an anchor.
-    pub(crate) fn of_word(&self, word: WordId) -> &[(u32, Offset)] {
+    pub(crate) fn of_word(&self, word: WordId) -> &[Start] {
         self.words.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Programs that have a class as an anchor.
-    pub(crate) fn of_class(&self, class: Class) -> &[(u32, Offset)] {
+    pub(crate) fn of_class(&self, class: Class) -> &[Start] {
         self.classes.get(class.0 as usize).map_or(&[], Vec::as_slice)
     }
 }

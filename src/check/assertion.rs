@@ -106,12 +106,11 @@ pub(crate) fn assertions(
         if let LeadIn::Hedged(most) | LeadIn::Offer(most) = around.lead_in {
             governed.strength = governed.strength.min(most);
         }
-        if reading.of(Class::EXPERIENCE).any(|tag| clause.contains(&(tag.start as usize))) {
+        let inside = reading.tags_in(clause.clone());
+        if inside.iter().any(|tag| tag.class == Class::EXPERIENCE) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
-        let near = |class: Class| {
-            reading.of(class).find(|tag| reading.clauses.get(tag.start as usize) == reading.clauses.get(from))
-        };
+        let near = |class: Class| inside.iter().copied().find(|tag| tag.class == class);
         // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.
         let (small, limited) = (near(Class::MAGNITUDE_DOWN).is_some(), near(Class::LIMIT).is_some());
         let cited = around.cited || reading.has(Class::CITATION);
@@ -139,8 +138,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     let at = outcome.start as usize;
     let end = outcome.end as usize;
     let clause = reading.clause_of(at);
-    let relations =
-        || reading.tags.iter().copied().filter(|tag| is_relation(tag.class) && clause.contains(&(tag.start as usize)));
+    let relations = || reading.tags_in(clause.clone()).iter().copied().filter(|tag| is_relation(tag.class));
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
     let before = relations()
@@ -166,7 +164,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
         if let Some(tag) = tag
             && !stops_between(reading, nearest as usize, at)
         {
-            let shared = found.iter().any(|other| other.relation == tag && other.outcome.end as usize <= at);
+            // Only outcomes of its own clause can share it.
+            let mut others = found.iter().rev().take_while(|other| other.outcome.start as usize >= clause.start);
+            let shared = others.any(|other| other.relation == tag && other.outcome.end as usize <= at);
             return Some((tag, shared));
         }
     }
@@ -211,9 +211,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
         });
         // "cancer and enjoy the calm": the verb has another object.
         let joined = reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
-            && !reading.tags.iter().any(|other| {
-                matches!(other.class, Class::OUTCOME) && (end..tag.start as usize).contains(&(other.start as usize))
-            });
+            && !reading.tags_in(end..tag.start as usize).iter().any(|other| other.class == Class::OUTCOME);
         let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
         match tag.class {
             Class::RISE | Class::RELIEF => gap <= 1 && direct,
@@ -276,24 +274,20 @@ fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
 
 /// Whether something between a relation and an outcome parts them: "increases when stress …".
 fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
-    reading.tags.iter().any(|tag| {
-        let at = tag.start as usize;
-        (from..to).contains(&at) && matches!(tag.class, Class::TERMINATOR | Class::OTHER_SUBJECT)
-    })
+    let between = reading.tags_in(from..to.max(from));
+    between.iter().any(|tag| matches!(tag.class, Class::TERMINATOR | Class::OTHER_SUBJECT))
 }
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.
 fn negated_object(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
     let (from, to) =
         if relation.end <= outcome.start { (relation.end, outcome.start) } else { (outcome.end, relation.start) };
-    reading
-        .tags
-        .iter()
-        .any(|tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.start >= from && tag.end <= to)
+    let between = reading.tags_in(from as usize..to.max(from) as usize);
+    between.iter().any(|tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.end <= to)
 }
 
 /// Whether something other than massage does the work: "your liver clears waste", "exercise improves sleep".
 fn subject_is_other(reading: &Reading, from: usize, to: usize) -> bool {
-    let inside = |tag: &Tag| (from..to).contains(&(tag.start as usize));
-    reading.of(Class::OTHER_SUBJECT).any(|tag| inside(&tag)) && !reading.of(Class::INTERVENTION).any(|tag| inside(&tag))
+    let has = |class: Class| reading.tags_in(from..to.max(from)).iter().any(|tag| tag.class == class);
+    has(Class::OTHER_SUBJECT) && !has(Class::INTERVENTION)
 }

@@ -16,11 +16,11 @@ impl Checker<'_> {
         around: Surroundings,
         found: &mut Vec<Diagnostic>,
     ) {
-        let Some(rule) = self.rule("condition-list") else { return };
         if around.lead_in == LeadIn::Silent || reading.question {
             return;
         }
-        let Some((first, last, count)) = self.longest_run(reading) else { return };
+        let Some((first, last, count)) = self.longest_run(reading).filter(|&(_, _, count)| count >= 3) else { return };
+        let Some(rule) = self.rule("condition-list") else { return };
         let at = first.start as usize;
         let offered = reading.tags.iter().any(|tag| {
             matches!(tag.class, Class::FRAME | Class::DECREASE | Class::IMPROVE | Class::ASSIST | Class::RELIEF)
@@ -35,7 +35,7 @@ impl Checker<'_> {
             || reading.denied(at)
             || reading.quoted(at, around.kind)
             || reading.of(Class::HEDGE).any(|tag| tag.end <= first.start);
-        if silent || !(offered || introduced || tagged) || count < 3 {
+        if silent || !(offered || introduced || tagged) {
             return;
         }
         let bytes = reading.bytes(first.start as usize..last.end as usize);

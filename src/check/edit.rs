@@ -70,11 +70,12 @@ impl Checker<'_> {
         let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
         // In "reduces and prevents pain" the second verb would keep its ending.
         let joined = ["and", "or", "&", ",", "/"];
-        let after = text.get(word.end..reading.range.end).unwrap_or_default().trim_start().to_lowercase();
-        let applicability = match joined.iter().any(|joint| after.strip_prefix(joint).is_some_and(opens_a_word)) {
-            true => Applicability::Manual,
-            false => Applicability::Automatic,
+        let after = text.get(word.end..reading.range.end).unwrap_or_default().trim_start();
+        let goes_on = |joint: &&str| {
+            let parts = after.split_at_checked(joint.len());
+            parts.is_some_and(|(begin, rest)| begin.eq_ignore_ascii_case(joint) && opens_a_word(rest))
         };
+        let applicability = if joined.iter().any(goes_on) { Applicability::Manual } else { Applicability::Automatic };
         let made = if hedge == "may" { format!("may {base}") } else { format!("probably {own}") };
         Some(Fix { span: word.into(), replacement: made.into(), applicability })
     }

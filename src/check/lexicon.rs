@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::anchor::{Commonness, Needs, Site, Starts};
+use super::anchor::{Commonness, Site, Starts};
 use super::inflect::{spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
 use super::program::{self, Program, Target};
-use super::word_table::WordTable;
+use super::word_table::{self, WordTable};
 pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -142,8 +142,6 @@ pub(crate) struct Lexicon {
     /// What stands before the ids of the pack whose patterns are compiled: `acme-spa:`, or nothing.
     prefix: String,
     programs: Vec<Program>,
-    /// For each program, what a sentence must hold besides its anchor.
-    needs: Vec<Needs>,
     /// Where patterns of rules and listed overclaims can be.
     starts: Starts,
     /// Where forms of terms can be that are programs.
@@ -256,10 +254,7 @@ impl Lexicon {
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
             let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            starts.add(*program, &anchors);
-            if let Some(own) = self.needs.get_mut(*program as usize) {
-                *own = needs;
-            }
+            starts.add(*program, &anchors, needs);
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }
@@ -405,7 +400,6 @@ impl Lexicon {
     fn add_program<'p>(&mut self, program: Program, nodes: Vec<Node<'p>>, shapes: &mut Shapes<'p>) {
         shapes.push((self.programs.len() as u32, nodes));
         self.programs.push(program);
-        self.needs.push(Needs::default());
     }
 
     /// The words of the vocabulary that a word written as one is made of, with their lengths in bytes: "nomorepain".
@@ -441,11 +435,6 @@ impl Lexicon {
     /// The programs, each in its slot.
     pub(crate) fn programs(&self) -> &[Program] {
         &self.programs
-    }
-
-    /// What a sentence must hold for a program.
-    pub(crate) fn needs(&self, program: u32) -> Needs {
-        self.needs.get(program as usize).copied().unwrap_or_default()
     }
 
     /// Where patterns of rules and listed overclaims can be.
@@ -511,11 +500,15 @@ impl Hasher for FastHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
+        self.write_u64(word_table::hash(bytes).into());
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
     }
 
     fn write_u64(&mut self, number: u64) {

@@ -87,12 +87,18 @@ impl Checker<'_> {
         let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
         for assertion in &all {
             if assertion.outcome.class == Class::SERIOUS {
-                self.serious(document, reading, assertion, found);
+                self.unclaimed("serious-condition-claim", document, reading, assertion, found);
                 continue;
             }
             if !self.claims.contains_key(&assertion.outcome.term) {
-                // A condition that no claim of the base is about: help is offered all the same.
-                self.serious(document, reading, assertion, found);
+                // "Sciatica" names a condition and what was measured in people who have it, of which there is a claim.
+                let is_measured = |other: &Assertion| {
+                    let (own, other) = (assertion.outcome, other.outcome);
+                    other.start < own.end && own.start < other.end && self.claims.contains_key(&other.term)
+                };
+                if !all.iter().any(is_measured) {
+                    self.unclaimed("condition-without-evidence", document, reading, assertion, found);
+                }
                 continue;
             }
             let Some(slot) = self.claim_of(reading, assertion) else { continue };
@@ -116,6 +122,7 @@ impl Checker<'_> {
                 let bytes = reading.bytes(words);
                 let mut diagnostic = self.about(document, rule, severity, bytes, slot, assertion.outcome.term);
                 if let Some(fix) = self.smallest_edit(document, reading, assertion, claim, &rule.name) {
+                    diagnostic.fixes.reserve_exact(1);
                     diagnostic.fixes.insert(0, fix);
                 }
                 found.push(diagnostic);
@@ -130,7 +137,7 @@ impl Checker<'_> {
             let mut contexts = self.lexicon().contexts(slot).iter();
             contexts.any(|words| {
                 let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
-                reading.tokens.windows(words.len()).any(fits)
+                words.iter().all(|&word| reading.hints.may_hold(word)) && reading.tokens.windows(words.len()).any(fits)
             })
         };
         verdict::choose(&self.db.records().claims, slots, named, |certainty| self.ceiling(certainty))
@@ -160,12 +167,21 @@ impl Checker<'_> {
     fn topic_and(&self, term: u32, other: Option<&str>) -> Vec<Arc<str>> {
         let own = self.db.records().terms.get(term as usize).and_then(|term| term.topic.as_deref());
         let other = other.filter(|other| Some(*other) != own);
-        own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect()
+        let mut topics = Vec::with_capacity(own.iter().len() + other.iter().len());
+        topics.extend(own.into_iter().chain(other).map(|topic| self.shared.name(topic)));
+        topics
     }
 
-    /// Help offered for a condition that needs medical supervision.
-    fn serious(&self, document: &Document, reading: &Reading, assertion: &Assertion, found: &mut Vec<Diagnostic>) {
-        let Some(rule) = self.rule("serious-condition-claim") else { return };
+    /// Help offered for what no claim of the base is about.
+    fn unclaimed(
+        &self,
+        rule: &str,
+        document: &Document,
+        reading: &Reading,
+        assertion: &Assertion,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = self.rule(rule) else { return };
         if assertion.governed.strength < Strength::Possible {
             return;
         }

@@ -9,9 +9,10 @@ pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnos
     if found.len() - first < 2 {
         return;
     }
-    // In place: a long page has so many findings that a second list of them would be felt.
+    // In place: a long page has so many findings that a second list of them would be felt. What the page adds stands in runs that
+    // are in order, which a stable sort merges.
     if let Some(rest) = found.get_mut(first..) {
-        rest.sort_unstable_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+        rest.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     }
     let (mut from, mut kept) = (first, first);
     while from < found.len() {
@@ -22,22 +23,20 @@ pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnos
             to += 1;
         }
         if to > from + 1 {
-            let taken = |diagnostic: &mut Diagnostic| {
-                std::mem::replace(diagnostic, Diagnostic::new("", Severity::Note, span, ""))
-            };
-            let cluster = found[from..to].iter_mut().map(taken).collect();
-            found[from] = merge(checker, text, cluster);
+            merge(checker, text, &mut found[from..to]);
         }
-        found.swap(kept, from);
+        if kept < from {
+            found.swap(kept, from);
+        }
         kept += 1;
         from = to;
     }
     found.truncate(kept);
 }
 
-/// The most specific of several overlapping diagnostics, with the others as notes. Their words join its span, since they make it
-/// worse ("dramatically" before the claim); notes that say less than a finding leave its span alone.
-fn merge(checker: &Checker<'_>, text: &str, mut cluster: Vec<Diagnostic>) -> Diagnostic {
+/// Makes the first of several overlapping diagnostics the most specific of them, with the others as notes. Their words join its
+/// span, since they make it worse ("dramatically" before the claim); notes that say less than a finding leave its span alone.
+fn merge(checker: &Checker<'_>, text: &str, cluster: &mut [Diagnostic]) {
     let rank = |diagnostic: &Diagnostic| {
         checker
             .rules
@@ -45,7 +44,7 @@ fn merge(checker: &Checker<'_>, text: &str, mut cluster: Vec<Diagnostic>) -> Dia
             .and_then(|&slot| checker.db.records().rules.get(slot))
             .map_or(u16::MAX, |rule| rule.rank)
     };
-    cluster.sort_by_key(|diagnostic| {
+    cluster.sort_by_cached_key(|diagnostic| {
         (
             diagnostic.severity == Severity::Note,
             rank(diagnostic),
@@ -53,38 +52,34 @@ fn merge(checker: &Checker<'_>, text: &str, mut cluster: Vec<Diagnostic>) -> Dia
             std::cmp::Reverse(diagnostic.severity),
         )
     });
-    let mut cluster = cluster.into_iter();
-    let listed = cluster
-        .as_slice()
-        .iter()
-        .filter(|d| d.listed && d.severity > Severity::Note)
-        .max_by_key(|d| d.span.len())
-        .cloned();
-    let Some(mut winner) = cluster.next() else {
-        return Diagnostic::new("", Severity::Note, crate::text::Span::default(), "");
-    };
+    let listed = (0..cluster.len())
+        .filter(|&at| cluster.get(at).is_some_and(|d| d.listed && d.severity > Severity::Note))
+        .max_by_key(|&at| cluster.get(at).map(|d| d.span.len()));
+    let Some((winner, others)) = cluster.split_first_mut() else { return };
     let own = winner.span;
-    for other in cluster {
+    for other in others.iter() {
         if winner.severity == Severity::Note || other.severity > Severity::Note {
             winner.span = winner.span.to(other.span);
         }
         winner.severity = winner.severity.max(other.severity);
         let also = other.notes.iter().filter(|note| note.kind == NoteKind::Also).map(|note| note.text.clone());
-        let own = (winner.rule != other.rule).then(|| format!("{}: {}", other.rule, other.message).into());
+        let own = (winner.rule != other.rule).then(|| [&*other.rule, ": ", &*other.message].concat().into());
         for text in own.into_iter().chain(also) {
             if !winner.notes.iter().any(|note| note.kind == NoteKind::Also && note.text == text) {
+                winner.notes.reserve_exact(1);
                 winner.notes.push(Note { kind: NoteKind::Also, text });
             }
         }
         if winner.claim.is_none() {
-            winner.claim = other.claim;
+            winner.claim.clone_from(&other.claim);
         }
-        for topic in other.topics {
-            if !winner.topics.contains(&topic) {
-                winner.topics.push(topic);
+        for topic in &other.topics {
+            if !winner.topics.contains(topic) {
+                winner.topics.reserve_exact(1);
+                winner.topics.push(topic.clone());
             }
         }
-        winner.labels.extend(other.labels);
+        winner.labels.extend_from_slice(&other.labels);
     }
     // The message quotes the words that the span covers.
     if winner.span != own {
@@ -92,13 +87,14 @@ fn merge(checker: &Checker<'_>, text: &str, mut cluster: Vec<Diagnostic>) -> Dia
         winner.message = winner.message.replacen(&before, &after, 1);
     }
     // A listed overclaim knows its claim best: its evidence and its sentence are shown.
+    let listed = listed.and_then(|at| others.get_mut(at.checked_sub(1)?));
     if let Some(listed) = listed.filter(|listed| listed.claim != winner.claim) {
         let own = |kind: NoteKind| matches!(kind, NoteKind::Evidence | NoteKind::Do);
         winner.notes.retain(|note| !own(note.kind));
         let at = winner.notes.iter().take_while(|note| matches!(note.kind, NoteKind::What | NoteKind::Why)).count();
-        winner.notes.splice(at..at, listed.notes.into_iter().filter(|note| own(note.kind)));
-        winner.claim = listed.claim;
-        winner.fixes = listed.fixes;
+        let notes = std::mem::take(&mut listed.notes);
+        winner.notes.splice(at..at, notes.into_iter().filter(|note| own(note.kind)));
+        winner.claim.clone_from(&listed.claim);
+        winner.fixes = std::mem::take(&mut listed.fixes);
     }
-    winner
 }

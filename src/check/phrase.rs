@@ -9,6 +9,7 @@ use super::message::Facts;
 use super::page::is_named;
 use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
+use super::sieve::Sieve;
 use super::verdict;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -18,6 +19,16 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 /// Most words of a heading or an item of a list that is a name rather than a sentence.
 const LONGEST_FRAGMENT: usize = 8;
 
+/// Room for the patterns of one sentence, used again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// Where a program may match: the word and its slot.
+    candidates: Vec<(u32, u32)>,
+    /// Those of them that a first look leaves.
+    likely: Vec<(u32, u32)>,
+    sieve: Sieve,
+}
+
 impl Checker<'_> {
     /// Runs the patterns of all rules over a sentence.
     pub(super) fn phrases(
@@ -25,25 +36,40 @@ impl Checker<'_> {
         document: &Document,
         reading: &Reading,
         around: Surroundings,
+        room: &mut Room,
         found: &mut Vec<Diagnostic>,
         artefacts: &mut Vec<Range<usize>>,
     ) {
         let records = self.db.records();
         let lexicon = self.lexicon();
         let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
-        let mut candidates = Vec::new();
+        let Room { candidates, likely, sieve } = room;
+        candidates.clear();
         for (at, token) in reading.tokens.iter().enumerate() {
             let by_word = lexicon.starts().of_word(token.word);
-            words.add_candidates(lexicon, by_word, at, reading.hints, &mut candidates);
+            words.add_candidates(lexicon, by_word, at, reading.hints, candidates);
             for tag in reading.tags_at(at) {
                 let by_class = lexicon.starts().of_class(tag.class);
-                words.add_candidates(lexicon, by_class, at, reading.hints, &mut candidates);
+                words.add_candidates(lexicon, by_class, at, reading.hints, candidates);
             }
         }
-        candidates.sort_unstable();
+        candidates.sort_unstable_by_key(|&(start, slot)| (slot, start));
         candidates.dedup();
+        likely.clear();
+        let mut rest = candidates.as_slice();
+        while let Some(&(first, slot)) = rest.first() {
+            let near = |&&(start, own): &&(u32, u32)| own == slot && ((start - first) as usize) < Sieve::PLACES / 2;
+            let (group, others) = rest.split_at(rest.iter().take_while(near).count());
+            rest = others;
+            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
+            let starts = group.iter().fold(0, |starts, &(start, _)| starts | 1 << (start - first));
+            if sieve.may_match(program, &words, first as usize, starts) {
+                likely.extend_from_slice(group);
+            }
+        }
+        likely.sort_unstable();
         let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
-        for (at, slot) in candidates {
+        for &(at, slot) in likely.iter() {
             let at = at as usize;
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
             let Some(end) = program.matches(&words, at) else { continue };
@@ -145,12 +171,7 @@ impl Checker<'_> {
         let mut facts = Facts::new(document, bytes.clone());
         facts.claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id));
         // A condition named in or near the words says more than the rule's general topic.
-        let named = reading
-            .tags
-            .iter()
-            .filter(|tag| is_named(**tag))
-            .min_by_key(|tag| (tag.start as usize).abs_diff(hit.start));
-        facts.outcome = named.map(|tag| tag.term);
+        facts.outcome = reading.nearest(hit.start, is_named).map(|tag| tag.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
         diagnostic.topics = self.topics(rule, [reading], around.subject);
         diagnostic
@@ -190,10 +211,10 @@ impl Checker<'_> {
         around: Surroundings,
         found: &mut Vec<Diagnostic>,
     ) {
-        let Some(rule) = self.rule("unattributed-research") else { return };
-        if around.cited || around.lead_in == LeadIn::Silent || reading.question {
+        if around.cited || around.lead_in == LeadIn::Silent || reading.question || !reading.has(Class::RESEARCH) {
             return;
         }
+        let Some(rule) = self.rule("unattributed-research") else { return };
         for tag in reading.of(Class::RESEARCH) {
             let at = tag.start as usize;
             let governed = reading.governed(at, |tag| self.strength_of(tag));

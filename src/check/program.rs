@@ -4,15 +4,16 @@
 
 use std::sync::Arc;
 
-use super::anchor::{Offset, Present};
+use super::anchor::{Present, Start};
 use super::lexicon::{Class, Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
 use super::reading::{Tag, Token};
 use super::word_table::WordId;
 use crate::document::Punctuation;
 
+/// A step of a program. Every step leads to later ones only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+pub(crate) enum Step {
     Word(WordId),
     /// One of several words, sorted.
     Words(Arc<[WordId]>),
@@ -166,12 +167,12 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
 
 /// Branches, found by the word or the class that they begin with: of dozens, one or none is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Choice {
+pub(crate) struct Choice {
     /// First step of each branch, in the order in which they are tried.
     starts: Box<[usize]>,
     /// Branches by the words they can begin with, sorted.
     words: Box<[(WordId, u16)]>,
-    /// Branches by the classes they can begin with.
+    /// Branches by the classes they can begin with, sorted.
     classes: Box<[(Class, u16)]>,
     /// Branches that can match nothing, and so are always tried.
     open: Box<[u16]>,
@@ -189,7 +190,25 @@ impl Choice {
             }
         }
         words.sort_unstable();
+        classes.sort_unstable();
         Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into() }
+    }
+
+    /// Calls `with` with the first step of each branch that may begin with a word.
+    pub(crate) fn each(&self, words: &Words<'_>, at: usize, mut with: impl FnMut(usize)) {
+        let mut branch = |branch: u16| self.starts.get(usize::from(branch)).copied().into_iter().for_each(&mut with);
+        if let Some(token) = words.tokens.get(at) {
+            let place = self.words.partition_point(|&(word, _)| word < token.word);
+            let fitting = self.words.iter().skip(place).take_while(|(word, _)| *word == token.word);
+            fitting.for_each(|&(_, own)| branch(own));
+        }
+        let tags = if self.classes.is_empty() { &[] } else { words.tags_at(at) };
+        for tag in tags {
+            let place = self.classes.partition_point(|&(class, _)| class < tag.class);
+            let fitting = self.classes.iter().skip(place).take_while(|(class, _)| *class == tag.class);
+            fitting.for_each(|&(_, own)| branch(own));
+        }
+        self.open.iter().for_each(|&own| branch(own));
     }
 
     /// The branches that may begin with a word, from the one in place `from` on, the first of them.
@@ -258,6 +277,22 @@ pub(crate) struct Words<'r> {
     pub(crate) starts: &'r [u32],
 }
 
+impl Step {
+    /// Where the words that this step takes at `word` end.
+    pub(crate) fn end(&self, words: &Words<'_>, word: usize) -> Option<usize> {
+        let takes =
+            |fits: &dyn Fn(WordId) -> bool| words.tokens.get(word).filter(|token| fits(token.word)).map(|_| word + 1);
+        match self {
+            Self::Word(id) => takes(&|word| word == *id),
+            Self::Words(ids) => takes(&|word| contains(ids, word)),
+            Self::Class(class) => words.tag_end(word, *class, None),
+            Self::Term(class, term) => words.tag_end(word, *class, Some(*term)),
+            Self::Any => takes(&|_| true),
+            _ => None,
+        }
+    }
+}
+
 impl Program {
     /// The program of these parts.
     pub(crate) fn new(target: Target, nodes: &[Node<'_>], lexicon: &mut Lexicon) -> Self {
@@ -266,6 +301,10 @@ impl Program {
         steps.push(Step::Match);
         let First { words, classes, .. } = first(&steps, 0);
         Self { target, steps, first: (words.into(), classes.into()) }
+    }
+
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// Whether a match can begin at a word.
@@ -363,14 +402,7 @@ impl Program {
                     if word > from && parted {
                         return None;
                     }
-                    let next = match step {
-                        Step::Word(id) => (token.word == *id).then_some(word + 1),
-                        Step::Words(ids) => contains(ids, token.word).then_some(word + 1),
-                        Step::Class(class) => words.tag_end(word, *class, None),
-                        Step::Term(class, term) => words.tag_end(word, *class, Some(*term)),
-                        _ => None,
-                    };
-                    word = next?;
+                    word = step.end(words, word)?;
                     at += 1;
                     after_gap = false;
                 }
@@ -390,20 +422,17 @@ impl<'r> Words<'r> {
     pub(crate) fn add_candidates(
         &self,
         lexicon: &Lexicon,
-        starts: &[(u32, Offset)],
+        starts: &[Start],
         at: usize,
         present: Present,
         candidates: &mut Vec<(u32, u32)>,
     ) {
-        for &(slot, offset) in starts {
-            if !lexicon.needs(slot).are_met(present) {
-                continue;
-            }
+        for Start { program: slot, offset, .. } in starts.iter().filter(|start| start.needs.are_met(present)) {
             let Some(last) = at.checked_sub(offset.least as usize) else { continue };
-            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
+            let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {
                 if program.may_start(self, start) {
-                    candidates.push((start as u32, slot));
+                    candidates.push((start as u32, *slot));
                 }
             }
         }

@@ -203,7 +203,9 @@ impl Reading {
     /// An idiom hides every term inside it; a name of a treatment hides outcomes inside it; a longer phrase of a class hides
     /// shorter ones of the same class; a pseudo-negation hides the negation inside.
     fn drop_covered(&mut self) {
-        if self.tags.len() < 2 {
+        // Only phrases, idioms and pseudo-negations cover anything; most sentences have none.
+        let covers = |tag: &Tag| tag.end - tag.start > 1 || matches!(tag.class, Class::IDIOM | Class::PSEUDO_NEGATOR);
+        if self.tags.len() < 2 || !self.tags.iter().any(covers) {
             return;
         }
         let tags = std::mem::take(&mut self.tags);
@@ -218,7 +220,8 @@ impl Reading {
             }
             let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
             !near.copied().any(|other| {
-                other != tag
+                covers(&other)
+                    && other != tag
                     && match other.class {
                         Class::IDIOM => tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end,
                         Class::PSEUDO_NEGATOR => {
@@ -256,13 +259,14 @@ impl Reading {
         let mut clause = 0;
         let mut clauses = std::mem::take(&mut self.clauses);
         let is = |at: usize, class: Class| self.tags_at(at).any(|tag| tag.class == class);
+        let terminators = self.present.may_hold(Class::TERMINATOR);
         // "If you sit all day, massage …": the condition ends at its comma.
         let mut conditional = !self.tokens.is_empty() && is(0, Class::CONDITIONAL);
         for at in 0..self.tokens.len() {
             let token = self.tokens[at];
             if at > 0 {
                 let breaks = token.before.has(Punctuation::BREAK)
-                    || is(at, Class::TERMINATOR)
+                    || (terminators && is(at, Class::TERMINATOR))
                     || (token.before.has(Punctuation::COMMA) && (conditional || is(at, Class::PRONOUN)));
                 if breaks {
                     clause += 1;
@@ -289,6 +293,25 @@ impl Reading {
 
     pub(crate) fn has(&self, class: Class) -> bool {
         self.of(class).next().is_some()
+    }
+
+    /// The tags that start at one of the words `words`.
+    pub(crate) fn tags_in(&self, words: Range<usize>) -> &[Tag] {
+        let place = |at: usize| self.starts.get(at).map_or(self.tags.len(), |&start| start as usize);
+        self.tags.get(place(words.start)..place(words.end)).unwrap_or(&[])
+    }
+
+    /// The tag that starts nearest to a word, of those that fit; of two as near the first.
+    pub(crate) fn nearest(&self, word: usize, fits: impl Fn(Tag) -> bool) -> Option<Tag> {
+        let (before, after) = self.tags.split_at(self.tags_in(0..word).len());
+        let after = after.iter().copied().find(|&tag| fits(tag));
+        let before = before.iter().rev().copied().skip_while(|&tag| !fits(tag));
+        let near = before.clone().next().filter(|near| {
+            let distance = |tag: Tag| (tag.start as usize).abs_diff(word);
+            after.is_none_or(|after| distance(*near) <= distance(after))
+        });
+        // Of several at one word the first.
+        near.and_then(|near| before.take_while(|tag| tag.start == near.start).filter(|&tag| fits(tag)).last()).or(after)
     }
 
     /// Words of the clause that holds a word.
@@ -340,7 +363,7 @@ impl Reading {
             hedge: None,
             booster: None,
         };
-        for tag in self.tags.iter().copied().filter(|tag| clause.contains(&(tag.start as usize))) {
+        for &tag in self.tags_in(clause) {
             let before = tag.end as usize <= at;
             match tag.class {
                 // Adverbs of doubt stand on either side of the verb.
@@ -377,8 +400,8 @@ impl Reading {
     /// Whether a denial before the words at `at`, in their clause, reaches them.
     pub(crate) fn denied(&self, at: usize) -> bool {
         let clause = self.clause_of(at);
-        self.tags.iter().any(|tag| {
-            let inside = tag.start as usize >= clause.start && tag.end as usize <= at;
+        self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
+            let inside = tag.end as usize <= at;
             match tag.class {
                 Class::NEGATOR => inside,
                 Class::LOCAL_NEGATOR => {
@@ -394,6 +417,9 @@ impl Reading {
     /// Whether doubt, a null result or the frame of a myth covers the words at `at`: it stands in the same clause, or later in
     /// the sentence. ("Studies are small, but massage cures pain" still claims.)
     pub(crate) fn doubted(&self, at: usize) -> bool {
+        if !self.present.may_hold(Class::UNCERTAINTY) && !self.present.may_hold(Class::REPORT) {
+            return false;
+        }
         let clause = self.clauses.get(at).copied().unwrap_or(0);
         self.tags.iter().any(|tag| match tag.class {
             Class::UNCERTAINTY | Class::REPORT => {

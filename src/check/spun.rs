@@ -18,6 +18,9 @@ impl Checker<'_> {
         subject: Option<Tag>,
         found: &mut Vec<Diagnostic>,
     ) {
+        if !reading.has(Class::SPUN) && !reading.has(Class::SPUN_MODIFIER) {
+            return;
+        }
         let Some(rule) = self.rule("tortured-phrase") else { return };
         let records = self.db.records();
         let term = |slot: u32| records.terms.get(slot as usize);
@@ -91,28 +94,29 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         }
         let open = reading.tokens[at + 1].before.is_open()
             && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
-        let lower = next.to_lowercase();
         let plain = next.len() > 3 && next.chars().all(|c| c.is_ascii_lowercase());
         let wrong = match article {
             "a" | "A" => {
                 plain
-                    && lower.starts_with(['a', 'e', 'i', 'o'])
-                    && !["one", "once", "eu", "ewe", "ouija"].iter().any(|p| lower.starts_with(p))
+                    && next.starts_with(['a', 'e', 'i', 'o'])
+                    && !["one", "once", "eu", "ewe", "ouija"].iter().any(|p| next.starts_with(p))
             }
-            "an" | "An" => plain && !lower.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
+            "an" | "An" => plain && !next.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
             _ => false,
         };
         if wrong && open {
             found.push(reading.bytes(at..at + 2));
         }
     }
-    for at in 3..reading.tokens.len() {
+    for (at, token) in reading.tokens.iter().enumerate().skip(3) {
+        if !(3..=5).contains(&(token.end - token.start)) {
+            continue;
+        }
         let Some(acronym) =
             word(at).filter(|w| (3..=5).contains(&w.len()) && w.bytes().all(|byte| byte.is_ascii_uppercase()))
         else {
             continue;
         };
-        let token = reading.tokens[at];
         let bracketed = text.get(..token.start as usize).is_some_and(|before| before.ends_with('('));
         let n = acronym.len();
         let Some(from) = at.checked_sub(n).filter(|_| bracketed) else { continue };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::{self, Page};
+use super::phrase::Room;
 use super::reading::{Reading, Surroundings};
 use super::{Checker, edit, overlap};
 use crate::diagnostic::Diagnostic;
@@ -18,6 +19,7 @@ pub(super) struct Walk {
     pub(super) asked: Option<Asked>,
     // Room that is used again.
     reading: Reading,
+    room: Room,
     artefacts: Vec<Range<usize>>,
 }
 
@@ -89,12 +91,10 @@ impl Walk {
         around: Surroundings,
     ) {
         let first = self.found.len();
-        checker.sentence(document, reading, around, &mut self.found, &mut self.artefacts);
+        checker.sentence(document, reading, around, &mut self.room, &mut self.found, &mut self.artefacts);
         overlap::resolve(checker, document.text(), &mut self.found, first);
         let found = self.found.get_mut(first..).unwrap_or(&mut []);
         edit::over_sentence(checker.db, &reading.range, found);
-        // A long page has tens of thousands of findings: none keeps room it does not use.
-        found.iter_mut().for_each(Diagnostic::shrink);
         self.page.after_sentence(checker, document, block, reading, &self.found, &mut self.artefacts);
     }
 

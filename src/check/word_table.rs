@@ -72,7 +72,7 @@ impl WordTable {
             if (place >> 32) as u32 == hash {
                 let entry = self.entries.get((place as u32) as usize - 1)?;
                 let known = self.text.as_bytes().get(entry.start as usize..entry.end as usize)?;
-                if known.eq_ignore_ascii_case(word.as_bytes()) {
+                if same(known, word.as_bytes()) {
                     return Some(entry.word);
                 }
             }
@@ -81,30 +81,60 @@ impl WordTable {
     }
 }
 
-/// Multiply and rotate, blind to the case of ASCII letters. No attacker chooses what is in the table, so that speed counts alone.
-fn hash(bytes: &[u8]) -> u32 {
-    const K: u64 = 0x517c_c1b7_2722_0a95;
-    let mut hash = bytes.len() as u64;
-    // The bit that parts "a" from "A".
-    const CASE: u64 = u64::from_le_bytes([b' '; 8]);
-    let mut mix = |part: u64| hash = (hash.rotate_left(23) ^ (part | CASE)).wrapping_mul(K);
-    let wide = |part: Option<&[u8; 8]>| part.map_or(0, |part| u64::from_le_bytes(*part));
-    let half = |part: Option<&[u8; 4]>| part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)));
+/// The bit that parts "a" from "A", in eight bytes.
+const CASE: u64 = u64::from_le_bytes([b' '; 8]);
+
+fn wide(part: Option<&[u8; 8]>) -> u64 {
+    part.map_or(0, |part| u64::from_le_bytes(*part))
+}
+
+fn half(part: Option<&[u8; 4]>) -> u64 {
+    part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)))
+}
+
+/// The bytes of a word eight at a time, in lower case; what is left over is read twice, which is cheaper than a loop.
+fn parts(bytes: &[u8], mut each: impl FnMut(u64)) {
     match bytes {
-        // Parts that overlap are read twice: cheaper than a loop over the rest.
+        [] => {}
+        [one] => each(u64::from(*one) | CASE),
         [first, .., last] if bytes.len() < 4 => {
-            mix(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16);
+            each(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16 | CASE);
         }
-        [one] => mix(u64::from(*one)),
-        _ if bytes.len() < 8 => mix(half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32),
+        _ if bytes.len() < 8 => each(half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32 | CASE),
         _ => {
-            for part in bytes.chunks_exact(8) {
-                mix(wide(part.first_chunk()));
-            }
-            mix(wide(bytes.last_chunk()));
+            bytes.chunks_exact(8).for_each(|part| each(wide(part.first_chunk()) | CASE));
+            each(wide(bytes.last_chunk()) | CASE);
         }
     }
+}
+
+/// Multiply and rotate, blind to the case of ASCII letters. No attacker chooses what is in the table, so that speed counts alone.
+pub(crate) fn hash(bytes: &[u8]) -> u32 {
+    const K: u64 = 0x517c_c1b7_2722_0a95;
+    let mut hash = bytes.len() as u64;
+    parts(bytes, |part| hash = (hash.rotate_left(23) ^ part).wrapping_mul(K));
     (hash >> 32) as u32
+}
+
+/// Whether two words are the same but for the case of ASCII letters.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    // In words of ASCII nothing but letters of another case is alike when the bit for the case is set.
+    if !one.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    if one.len() < 8 {
+        let (mut own, mut others) = (0, 0);
+        parts(one, |part| own = part);
+        parts(other, |part| others = part);
+        return own == others;
+    }
+    let alike = |one: Option<&[u8; 8]>, other: Option<&[u8; 8]>| wide(one) | CASE == wide(other) | CASE;
+    let mut pairs = one.chunks_exact(8).zip(other.chunks_exact(8));
+    pairs.all(|(one, other)| alike(one.first_chunk(), other.first_chunk()))
+        && alike(one.last_chunk(), other.last_chunk())
 }
 
 #[cfg(test)]

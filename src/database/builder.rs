@@ -10,13 +10,14 @@ use std::sync::Arc;
 use super::{Database, strict};
 use crate::diagnostic::{self, Diagnostic, NoteKind, Severity};
 use crate::error::Error;
-use crate::load::{File, Pack, PackKind, Records, load, unpack};
+use crate::load::{File, FileText, Pack, PackKind, Records, load, unpack};
 use crate::model::date::Date;
 use crate::text::Span;
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 /// The records of these files, as the build script read them.
-static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
+static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/builtin.txt"));
 
 /// Where the manifest of the built-in pack stands.
 const BUILTIN_MANIFEST: &str = "data/pack.toml";
@@ -77,14 +78,14 @@ impl Builder {
     /// assert_eq!((problem.file(), problem.rule()), (Some("mine.toml"), "data/missing-key"));
     /// ```
     pub fn text(mut self, name: impl Into<Arc<str>>, toml: impl Into<Arc<str>>) -> Self {
-        self.texts.push(File { name: name.into(), text: toml.into() });
+        self.texts.push(File { name: name.into(), text: FileText::Read(toml.into()) });
         self
     }
 
     /// Also looks for what loads and is still doubtful: findings counted twice, claims that rest on one source, reviews that are
     /// due on the day `today`, records that nothing uses, figures that contradict each other. Those are warnings, in
-    /// [`Report::diagnostics`]; a pack that holds errors gets none of them. What a pack lists in `[[accepted]]`, with the reason, is
-    /// left out.
+    /// [`Report::diagnostics`]; a record that holds an error gets none before that is mended. What a pack lists in `[[accepted]]`,
+    /// with the reason, is left out.
     ///
     /// Whether the wording of the claims passes the checker is told by `Checker::strict` (feature `check`).
     ///
@@ -112,9 +113,12 @@ impl Builder {
         if let Some((path, error)) = report.unopened.take() {
             return Err(Error::io(path, error));
         }
-        let Report { database, diagnostics, files, .. } = report;
-        let files = || files.into_iter().map(|file| (file.name, file.text)).collect();
-        database.ok_or_else(|| Error::invalid(diagnostics, files()))
+        if report.is_valid() {
+            return Ok(report.readable);
+        }
+        let files =
+            report.readable.records().files.iter().map(|file| (file.name.clone(), file.text.shared())).collect();
+        Err(Error::invalid(report.diagnostics, files))
     }
 
     /// Reads everything and tells all that was found, warnings too.
@@ -124,55 +128,80 @@ impl Builder {
         if self.builtin {
             packs.push(builtin());
         }
+        let mut unread = Vec::new();
         let mut loose = Pack { kind: PackKind::Loose, name: "".into(), files: Vec::new() };
         for path in &self.paths {
             match fs::metadata(path) {
                 Err(error) => reading.unopened(path, error),
-                Ok(data) if data.is_dir() => packs.extend(reading.directory(path)),
+                Ok(data) if data.is_dir() => {
+                    let before = reading.diagnostics.len();
+                    packs.extend(reading.directory(path));
+                    if reading.diagnostics.len() > before {
+                        unread.push(format!("{}/", name(path)));
+                    }
+                }
                 Ok(_) => loose.files.extend(reading.file(path)),
             }
         }
-        let unread = !reading.diagnostics.is_empty();
         loose.files.extend(self.texts);
         if let Some(first) = loose.files.first() {
             loose.name = Arc::clone(&first.name);
             packs.push(loose);
         }
-        let (records, mut diagnostics) = load(&packs);
-        if unread {
+        let (mut records, mut diagnostics) = load(&packs);
+        if !reading.diagnostics.is_empty() {
             diagnostics.append(&mut reading.diagnostics);
             diagnostic::sort(&mut diagnostics);
         }
-        let valid = diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
-        let files = records.files.clone();
-        if let Some(today) = self.strict.filter(|_| valid) {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        records.faults = errors.filter_map(|error| Some((error.file.clone()?, error.span().start()))).collect();
+        records.unread = unread;
+        if let Some(today) = self.strict {
             diagnostics.extend(strict::look(&records, today));
             diagnostic::sort(&mut diagnostics);
         }
-        Report { database: valid.then(|| Database::new(records)), diagnostics, files, unopened: reading.unopened }
+        Report { readable: Database::new(records), diagnostics, unopened: reading.unopened }
     }
 }
 
 /// What came of reading packs: the problems and, unless one of them is an error, the database.
 #[derive(Debug)]
 pub struct Report {
-    database: Option<Database>,
+    readable: Database,
     diagnostics: Vec<Diagnostic>,
-    files: Vec<File>,
     unopened: Option<(PathBuf, io::Error)>,
 }
 
 impl Report {
+    fn is_valid(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
+    }
+
     /// The database; `None` when there was an error.
     #[must_use]
     pub fn database(&self) -> Option<&Database> {
-        self.database.as_ref()
+        self.is_valid().then_some(&self.readable)
     }
 
     /// The database, for keeping; `None` when there was an error.
     #[must_use]
     pub fn into_database(self) -> Option<Database> {
-        self.database
+        self.is_valid().then_some(self.readable)
+    }
+
+    /// The records that could be read, also where others could not: to look on for mistakes, not to answer questions.
+    ///
+    /// ```
+    /// use evidence_claims::Database;
+    ///
+    /// let term = "[[term]]\nid = \"hot-sand\"\nclass = \"intervention\"\nlabel = \"hot sand\"\nforms = [\"hot sand\"]\n";
+    /// let report = Database::builder().text("words.toml", format!("{term}[[claim]]\nid = \"warm\"\n")).check();
+    /// assert!(report.database().is_none());
+    /// assert!(report.readable().term("hot-sand").is_some());
+    /// ```
+    #[must_use]
+    pub fn readable(&self) -> &Database {
+        &self.readable
     }
 
     /// All problems, sorted by file and place.
@@ -184,25 +213,25 @@ impl Report {
     /// The text of a file as it was read, so that a place in it can be shown.
     #[must_use]
     pub fn text(&self, file: &str) -> Option<&str> {
-        self.files.iter().find(|known| &*known.name == file).map(|known| &*known.text)
+        self.readable.records().files.iter().find(|known| &*known.name == file).map(|known| &*known.text)
     }
 
     /// Names of all files that were read, in order.
     pub fn files(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.files.iter().map(|file| &*file.name)
+        self.readable.records().files.iter().map(|file| &*file.name)
     }
 }
 
 /// The embedded pack.
 fn builtin() -> Pack {
-    let files = FILES.iter().map(|&(name, text)| File { name: name.into(), text: text.into() }).collect();
+    let files = FILES.iter().map(|&(name, text)| File { name: name.into(), text: FileText::Embedded(text) }).collect();
     Pack { kind: PackKind::Builtin, name: BUILTIN_MANIFEST.into(), files }
 }
 
 /// The records of the embedded pack, read when the crate was built. Should they be damaged, the texts are read after all.
 pub(super) fn builtin_records() -> Records {
     let pack = builtin();
-    match unpack(RECORDS) {
+    match unpack(NUMBERS, TEXTS) {
         Some(records) => Records { files: pack.files, ..records },
         None => load(&[pack]).0,
     }
@@ -332,11 +361,11 @@ fn name(path: &Path) -> Arc<str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RECORDS, builtin, load, unpack};
+    use super::{NUMBERS, TEXTS, builtin, load, unpack};
 
     #[test]
     fn the_embedded_records_are_those_of_the_embedded_texts() {
-        let embedded = unpack(RECORDS).expect("the build script wrote records");
+        let embedded = unpack(NUMBERS, TEXTS).expect("the build script wrote records");
         let (read, problems) = load(&[builtin()]);
         assert!(problems.is_empty());
         assert_eq!(embedded.claims, read.claims);
@@ -349,8 +378,9 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_no_records() {
-        assert!(unpack(&RECORDS[..RECORDS.len() - 1]).is_none());
-        assert!(unpack(b"").is_none());
-        assert!(unpack(&[0xff; 64]).is_none());
+        assert!(unpack(&NUMBERS[..NUMBERS.len() - 1], TEXTS).is_none());
+        assert!(unpack(NUMBERS, &TEXTS[1..]).is_none());
+        assert!(unpack(b"", "").is_none());
+        assert!(unpack(&[0xff; 64], TEXTS).is_none());
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Finds words as they are written; knows no grammar and no synonyms beyond the forms of an outcome.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -52,10 +53,15 @@ impl Texts {
         self.ends.get(claim).and_then(|&end| self.text.get(start..end)).unwrap_or("")
     }
 
+    /// For each word that begins so, the claims that have it.
+    fn lists(&self, word: &str) -> impl Iterator<Item = &Vec<u32>> {
+        let first = self.words.partition_point(|(known, _)| &**known < word);
+        self.words.iter().skip(first).take_while(move |(known, _)| known.starts_with(word)).map(|(_, claims)| claims)
+    }
+
     /// The claims with a word that begins so, in order.
     fn begun(&self, word: &str) -> Vec<u32> {
-        let first = self.words.partition_point(|(known, _)| &**known < word);
-        let mut lists = self.words.iter().skip(first).take_while(|(known, _)| known.starts_with(word)).map(|(_, c)| c);
+        let mut lists = self.lists(word);
         let mut claims = lists.next().cloned().unwrap_or_default();
         let one = claims.len();
         claims.extend(lists.flatten());
@@ -76,11 +82,13 @@ impl Texts {
     fn find(&self, needle: &str) -> Vec<u32> {
         let mut words: Vec<&str> = needle.split_whitespace().collect();
         let Some(last) = words.pop() else { return (0..).take(self.ends.len()).collect() };
-        // The rarest of the whole words leaves fewest texts to look into.
-        match words.iter().map(|word| self.whole(word)).min_by_key(|claims| claims.len()) {
-            None => self.begun(last),
-            Some(claims) => claims.iter().copied().filter(|&claim| self.of(claim as usize).contains(needle)).collect(),
-        }
+        // The rarest of the words leaves fewest texts to look into.
+        let Some(rarest) = words.iter().map(|word| self.whole(word)).min_by_key(|claims| claims.len()) else {
+            return self.begun(last);
+        };
+        let last_is_rarer = self.lists(last).map(Vec::len).sum::<usize>() < rarest.len();
+        let claims = if last_is_rarer { Cow::Owned(self.begun(last)) } else { Cow::Borrowed(rarest) };
+        claims.iter().copied().filter(|&claim| self.of(claim as usize).contains(needle)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Never reads copy: whether the wording of a record passes the checker is proved by the checker.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, NoteKind, Severity};
 use crate::load::{Records, TOPIC};
@@ -23,6 +24,8 @@ pub(crate) struct Doubts<'r> {
     list: Vec<Diagnostic>,
     /// The warnings that a pack accepts, with whether there was one.
     accepted: HashMap<Doubt, HashMap<&'r str, bool>>,
+    /// Records that hold errors: slots of their files, and what they span. What is wrong is mended before it is doubted.
+    faulty: Vec<(usize, Range<usize>)>,
 }
 
 impl<'r> Doubts<'r> {
@@ -31,13 +34,38 @@ impl<'r> Doubts<'r> {
         for entry in &records.accepted {
             accepted.entry(entry.rule).or_default().extend(entry.records.iter().map(|id| (id.text.as_str(), false)));
         }
-        Self { records, list: Vec::new(), accepted }
+        let faulty = records.faults.iter().filter_map(|(name, at)| {
+            let slot = records.files.iter().position(|file| file.name == *name)?;
+            Some((slot, record_at(&records.files.get(slot)?.text, *at)))
+        });
+        Self { records, list: Vec::new(), accepted, faulty: faulty.collect() }
+    }
+
+    /// Whether a record holds errors.
+    fn is_faulty(&self, origin: Origin) -> bool {
+        let at = origin.span.start();
+        self.faulty.iter().any(|(file, record)| *file == origin.file as usize && record.contains(&at))
+    }
+
+    /// Whether a record that holds errors, or that could not be read at all, may refer to this one.
+    fn may_be_used(&self, id: &str, origin: Origin) -> bool {
+        let quoted = format!("\"{}\"", plain(id));
+        let text = |file: usize| self.records.files.get(file).map_or("", |file| &*file.text);
+        let own = self.records.files.get(origin.file as usize).map_or("", |file| &*file.name);
+        self.records.unread.iter().any(|pack| own.starts_with(pack))
+            || self
+                .faulty
+                .iter()
+                .any(|(file, record)| text(*file).get(record.clone()).is_some_and(|text| text.contains(&quoted)))
     }
 
     /// Notes a warning with the texts of its rule about the record `id`, at the words `at` of the record or, where they are not found, at its header.
     pub(crate) fn add(&mut self, rule: Doubt, id: &str, origin: Origin, at: &str, message: String) {
         if let Some(used) = self.accepted.get_mut(&rule).and_then(|records| records.get_mut(id)) {
             *used = true;
+            return;
+        }
+        if self.is_faulty(origin) {
             return;
         }
         let span = place(self.records, origin, at);
@@ -73,20 +101,34 @@ impl<'r> Doubts<'r> {
     }
 }
 
+/// The record around a byte: from its `[[header]]` to the next that does not belong to it.
+fn record_at(text: &str, at: usize) -> Range<usize> {
+    let is_header = |at: usize| {
+        let header = text.get(at + "[[".len()..).and_then(|rest| rest.split_once("]]")).map(|(name, _)| name);
+        let starts = at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+        starts && header.is_some_and(|name| !name.contains(['.', '\n']))
+    };
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    // The byte may be the first of a header.
+    let start = if is_header(at) {
+        at
+    } else {
+        before.rmatch_indices("[[").map(|(at, _)| at).find(|&at| is_header(at)).unwrap_or(0)
+    };
+    let mut next = after.match_indices("[[").map(|(offset, _)| at + offset);
+    let end = next.find(|&next| next > at && is_header(next)).unwrap_or(text.len());
+    start..end
+}
+
 /// Where the quoted words stand in a record; else its header.
 fn place(records: &Records, origin: Origin, words: &str) -> Span {
     let text = records.files.get(origin.file as usize).map_or("", |file| &*file.text);
-    let record = text.get(origin.span.start()..).unwrap_or_default();
-    let is_next = |at: usize| {
-        let header = record.get(at + "\n[[".len()..).and_then(|rest| rest.split_once("]]")).map(|(name, _)| name);
-        header.is_some_and(|name| !name.contains('.') && !name.contains('\n'))
-    };
-    let end = record.match_indices("\n[[").map(|(at, _)| at).find(|&at| is_next(at)).unwrap_or(record.len());
-    let record = record.get(..end).unwrap_or_default();
+    let range = record_at(text, origin.span.start());
+    let record = text.get(range.clone()).unwrap_or_default();
     let quoted = [format!("\"{words}\""), format!("'{words}'")];
     let found = quoted.iter().find_map(|quoted| record.find(quoted).map(|at| (at, quoted.len())));
     found.map_or(origin.span, |(at, length)| {
-        let start = origin.span.start() + at;
+        let start = range.start + at;
         Span::from(start..start + length)
     })
 }
@@ -268,6 +310,9 @@ fn unused(doubts: &mut Doubts<'_>, records: &Records) {
     let included = records.sources.iter().flat_map(|source| &source.includes);
     let cited: HashSet<&str> = cited.chain(included).map(String::as_str).collect();
     for source in records.sources.iter().filter(|source| !cited.contains(source.id.as_str())) {
+        if doubts.may_be_used(&source.id, source.origin) {
+            continue;
+        }
         doubts.add(
             Doubt::UnusedSource,
             &source.id,
@@ -291,7 +336,7 @@ fn unused(doubts: &mut Doubts<'_>, records: &Records) {
             "intervention" => term.forms.is_empty() && !parts.contains(term.id.as_str()),
             _ => false,
         };
-        if unused {
+        if unused && !doubts.may_be_used(&term.id, term.origin) {
             doubts.add(
                 Doubt::UnusedTerm,
                 &term.id,

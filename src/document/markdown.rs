@@ -195,7 +195,8 @@ impl<'t> Reader<'t> {
             return;
         }
         let source = self.canvas.text.get(range.clone()).unwrap_or("");
-        let range = match source.find(words).filter(|_| !words.is_empty()) {
+        let found = if source == words { Some(0) } else { source.find(words) };
+        let range = match found.filter(|_| !words.is_empty()) {
             Some(at) => range.start + at..range.start + at + words.len(),
             None => range,
         };

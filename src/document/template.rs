@@ -15,7 +15,9 @@ pub(super) fn holes(text: &str) -> Vec<Range<usize>> {
     let mut hopeless = [false; MARKS.len()];
     let mut endless = false;
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['{', '<'])) {
+    // Bytes are looked through some times faster than characters.
+    let next = |at: usize| text.as_bytes().get(at..)?.iter().position(|byte| matches!(byte, b'{' | b'<'));
+    while let Some(found) = next(at) {
         let start = at + found;
         let rest = text.get(start..).unwrap_or("");
         let mark = MARKS.iter().enumerate().find(|&(slot, (open, _))| !hopeless[slot] && rest.starts_with(open));

@@ -324,6 +324,12 @@ impl<'p> Value<'p> {
 
     /// A day, with its place.
     pub(crate) fn placed_date(self) -> Option<(Date, Span)> {
+        // Between quotes it is a date, too: schema.json knows no other.
+        if let DeValue::String(text) = self.value
+            && let Ok(date) = text.parse()
+        {
+            return Some((date, self.span));
+        }
         let advice = match self.value {
             DeValue::Datetime(found) => match (found.date, found.time, found.offset) {
                 (Some(day), None, None) => match Date::new(day.year, day.month, day.day) {
@@ -333,9 +339,8 @@ impl<'p> Value<'p> {
                 (Some(day), ..) => format!("leave out the time: {day}"),
                 _ => "write year-month-day, such as 2026-11-22".to_owned(),
             },
-            DeValue::String(text) if text.parse::<Date>().is_ok() => format!("write it without quotes: {text}"),
             _ if self.span.is_empty() => return None,
-            _ => "write year-month-day without quotes, such as 2026-11-22".to_owned(),
+            _ => "write year-month-day, such as 2026-11-22".to_owned(),
         };
         self.bad("data/bad-date", format!("`{}` is not a date", self.key), advice);
         None

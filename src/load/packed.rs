@@ -26,40 +26,55 @@ use crate::text::Span;
 /// Something that is written to bytes and read back.
 pub(crate) trait Packed: Sized {
     /// Appends the bytes.
-    fn write(&self, bytes: &mut Vec<u8>);
+    fn write(&self, to: &mut Packing);
 
     /// Takes them off the front; `None` when they are not what was written.
-    fn read(bytes: &mut &[u8]) -> Option<Self>;
+    fn read(from: &mut Unpacking<'_>) -> Option<Self>;
+}
+
+/// What is written: numbers, and all texts one after another, so that they are known to be UTF-8 as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Packing {
+    pub(crate) numbers: Vec<u8>,
+    pub(crate) texts: String,
+}
+
+/// What is left to read of a [`Packing`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unpacking<'b> {
+    numbers: &'b [u8],
+    texts: &'b str,
 }
 
 /// All records but the texts of their files.
-pub(crate) fn pack(records: &Records) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    records.write(&mut bytes);
-    bytes
+pub(crate) fn pack(records: &Records) -> Packing {
+    let mut packing = Packing::default();
+    records.write(&mut packing);
+    packing
 }
 
 /// The records of [`pack`].
-pub(crate) fn unpack(mut bytes: &[u8]) -> Option<Records> {
-    Records::read(&mut bytes).filter(|_| bytes.is_empty())
+pub(crate) fn unpack(numbers: &[u8], texts: &str) -> Option<Records> {
+    let mut left = Unpacking { numbers, texts };
+    Records::read(&mut left).filter(|_| left.numbers.is_empty() && left.texts.is_empty())
 }
 
 macro_rules! fields {
     ($($record:ident { $($field:ident),+ $(; $($left_out:ident),+)? })+) => {
         $(impl Packed for $record {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                $(self.$field.write(bytes);)+
+            fn write(&self, to: &mut Packing) {
+                $(self.$field.write(to);)+
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($field: Packed::read(bytes)?,)+ $($($left_out: Default::default(),)+)? })
+            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+                Some(Self { $($field: Packed::read(from)?,)+ $($($left_out: Default::default(),)+)? })
             }
         })+
     };
 }
 
 fields! {
-    Records { claims, sources, terms, rules, profiles, accepted; files }
+    Records { claims, sources, terms, rules, profiles, accepted; files, faults, unread }
     ClaimRecord {
         id, topic, proposition, direction, magnitude, certainty, reviewed, review_by, aliases, guidance, note, withdrawn, pico,
         as_studied, grade, wording, findings, origin
@@ -93,12 +108,12 @@ fields! {
 macro_rules! words {
     ($($name:ident)+) => {
         $(impl Packed for $name {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                number(Self::VALUES.iter().position(|value| value == self).unwrap_or(usize::MAX) as u64, bytes);
+            fn write(&self, to: &mut Packing) {
+                number(Self::VALUES.iter().position(|value| value == self).unwrap_or(usize::MAX) as u64, to);
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                Self::VALUES.get(take_number(bytes)? as usize).copied()
+            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+                Self::VALUES.get(take_number(from)? as usize).copied()
             }
         })+
     };
@@ -109,12 +124,12 @@ words! { Basis Certainty Design Direction Domain Doubt Favours Magnitude Measure
 macro_rules! written_as_text {
     ($($name:ident)+) => {
         $(impl Packed for $name {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                self.to_string().write(bytes);
+            fn write(&self, to: &mut Packing) {
+                self.to_string().write(to);
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                Self::from_str(take_text(bytes)?).ok()
+            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+                Self::from_str(take_text(from)?).ok()
             }
         })+
     };
@@ -125,12 +140,12 @@ written_as_text! { Date Severity Url }
 macro_rules! numbers {
     ($($name:ident)+) => {
         $(impl Packed for $name {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                number((*self).into(), bytes);
+            fn write(&self, to: &mut Packing) {
+                number((*self).into(), to);
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                take_number(bytes)?.try_into().ok()
+            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+                take_number(from)?.try_into().ok()
             }
         })+
     };
@@ -139,113 +154,113 @@ macro_rules! numbers {
 numbers! { u8 u16 u32 }
 
 impl Packed for bool {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        u8::from(*self).write(bytes);
+    fn write(&self, to: &mut Packing) {
+        u8::from(*self).write(to);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some(take_number(bytes)? == 1)
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        Some(take_number(from)? == 1)
     }
 }
 
 impl Packed for f64 {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(self.to_le_bytes());
+    fn write(&self, to: &mut Packing) {
+        to.numbers.extend(self.to_le_bytes());
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let (number, rest) = bytes.split_first_chunk()?;
-        *bytes = rest;
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let (number, rest) = from.numbers.split_first_chunk()?;
+        from.numbers = rest;
         Some(Self::from_le_bytes(*number))
     }
 }
 
 impl Packed for String {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        number(self.len() as u64, bytes);
-        bytes.extend(self.as_bytes());
+    fn write(&self, to: &mut Packing) {
+        number(self.len() as u64, to);
+        to.texts.push_str(self);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        take_text(bytes).map(str::to_owned)
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        take_text(from).map(str::to_owned)
     }
 }
 
 impl Packed for Span {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        number(self.start() as u64, bytes);
-        number(self.len() as u64, bytes);
+    fn write(&self, to: &mut Packing) {
+        number(self.start() as u64, to);
+        number(self.len() as u64, to);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let start = take_number(bytes)? as usize;
-        Some(Self::new(start, start + take_number(bytes)? as usize))
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let start = take_number(from)? as usize;
+        Some(Self::new(start, start + take_number(from)? as usize))
     }
 }
 
 impl<T: Packed> Packed for Option<T> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.is_some().write(bytes);
-        self.iter().for_each(|value| value.write(bytes));
+    fn write(&self, to: &mut Packing) {
+        self.is_some().write(to);
+        self.iter().for_each(|value| value.write(to));
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        if bool::read(bytes)? { T::read(bytes).map(Some) } else { Some(None) }
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        if bool::read(from)? { T::read(from).map(Some) } else { Some(None) }
     }
 }
 
 impl<T: Packed> Packed for Vec<T> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        number(self.len() as u64, bytes);
-        self.iter().for_each(|value| value.write(bytes));
+    fn write(&self, to: &mut Packing) {
+        number(self.len() as u64, to);
+        self.iter().for_each(|value| value.write(to));
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let count = take_number(bytes)? as usize;
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let count = take_number(from)? as usize;
         // Each value takes a byte at least: a wrong count asks for no more memory than there are bytes.
-        let mut values = Self::with_capacity(count.min(bytes.len()));
+        let mut values = Self::with_capacity(count.min(from.numbers.len()));
         for _ in 0..count {
-            values.push(T::read(bytes)?);
+            values.push(T::read(from)?);
         }
         Some(values)
     }
 }
 
 impl Packed for [f64; 2] {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.iter().for_each(|value| value.write(bytes));
+    fn write(&self, to: &mut Packing) {
+        self.iter().for_each(|value| value.write(to));
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some([f64::read(bytes)?, f64::read(bytes)?])
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        Some([f64::read(from)?, f64::read(from)?])
     }
 }
 
 impl<A: Packed, B: Packed> Packed for (A, B) {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.0.write(bytes);
-        self.1.write(bytes);
+    fn write(&self, to: &mut Packing) {
+        self.0.write(to);
+        self.1.write(to);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some((A::read(bytes)?, B::read(bytes)?))
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        Some((A::read(from)?, B::read(from)?))
     }
 }
 
 /// Seven bits to a byte, lowest first; the eighth says that more follow.
-fn number(mut value: u64, bytes: &mut Vec<u8>) {
+fn number(mut value: u64, to: &mut Packing) {
     while value >= 0x80 {
-        bytes.push(value as u8 | 0x80);
+        to.numbers.push(value as u8 | 0x80);
         value >>= 7;
     }
-    bytes.push(value as u8);
+    to.numbers.push(value as u8);
 }
 
-fn take_number(bytes: &mut &[u8]) -> Option<u64> {
+fn take_number(from: &mut Unpacking<'_>) -> Option<u64> {
     let mut value = 0;
     for shift in (0..64).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
+        let (&byte, rest) = from.numbers.split_first()?;
+        from.numbers = rest;
         value |= u64::from(byte & 0x7f) << shift;
         if byte < 0x80 {
             return Some(value);
@@ -254,9 +269,9 @@ fn take_number(bytes: &mut &[u8]) -> Option<u64> {
     None
 }
 
-fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
-    let length = take_number(bytes)? as usize;
-    let (text, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    std::str::from_utf8(text).ok()
+fn take_text<'b>(from: &mut Unpacking<'b>) -> Option<&'b str> {
+    let length = take_number(from)? as usize;
+    let (text, rest) = from.texts.split_at_checked(length)?;
+    from.texts = rest;
+    Some(text)
 }

@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use super::File;
 use super::fields::{Fields, Value};
 use super::names::Names;
 use super::place::Place;
 use super::problems::{Problems, problem};
 use super::syntax::{self, Parsed};
+use super::{File, FileText};
 use crate::diagnostic::{self, NoteKind, Severity};
 use crate::error::Error;
 use crate::model::project::{Allow, Project, Setting};
@@ -28,7 +28,7 @@ impl Project {
     ///
     /// All mistakes of the file at their places ([`Error::is_invalid`]).
     pub fn read(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Result<Self, Error> {
-        let file = File { name: name.into(), text: text.into() };
+        let file = File { name: name.into(), text: FileText::Read(text.into()) };
         let problems = Problems::default();
         let project = {
             let files = std::slice::from_ref(&file);
@@ -53,13 +53,13 @@ impl Project {
         diagnostic::sort(&mut diagnostics);
         match project.filter(|_| diagnostics.is_empty()) {
             Some(project) => Ok(project),
-            None => Err(Error::invalid(diagnostics, vec![(file.name, file.text)])),
+            None => Err(Error::invalid(diagnostics, vec![(file.name, file.text.shared())])),
         }
     }
 }
 
 fn project(mut fields: Fields<'_>, file: &File) -> Project {
-    let mut project = Project { name: file.name.clone(), text: file.text.clone(), ..Project::default() };
+    let mut project = Project { name: file.name.clone(), text: file.text.shared(), ..Project::default() };
     project.packs = fields.list("packs", setting);
     project.files = fields.list("files", setting);
     project.exclude = fields.list("exclude", setting);

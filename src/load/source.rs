@@ -2,6 +2,8 @@
 //!
 //! Never fetches a page; only the form of an identifier is judged.
 
+use std::ops::RangeInclusive;
+
 use url::Url;
 
 use super::fields::{Fields, Value};
@@ -48,8 +50,8 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<SourceRecord> {
     let issue = fields.optional("issue", Value::text);
     let pages = fields.optional("pages", Value::text);
     let doi = fields.optional("doi", doi);
-    let pmid = fields.optional("pmid", |value| number_after(value, ""));
-    let pmcid = fields.optional("pmcid", |value| number_after(value, "PMC"));
+    let pmid = fields.optional("pmid", |value| number_after(value, "data/malformed-pmid", "", 1..=10));
+    let pmcid = fields.optional("pmcid", |value| number_after(value, "data/malformed-pmid", "PMC", 1..=10));
     let url = fields.optional("url", Value::link);
     let design = fields.required("design", Value::word::<Design>);
     let participants = fields.optional("participants", Value::count);
@@ -155,16 +157,21 @@ fn is_doi(text: &str) -> bool {
         && !name.contains(char::is_whitespace)
 }
 
-/// Digits after a fixed prefix: a PubMed or PubMed Central number.
-fn number_after(value: Value<'_>, prefix: &'static str) -> Option<String> {
+/// Some digits after a fixed prefix: a number of PubMed, PubMed Central or MeSH.
+pub(super) fn number_after(
+    value: Value<'_>,
+    rule: &str,
+    prefix: &'static str,
+    length: RangeInclusive<usize>,
+) -> Option<String> {
     let (place, key) = (value.place, value.key);
     let Placed { text, span } = value.placed()?;
-    let fits = |digits: &str| (1..=10).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = |digits: &str| length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     if text.strip_prefix(prefix).is_some_and(fits) {
         return Some(text);
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let diagnostic = problem("data/malformed-pmid", span, format!("`{}` is not a {key}", shown(&text)));
+    let diagnostic = problem(rule, span, format!("`{}` is not a {key}", shown(&text)));
     let what = if prefix.is_empty() { "the digits alone".to_owned() } else { format!("{prefix} and the digits") };
     place.add(if fits(&digits) {
         diagnostic.note(NoteKind::Do, format!("write {what}: \"{prefix}{digits}\""))

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::fields::{Fields, Value};
 use super::names::{Kind, TOPIC};
 use super::problems::{problem, shown};
+use super::source::number_after;
 use crate::diagnostic::NoteKind;
 use crate::model::rule::Placed;
 use crate::model::term::TermRecord;
@@ -76,7 +77,7 @@ pub(crate) fn read(mut fields: Fields<'_>, taken: &mut Forms) -> Option<Read> {
     let topic = fields.optional("topic", |value| value.term(TOPIC));
     let wanted = fields.optional("wanted", Value::word);
     let strength = fields.optional("strength", Value::word);
-    let mesh = fields.optional("mesh", Value::text);
+    let mesh = fields.optional("mesh", |value| number_after(value, "data/malformed-mesh", "D", 6..=9));
     let header = fields.header;
     let id = id.map(|id| place.qualify(&id.text));
     if let (Some(id), Some(class)) = (&id, &class) {

@@ -12,20 +12,21 @@ use crate::check::{Checker, edit};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::Document;
 
+/// Topics are names of ours.
+type Hash = BuildHasherDefault<FastHasher>;
+
 /// Rules about what massage does: their words can be qualified elsewhere on the page.
-const QUALIFIABLE: [&str; 8] = [
+const QUALIFIABLE: [&str; 9] = [
     "certainty-exceeds-evidence",
     "contradicted-by-evidence",
     "can-as-hedge",
     "magnitude-inflation",
     "cure-claim",
     "serious-condition-claim",
+    "condition-without-evidence",
     "immune-boost-claim",
     "biomarker-as-benefit",
 ];
-
-/// Topics are few and are looked up for every finding.
-type Quick = BuildHasherDefault<FastHasher>;
 
 /// The rules about two places of a page.
 const HEADLINE: &str = "headline-exceeds-body";
@@ -40,13 +41,13 @@ impl Page {
             return;
         }
         // What the body itself claims needs no headline to be too strong.
-        let claimed: HashSet<&str, Quick> = self
+        let claimed: HashSet<&str, Hash> = self
             .strong(found)
             .filter(|(_, _, place)| !place.prominent)
             .flat_map(|(_, diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
             .collect();
         // The first limit in the body, for each subject and for none in particular.
-        let mut limits: HashMap<Option<&str>, &Qualified, Quick> = HashMap::default();
+        let mut limits: HashMap<Option<&str>, &Qualified, Hash> = HashMap::default();
         for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
             limits.entry(qualified.topic.as_deref()).or_insert(qualified);
         }
@@ -79,7 +80,7 @@ impl Page {
         }
         let text = document.text();
         // Limits by subject, in the order of their blocks.
-        let mut by_topic: HashMap<&str, Vec<&Qualified>, Quick> = HashMap::default();
+        let mut by_topic: HashMap<&str, Vec<&Qualified>, Hash> = HashMap::default();
         for qualified in &self.qualified {
             if let Some(topic) = &qualified.topic {
                 by_topic.entry(topic).or_default().push(qualified);
@@ -131,9 +132,10 @@ impl Page {
         added: &mut Vec<Added>,
     ) {
         let Some(disclaimer) = self.disclaimers.first().filter(|_| checker.rule(DISCLAIMER).is_some()) else { return };
-        const DENIED: [&str; 6] = [
+        const DENIED: [&str; 7] = [
             "cure-claim",
             "serious-condition-claim",
+            "condition-without-evidence",
             "discourages-medical-care",
             "diagnosis-claim",
             "immune-boost-claim",
@@ -165,10 +167,10 @@ impl Page {
             if *prominent || !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
             }
-            // Further away it is a distant qualifier.
-            let until = self.qualified.partition_point(|limit| limit.block <= *block);
-            let before = self.qualified.iter().take(until).rev();
-            let hedged = before.take_while(|limit| limit.block + 1 >= *block).find(|limit| {
+            // Further away it is a distant qualifier. Limits stand in the order of their blocks.
+            let from = self.qualified.partition_point(|limit| limit.block + 1 < *block);
+            let to = self.qualified.partition_point(|limit| limit.block <= block + 1);
+            let hedged = self.qualified.get(from..to).unwrap_or(&[]).iter().rev().find(|limit| {
                 limit.bytes.end <= diagnostic.span.start()
                     && !limit.prominent
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
@@ -219,6 +221,17 @@ fn says(note: &str, rule: &str) -> bool {
 
 /// The first words of a sentence, on one line.
 fn short(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= 8 { words.join(" ") } else { format!("{} …", words.get(..8).unwrap_or(&[]).join(" ")) }
+    const MOST: usize = 8;
+    let mut words = text.split_whitespace();
+    let mut short = String::with_capacity(64);
+    for (at, word) in words.by_ref().take(MOST).enumerate() {
+        if at > 0 {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    if words.next().is_some() {
+        short.push_str(" …");
+    }
+    short
 }
