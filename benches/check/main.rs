@@ -6,6 +6,7 @@
 mod base;
 mod copy;
 mod draft;
+mod editor;
 mod process;
 mod text;
 
@@ -84,9 +85,10 @@ fn main() {
         words.peek().is_none() || words.any(|word| name.contains(word.as_str()))
     };
     println!("| work | time | yardstick | time | ratio | required |\n| --- | --- | --- | --- | --- | --- |");
-    let rows: [(&str, Measure); 10] = [
+    let rows: [(&str, Measure); 11] = [
         ("whole check", copy::whole),
         ("draft", draft::keystrokes),
+        ("editor", editor::keystrokes),
         ("threads", copy::threads),
         ("start-up", process::start),
         ("builtin", base::builtin),

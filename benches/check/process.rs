@@ -57,7 +57,7 @@ pub(crate) fn first_call(runs: usize, work: &str) -> Duration {
 }
 
 /// The command line, when `cargo build --release` has made it.
-fn claims() -> Option<std::path::PathBuf> {
+pub(crate) fn claims() -> Option<std::path::PathBuf> {
     let built = std::env::current_exe().ok()?.ancestors().nth(2)?.join("claims");
     built.exists().then_some(built)
 }
