@@ -1,10 +1,31 @@
 //! The build script. Lists every `data/**/*.toml` into a table that the crate embeds, so that a new record never edits Rust, and
-//! reads them all with the crate's own loader, so that no program has to: it embeds the records as bytes.
+//! reads them all with the crate's own loader, so that no program has to: it embeds the records as bytes, and the vocabulary compiled.
 
 // The loader is the crate's; this program calls one function of it.
 #![allow(dead_code, unused_imports)]
 
+/// The part of the checker that compiles the vocabulary.
+#[cfg(feature = "check")]
+mod check {
+    mod anchor;
+    mod inflect;
+    pub(crate) mod lexicon;
+    mod pattern;
+    mod phrase_tree;
+    mod program;
+    mod tag;
+    mod word_table;
+}
 mod diagnostic;
+/// The part of the reader of documents that finds words.
+#[cfg(feature = "check")]
+mod document {
+    mod mark;
+    mod token;
+
+    pub(crate) use mark::{FILL, MASK, is_mark};
+    pub(crate) use token::{Punctuation, RawToken, Word, tokenise};
+}
 mod error;
 mod load;
 mod model;
@@ -47,9 +68,15 @@ fn main() -> io::Result<()> {
     let files = files.iter().map(read).collect::<io::Result<Vec<File>>>()?;
     // The tests load this data and find no mistake; a mistake is theirs to report, at its place.
     let (records, _) = load::load(&[Pack { kind: PackKind::Builtin, name: MANIFEST.into(), files }]);
-    let packed = load::pack(&records);
-    fs::write(out.join("builtin.bin"), packed.numbers)?;
-    fs::write(out.join("builtin.txt"), packed.texts)
+    write(&out.join("builtin"), load::pack(&records))?;
+    #[cfg(feature = "check")]
+    write(&out.join("lexicon"), load::pack(&check::lexicon::Lexicon::new(&records).0))?;
+    Ok(())
+}
+
+fn write(path: &Path, packed: load::Packing) -> io::Result<()> {
+    fs::write(path.with_extension("bin"), packed.numbers)?;
+    fs::write(path.with_extension("txt"), packed.texts)
 }
 
 /// Names are written with forward slashes on every platform, since they are shown to people and sorted.

@@ -8,6 +8,7 @@ mod condition_list;
 mod draft;
 mod edit;
 mod explain;
+mod glance;
 mod inflect;
 mod lexicon;
 mod message;
@@ -19,8 +20,8 @@ mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
-mod sieve;
 mod spun;
+mod tag;
 mod texts;
 mod verdict;
 mod walk;
@@ -34,6 +35,7 @@ use std::sync::{Arc, OnceLock};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document::{BlockKind, Document};
+use crate::load::unpack;
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
@@ -42,6 +44,10 @@ pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 pub(crate) use lexicon::inflect as phrases_of_verb;
 use lexicon::{FastHasher, Lexicon};
 use reading::{Reading, Surroundings, Tag};
+
+/// The compiled vocabulary of the built-in pack.
+static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 
 /// Checks documents against one database.
 ///
@@ -179,7 +185,11 @@ impl<'db> Checker<'db> {
     }
 
     fn compiled(&self) -> &(Lexicon, Vec<Diagnostic>) {
-        self.compiled.get_or_init(|| Lexicon::new(self.db))
+        self.compiled.get_or_init(|| {
+            // The build script has compiled the vocabulary of the built-in pack.
+            let built = self.db.is_builtin().then(|| unpack(NUMBERS, TEXTS)).flatten();
+            built.map_or_else(|| Lexicon::new(self.db.records()), |lexicon| (lexicon, Vec::new()))
+        })
     }
 
     fn lexicon(&self) -> &Lexicon {
@@ -244,5 +254,24 @@ impl BlockKind {
     /// Kinds that hurried readers see first.
     const fn is_prominent(self) -> bool {
         matches!(self, Self::Title | Self::Heading | Self::Button | Self::Description | Self::AltText)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, NUMBERS, TEXTS};
+    use crate::database::Database;
+    use crate::load::{pack, unpack};
+
+    #[test]
+    fn the_embedded_vocabulary_is_the_compiled_one() {
+        let (compiled, problems) = Lexicon::new(Database::builtin().records());
+        assert!(problems.is_empty());
+        let packed = pack(&compiled);
+        assert!(packed.numbers == NUMBERS && packed.texts == TEXTS);
+        // What is read back is the same again.
+        let read: Lexicon = unpack(NUMBERS, TEXTS).expect("the build script wrote a vocabulary");
+        let again = pack(&read);
+        assert!(again.numbers == NUMBERS && again.texts == TEXTS);
     }
 }

@@ -45,6 +45,8 @@ pub struct Database {
     index: Index,
     search: Search,
     version: String,
+    /// Whether it holds the built-in pack and nothing else, as the build script read it.
+    is_builtin: bool,
 }
 
 impl Database {
@@ -54,7 +56,7 @@ impl Database {
         static BUILTIN: OnceLock<Database> = OnceLock::new();
         // The tests load this data and find no mistake; should that ever be wrong, the records that can be read are better
         // than a crash.
-        BUILTIN.get_or_init(|| Self::new(builder::builtin_records()))
+        BUILTIN.get_or_init(|| Self { is_builtin: true, ..Self::new(builder::builtin_records()) })
     }
 
     /// Starts a database from packs of your own, with or without the built-in one.
@@ -81,7 +83,7 @@ impl Database {
         let newest = records.claims.iter().map(|claim| claim.reviewed).max();
         let code = env!("CARGO_PKG_VERSION");
         let version = newest.map_or_else(|| code.to_owned(), |newest| format!("{code}+{newest}"));
-        Self { records, index, search: Search::default(), version }
+        Self { records, index, search: Search::default(), version, is_builtin: false }
     }
 
     /// The claim with this id or former id.
@@ -213,6 +215,12 @@ impl fmt::Debug for Database {
 
 /// For the other layers: records by slot. A slot is a position in the sorted list of its kind.
 impl Database {
+    /// Whether it is [`builtin`](Self::builtin).
+    #[cfg(feature = "check")]
+    pub(crate) fn is_builtin(&self) -> bool {
+        self.is_builtin
+    }
+
     /// All records.
     pub(crate) fn records(&self) -> &Records {
         &self.records

@@ -9,6 +9,7 @@ mod element;
 mod front_matter;
 mod html;
 mod json;
+mod mark;
 mod markdown;
 mod paragraphs;
 mod plain;
@@ -24,21 +25,11 @@ use std::ops::Range;
 use crate::error::Error;
 use crate::text::{LineIndex, Position, Span};
 
+pub(crate) use mark::{FILL, MASK, is_mark};
 pub use paragraphs::{Paragraph, PlaceInParagraph};
 pub(crate) use sentence::sentences;
 pub use table::Cell;
 pub(crate) use token::{Punctuation, RawToken, Word, tokenise};
-
-/// Stands where markup was: no width, so that `**pain**-free` reads as one word.
-pub(crate) const MASK: u8 = 0x01;
-
-/// Stands for the bytes that a character takes in the file beyond its own: `&eacute;` is `é` and six of these.
-pub(crate) const FILL: u8 = 0x02;
-
-/// Whether a character of a masked text has no width.
-pub(crate) fn is_mark(c: char) -> bool {
-    c == char::from(MASK) || c == char::from(FILL)
-}
 
 /// The kind of place that words stand in. It decides how fragments are read: "Better sleep" is a claim in a list of benefits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -174,7 +174,7 @@ fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
 
 pub(crate) fn adversarial(size: Size) {
     let checker = Checker::new(Database::builtin());
-    let bytes = size.megabytes << 20;
+    let bytes = size.hostile;
     let normal = text::markdown(SEED, bytes);
     let usual = shortest(size.runs, || checker.check(&Document::markdown(normal.as_str())));
     let usual = per_byte(usual, normal.len());

@@ -1,7 +1,7 @@
 //! What checking, loading and asking cost, each beside a yardstick measured in the same run: machines are noisy, ratios carry.
 //!
 //! `cargo bench` prints the table that `BENCHMARKS.md` keeps. `cargo bench -- --test` runs everything once on little input, to
-//! show that it still runs. Words after `--` pick rows: `cargo bench -- adversarial`.
+//! show that it still runs: seconds. Words after `--` pick rows: `cargo bench -- adversarial`.
 
 mod base;
 mod copy;
@@ -18,12 +18,14 @@ use std::time::{Duration, Instant};
 pub(crate) struct Size {
     pub(crate) runs: usize,
     pub(crate) megabytes: usize,
+    /// Bytes of each hostile input.
+    pub(crate) hostile: usize,
     pub(crate) files: usize,
     pub(crate) claims: usize,
 }
 
-const FULL: Size = Size { runs: 5, megabytes: 10, files: 2_000, claims: 100_000 };
-const SMOKE: Size = Size { runs: 1, megabytes: 1, files: 40, claims: 500 };
+const FULL: Size = Size { runs: 5, megabytes: 10, hostile: 1 << 20, files: 2_000, claims: 100_000 };
+const SMOKE: Size = Size { runs: 1, megabytes: 1, hostile: 1 << 15, files: 40, claims: 500 };
 
 /// The time that this thread ran, without the time that others had the processor: a busy machine then disturbs less. Linux tells
 /// it; elsewhere the clock on the wall has to do.

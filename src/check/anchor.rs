@@ -4,6 +4,7 @@
 use super::lexicon::{Class, Lexicon};
 use super::pattern::Node;
 use super::word_table::WordId;
+use crate::load::{Packed, Packing, Unpacking, packed_fields};
 
 /// A word or a class that stands in a match, and how far behind its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub(crate) struct Needs {
     all: u128,
     /// One of each of these; all bits set where nothing is needed.
     one: [u128; 2],
+    /// One of these where a match begins.
+    begins: Present,
 }
 
 impl Needs {
@@ -80,9 +83,19 @@ impl Needs {
         present.0 & self.all == self.all && self.one.iter().all(|one| present.0 & one != 0)
     }
 
+    /// Whether a match may begin where these words and classes stand.
+    pub(crate) fn may_begin(&self, here: Present) -> bool {
+        self.begins.0 & here.0 != 0
+    }
+
+    /// The same, of a pattern whose matches begin with one of these.
+    pub(crate) fn beginning(self, begins: Present) -> Self {
+        Self { begins, ..self }
+    }
+
     /// Of the parts of a pattern that every match has.
     fn of(parts: &[Vec<Anchor>]) -> Self {
-        let mut needs = Self { all: 0, one: [u128::MAX; 2] };
+        let mut needs = Self { all: 0, one: [u128::MAX; 2], begins: Present::default() };
         for part in parts {
             let bits = Present::of(part).0;
             match bits.count_ones() {
@@ -221,7 +234,7 @@ pub(crate) struct Start {
 }
 
 /// For each word and class, the programs that have it as an anchor.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Starts {
     words: Vec<Vec<Start>>,
     classes: Vec<Vec<Start>>,
@@ -252,5 +265,44 @@ impl Starts {
     /// Programs that have a class as an anchor.
     pub(crate) fn of_class(&self, class: Class) -> &[Start] {
         self.classes.get(class.0 as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+packed_fields! {
+    Offset { least, most }
+    Needs { all, one, begins }
+}
+
+impl Packed for Present {
+    fn write(&self, to: &mut Packing) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        u128::read(from).map(Self)
+    }
+}
+
+/// What a program needs is written once, and not with each of its anchors.
+impl Packed for Starts {
+    fn write(&self, to: &mut Packing) {
+        let anchors = |lists: &[Vec<Start>]| -> Vec<Vec<(u32, Offset)>> {
+            lists.iter().map(|list| list.iter().map(|start| (start.program, start.offset)).collect()).collect()
+        };
+        let all = || self.words.iter().chain(&self.classes).flatten();
+        let mut needs = vec![None; all().map(|start| start.program as usize + 1).max().unwrap_or(0)];
+        all().for_each(|start| needs[start.program as usize] = Some(start.needs));
+        (needs, (anchors(&self.words), anchors(&self.classes))).write(to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let needs: Vec<Option<Needs>> = Packed::read(from)?;
+        let starts = |lists: Vec<Vec<(u32, Offset)>>| -> Option<Vec<Vec<Start>>> {
+            let start = |(program, offset): (u32, Offset)| {
+                Some(Start { needs: needs.get(program as usize).copied().flatten()?, program, offset })
+            };
+            lists.into_iter().map(|list| list.into_iter().map(start).collect()).collect()
+        };
+        Some(Self { words: starts(Packed::read(from)?)?, classes: starts(Packed::read(from)?)? })
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Assertion {
 
 /// Most words between a verb and what it acts on.
 const REACH: usize = 7;
+/// No relation has more words.
+const LONGEST_RELATION: usize = 32;
 
 /// Whether an item of a list is little more than the name of an outcome.
 fn is_bare(reading: &Reading, outcome: Tag) -> bool {
@@ -106,11 +108,13 @@ pub(crate) fn assertions(
         if let LeadIn::Hedged(most) | LeadIn::Offer(most) = around.lead_in {
             governed.strength = governed.strength.min(most);
         }
-        let inside = reading.tags_in(clause.clone());
-        if inside.iter().any(|tag| tag.class == Class::EXPERIENCE) {
+        let near = |class: Class| reading.first_in(clause.clone(), class);
+        // "Feeling stressed" is itself the complaint.
+        let is_own = |tag: &Tag| outcome.words().contains(&(tag.start as usize));
+        let experiences = if reading.has(Class::EXPERIENCE) { reading.tags_in(clause.clone()) } else { &[] };
+        if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag)) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
-        let near = |class: Class| inside.iter().copied().find(|tag| tag.class == class);
         // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.
         let (small, limited) = (near(Class::MAGNITUDE_DOWN).is_some(), near(Class::LIMIT).is_some());
         let cited = around.cited || reading.has(Class::CITATION);
@@ -138,7 +142,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     let at = outcome.start as usize;
     let end = outcome.end as usize;
     let clause = reading.clause_of(at);
-    let relations = || reading.tags_in(clause.clone()).iter().copied().filter(|tag| is_relation(tag.class));
+    // Nothing further away reaches the outcome, however long the clause is.
+    let around = clause.start.max(at.saturating_sub(REACH + LONGEST_RELATION))..clause.end.min(end + REACH);
+    let relations = || reading.tags_in(around.clone()).iter().copied().filter(|tag| is_relation(tag.class));
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
     let before = relations()
@@ -288,6 +294,6 @@ fn negated_object(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
 
 /// Whether something other than massage does the work: "your liver clears waste", "exercise improves sleep".
 fn subject_is_other(reading: &Reading, from: usize, to: usize) -> bool {
-    let has = |class: Class| reading.tags_in(from..to.max(from)).iter().any(|tag| tag.class == class);
+    let has = |class: Class| reading.first_in(from..to.max(from), class).is_some();
     has(Class::OTHER_SUBJECT) && !has(Class::INTERVENTION)
 }

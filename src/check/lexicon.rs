@@ -11,9 +11,9 @@ use super::phrase_tree::PhraseTree;
 use super::program::{self, Program, Target};
 use super::word_table::{self, WordTable};
 pub(crate) use super::word_table::{UNKNOWN, WordId};
-use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, Word, tokenise};
+use crate::load::{Packed, Packing, Records, Unpacking, packed_fields};
 use crate::model::claim::ClaimRecord;
 
 /// Number of a class of terms.
@@ -118,8 +118,26 @@ classes! {
     OFFER = "offer",
 }
 
+// What only compiling needs is left out.
+packed_fields! {
+    Lexicon {
+        words, numbers, participles, bases, phrases, programs, starts, term_starts, contexts;
+        classes, irregular, families, verbs, terms, longest, prefix
+    }
+}
+
+impl Packed for Class {
+    fn write(&self, to: &mut Packing) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        u16::read(from).map(Self)
+    }
+}
+
 /// The vocabulary of one database, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lexicon {
     words: WordTable,
     /// How many numbers of words are given; 0 is [`UNKNOWN`].
@@ -150,18 +168,31 @@ pub(crate) struct Lexicon {
     contexts: Vec<Vec<Box<[WordId]>>>,
 }
 
+/// The class of words that are written wrong; the label is the right one.
+const MISSPELLING: &str = "misspelling";
+/// The class of verbs with forms that no rule makes.
+const IRREGULAR_VERB: &str = "irregular-verb";
+/// Classes of terms that name nothing in copy.
+const ABOUT_WORDS: [&str; 3] = [IRREGULAR_VERB, MISSPELLING, "topic"];
+
 /// A program and the parts it was made of, until all are known and the rarest part of each is found.
 type Shapes<'p> = Vec<(u32, Vec<Node<'p>>)>;
 
 impl Lexicon {
     /// Compiles terms and patterns. A pattern that does not parse is left out and reported.
-    pub(crate) fn new(db: &Database) -> (Self, Vec<Diagnostic>) {
-        let records = db.records();
+    pub(crate) fn new(records: &Records) -> (Self, Vec<Diagnostic>) {
         let mut lexicon = Self { participles: vec![false], ..Self::default() };
         for word in KNOWN {
             lexicon.class(word);
         }
-        for term in records.terms.iter().filter(|term| term.class == "irregular-verb") {
+        // First, so that a misspelt word never gets a number of its own.
+        for term in records.terms.iter().filter(|term| term.class == MISSPELLING) {
+            let right = lexicon.intern(&term.label);
+            for wrong in &term.forms {
+                lexicon.words.insert(wrong, right);
+            }
+        }
+        for term in records.terms.iter().filter(|term| term.class == IRREGULAR_VERB) {
             for base in term.verbs.iter().chain(std::iter::once(&term.label)) {
                 lexicon.irregular.entry(base.clone()).or_default().extend(term.forms.iter().cloned());
             }
@@ -173,7 +204,7 @@ impl Lexicon {
         let mut problems = Vec::new();
         let mut shapes = Shapes::new();
         for (slot, term) in records.terms.iter().enumerate() {
-            if term.class == "irregular-verb" || term.class == "topic" {
+            if ABOUT_WORDS.contains(&&*term.class) {
                 continue;
             }
             let class = lexicon.class(&term.class);
@@ -254,7 +285,8 @@ impl Lexicon {
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
             let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            starts.add(*program, &anchors, needs);
+            let begins = self.programs.get(*program as usize).map(Program::begins).unwrap_or_default();
+            starts.add(*program, &anchors, needs.beginning(begins));
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }
@@ -325,7 +357,7 @@ impl Lexicon {
     }
 
     /// Garbled terms stand for the plain ones: "anxious unit" is read as an outcome where "nervous system" is one.
-    fn read_through_spun(&mut self, records: &crate::load::Records) {
+    fn read_through_spun(&mut self, records: &Records) {
         for term in
             records.terms.iter().filter(|term| term.class.starts_with("spun") && !term.class.ends_with("modifier"))
         {
@@ -455,12 +487,7 @@ fn is_participle(word: &str) -> bool {
         .any(|end| word.ends_with(end))
 }
 
-fn problem(
-    records: &crate::load::Records,
-    origin: crate::model::claim::Origin,
-    form: &str,
-    message: &str,
-) -> Diagnostic {
+fn problem(records: &Records, origin: crate::model::claim::Origin, form: &str, message: &str) -> Diagnostic {
     let mut diagnostic =
         Diagnostic::new("data/pattern-syntax", Severity::Error, origin.span, format!("form `{form}`: {message}"));
     diagnostic.file = records.files.get(origin.file as usize).map(|file| file.name.clone());

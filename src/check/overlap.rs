@@ -1,6 +1,11 @@
 //! One finding for one place: where findings overlap, the most specific rule is reported and the others become notes on it.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+use std::sync::Arc;
+
 use super::Checker;
+use super::lexicon::FastHasher;
 use super::texts::clean;
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
 
@@ -57,6 +62,11 @@ fn merge(checker: &Checker<'_>, text: &str, cluster: &mut [Diagnostic]) {
         .max_by_key(|&at| cluster.get(at).map(|d| d.span.len()));
     let Some((winner, others)) = cluster.split_first_mut() else { return };
     let own = winner.span;
+    // What is said already: looked up where a cluster is so large that looking through its notes would be felt.
+    let mut said: Option<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>> = (others.len() > 8).then(|| {
+        let also = winner.notes.iter().filter(|note| note.kind == NoteKind::Also);
+        also.map(|note| note.text.clone()).collect()
+    });
     for other in others.iter() {
         if winner.severity == Severity::Note || other.severity > Severity::Note {
             winner.span = winner.span.to(other.span);
@@ -65,8 +75,14 @@ fn merge(checker: &Checker<'_>, text: &str, cluster: &mut [Diagnostic]) {
         let also = other.notes.iter().filter(|note| note.kind == NoteKind::Also).map(|note| note.text.clone());
         let own = (winner.rule != other.rule).then(|| [&*other.rule, ": ", &*other.message].concat().into());
         for text in own.into_iter().chain(also) {
-            if !winner.notes.iter().any(|note| note.kind == NoteKind::Also && note.text == text) {
-                winner.notes.reserve_exact(1);
+            let is_new = match &mut said {
+                Some(said) => said.insert(text.clone()),
+                None => !winner.notes.iter().any(|note| note.kind == NoteKind::Also && note.text == text),
+            };
+            if is_new {
+                if said.is_none() {
+                    winner.notes.reserve_exact(1);
+                }
                 winner.notes.push(Note { kind: NoteKind::Also, text });
             }
         }

@@ -40,6 +40,11 @@ pub(crate) enum Node<'p> {
 /// Up to this many phrases a form of a term is written out, which is found fastest; beyond, it is compiled like a rule's pattern.
 const MOST_PHRASES: usize = 40;
 
+/// Marks that end a word.
+const fn is_syntax(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '|')
+}
+
 struct Parser<'p> {
     text: &'p str,
     at: usize,
@@ -132,8 +137,7 @@ impl<'p> Parser<'p> {
                         self.at += 3;
                         continue;
                     }
-                    let length =
-                        rest.find(|c: char| c.is_whitespace() || "()[]{}<>|".contains(c)).unwrap_or(rest.len());
+                    let length = rest.find(|c: char| c.is_whitespace() || is_syntax(c)).unwrap_or(rest.len());
                     let word = rest.get(..length).unwrap_or("");
                     let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
                     let words = if plain {

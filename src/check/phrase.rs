@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::glance::Glance;
 use super::lexicon::Class;
 use super::message::Facts;
 use super::page::is_named;
 use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
-use super::sieve::Sieve;
 use super::verdict;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -26,7 +26,9 @@ pub(super) struct Room {
     candidates: Vec<(u32, u32)>,
     /// Those of them that a first look leaves.
     likely: Vec<(u32, u32)>,
-    sieve: Sieve,
+    /// What matched: the words, and what they mean.
+    hits: Vec<(Target, Range<usize>)>,
+    glance: Glance,
 }
 
 impl Checker<'_> {
@@ -42,8 +44,9 @@ impl Checker<'_> {
     ) {
         let records = self.db.records();
         let lexicon = self.lexicon();
-        let words = Words { tokens: &reading.tokens, tags: &reading.tags, starts: &reading.starts };
-        let Room { candidates, likely, sieve } = room;
+        let Reading { tokens, tags, starts, here, .. } = reading;
+        let words = Words { tokens, tags, starts, here };
+        let Room { candidates, likely, hits, glance } = room;
         candidates.clear();
         for (at, token) in reading.tokens.iter().enumerate() {
             let by_word = lexicon.starts().of_word(token.word);
@@ -58,17 +61,19 @@ impl Checker<'_> {
         likely.clear();
         let mut rest = candidates.as_slice();
         while let Some(&(first, slot)) = rest.first() {
-            let near = |&&(start, own): &&(u32, u32)| own == slot && ((start - first) as usize) < Sieve::PLACES / 2;
+            let near = |&&(start, own): &&(u32, u32)| own == slot && ((start - first) as usize) < Glance::PLACES / 2;
             let (group, others) = rest.split_at(rest.iter().take_while(near).count());
             rest = others;
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
             let starts = group.iter().fold(0, |starts, &(start, _)| starts | 1 << (start - first));
-            if sieve.may_match(program, &words, first as usize, starts) {
+            if glance.may_match(program, &words, first as usize, starts) {
                 likely.extend_from_slice(group);
             }
         }
         likely.sort_unstable();
-        let mut hits: Vec<(Target, Range<usize>)> = Vec::new();
+        hits.clear();
+        // The first hit that may reach to the word at hand.
+        let mut open = 0;
         for &(at, slot) in likely.iter() {
             let at = at as usize;
             let Some(program) = lexicon.programs().get(slot as usize) else { continue };
@@ -76,12 +81,13 @@ impl Checker<'_> {
             let known = |(target, hit): &&mut (Target, Range<usize>)| {
                 *target == program.target && hit.start <= at && at < hit.end
             };
-            match hits.iter_mut().find(known) {
+            open += hits.iter().skip(open).take_while(|(_, hit)| hit.end <= at).count();
+            match hits.iter_mut().skip(open).find(known) {
                 Some((_, hit)) => hit.end = hit.end.max(end),
                 None => hits.push((program.target, at..end)),
             }
         }
-        for (target, hit) in hits {
+        for (target, hit) in hits.drain(..) {
             let slot = match target {
                 Target::Rule(slot) => slot,
                 Target::Fragment(slot) if around.kind.is_fragment() && reading.tokens.len() <= LONGEST_FRAGMENT => slot,
@@ -186,21 +192,35 @@ impl Checker<'_> {
         subject: Option<Tag>,
     ) -> Vec<Arc<str>> {
         let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
-        let mut add = |topic: Arc<str>| {
-            if !topics.contains(&topic) {
-                topics.push(topic);
+        let mut add = |topic: &Arc<str>| {
+            if !topics.contains(topic) {
+                topics.reserve_exact(1);
+                topics.push(topic.clone());
             }
         };
         let mut named = false;
-        let tags = words.into_iter().flat_map(|reading| &reading.tags).filter(|tag| is_named(**tag));
-        for topic in tags.filter_map(|tag| self.topic_of(*tag)) {
+        for topic in words.into_iter().flat_map(|reading| self.named_topics(reading)) {
             named = true;
             add(topic);
         }
         if !named {
-            subject.and_then(|tag| self.topic_of(tag)).map(add);
+            subject.and_then(|tag| self.topic_of(tag)).iter().for_each(add);
         }
         topics
+    }
+
+    /// The topics of what a sentence names, each once: looked up for the first finding, since a sentence can have hundreds.
+    fn named_topics<'r>(&self, reading: &'r Reading) -> &'r [Arc<str>] {
+        reading.topics.get_or_init(|| {
+            let (mut terms, mut topics) = (Vec::new(), Vec::new());
+            for tag in reading.tags.iter().filter(|tag| is_named(**tag)) {
+                if !terms.contains(&tag.term) {
+                    terms.push(tag.term);
+                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(topic)));
+                }
+            }
+            topics
+        })
     }
 
     /// "Studies show …" with no source in sight.

@@ -5,13 +5,14 @@ use std::hash::BuildHasherDefault;
 
 use super::lexicon::{Class, FastHasher};
 use super::word_table::WordId;
+use crate::load::packed_fields;
 
 /// A node: the words so far.
 type Node = u32;
 const ROOT: Node = 0;
 
 /// The phrases of all terms.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct PhraseTree {
     /// For each word, the node of the phrases that begin with it; [`ROOT`] for none.
     first: Vec<Node>,
@@ -20,6 +21,8 @@ pub(crate) struct PhraseTree {
     /// For each node, the terms whose phrase ends there, in the order in which they were added, and whether it goes on.
     nodes: Vec<(Vec<(Class, u32)>, bool)>,
 }
+
+packed_fields! { PhraseTree { first, next, nodes } }
 
 fn key(node: Node, word: WordId) -> u64 {
     u64::from(node) << 32 | u64::from(word)

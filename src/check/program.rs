@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::anchor::{Present, Start};
 use super::lexicon::{Class, Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
-use super::reading::{Tag, Token};
+use super::tag::{Tag, Token};
 use super::word_table::WordId;
 use crate::document::Punctuation;
+use crate::load::{Packed, Packing, Unpacking, packed_fields};
 
 /// A step of a program. Every step leads to later ones only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +43,74 @@ pub(crate) enum Target {
 }
 
 /// A compiled pattern: a small program that walks over the words of a sentence.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Program {
     pub(crate) target: Target,
     steps: Vec<Step>,
     /// Words and classes that a match can begin with, sorted.
     first: (Box<[WordId]>, Box<[Class]>),
+}
+
+packed_fields! {
+    Program { target, steps, first }
+    Choice { starts, words, classes, open }
+}
+
+impl Packed for Step {
+    fn write(&self, to: &mut Packing) {
+        match self {
+            Self::Word(word) => (0_u8, *word).write(to),
+            Self::Words(words) => (1_u8, words.clone()).write(to),
+            Self::Class(class) => (2_u8, *class).write(to),
+            Self::Term(class, term) => (3_u8, (*class, *term)).write(to),
+            Self::Any => 4_u8.write(to),
+            Self::Comma => 5_u8.write(to),
+            Self::Split(a, b) => (6_u8, (*a, *b)).write(to),
+            Self::Choice(choice) => {
+                7_u8.write(to);
+                choice.write(to);
+            }
+            Self::Jump(to_step) => (8_u8, *to_step).write(to),
+            Self::Match => 9_u8.write(to),
+        }
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        Some(match u8::read(from)? {
+            0 => Self::Word(Packed::read(from)?),
+            1 => Self::Words(Packed::read(from)?),
+            2 => Self::Class(Packed::read(from)?),
+            3 => Self::Term(Packed::read(from)?, Packed::read(from)?),
+            4 => Self::Any,
+            5 => Self::Comma,
+            6 => Self::Split(Packed::read(from)?, Packed::read(from)?),
+            7 => Self::Choice(Packed::read(from)?),
+            8 => Self::Jump(Packed::read(from)?),
+            9 => Self::Match,
+            _ => return None,
+        })
+    }
+}
+
+impl Packed for Target {
+    fn write(&self, to: &mut Packing) {
+        match *self {
+            Self::Rule(slot) => (0_u8, slot).write(to),
+            Self::Fragment(slot) => (1_u8, slot).write(to),
+            Self::Term(class, slot) => (2_u8, (class, slot)).write(to),
+            Self::Claim(slot) => (3_u8, slot).write(to),
+        }
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        Some(match u8::read(from)? {
+            0 => Self::Rule(Packed::read(from)?),
+            1 => Self::Fragment(Packed::read(from)?),
+            2 => Self::Term(Packed::read(from)?, Packed::read(from)?),
+            3 => Self::Claim(Packed::read(from)?),
+            _ => return None,
+        })
+    }
 }
 
 /// Compiles a pattern. Its parts are handed back, since they tell which of its words are rare.
@@ -182,6 +245,11 @@ impl Choice {
     fn new(steps: &[Step], starts: Vec<usize>) -> Self {
         let (mut words, mut classes, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for (branch, &start) in (0..).zip(&starts) {
+            // Nearly all branches begin with a plain word.
+            if let Some(Step::Word(word)) = steps.get(start) {
+                words.push((*word, branch));
+                continue;
+            }
             let first = first(steps, start);
             words.extend(first.words.iter().map(|&word| (word, branch)));
             classes.extend(first.classes.iter().map(|&class| (class, branch)));
@@ -275,6 +343,8 @@ pub(crate) struct Words<'r> {
     pub(crate) tags: &'r [Tag],
     /// For each word, the first tag that starts there (index into `tags`), plus one entry past the end.
     pub(crate) starts: &'r [u32],
+    /// For each word, what stands there, for a first look.
+    pub(crate) here: &'r [Present],
 }
 
 impl Step {
@@ -287,7 +357,10 @@ impl Step {
             Self::Words(ids) => takes(&|word| contains(ids, word)),
             Self::Class(class) => words.tag_end(word, *class, None),
             Self::Term(class, term) => words.tag_end(word, *class, Some(*term)),
-            Self::Any => takes(&|_| true),
+            // A denial between the words of a pattern denies them: "massage does not boost your detox".
+            Self::Any => {
+                takes(&|_| true).filter(|_| !words.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR))
+            }
             _ => None,
         }
     }
@@ -305,6 +378,14 @@ impl Program {
 
     pub(crate) fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// The words and classes that a match can begin with.
+    pub(crate) fn begins(&self) -> Present {
+        let mut begins = Present::default();
+        self.first.0.iter().for_each(|&word| begins.add_word(word));
+        self.first.1.iter().for_each(|&class| begins.add_class(class));
+        begins
     }
 
     /// Whether a match can begin at a word.
@@ -387,12 +468,12 @@ impl Program {
                     }
                     at = *choice.starts.get(usize::from(branch))?;
                 }
-                Step::Any => {
+                step @ Step::Any => {
                     let token = words.tokens.get(word)?;
                     if word > from && token.before.has(Punctuation::BREAK) {
                         return None;
                     }
-                    word += 1;
+                    word = step.end(words, word)?;
                     at += 1;
                     after_gap = true;
                 }
@@ -427,11 +508,12 @@ impl<'r> Words<'r> {
         present: Present,
         candidates: &mut Vec<(u32, u32)>,
     ) {
-        for Start { program: slot, offset, .. } in starts.iter().filter(|start| start.needs.are_met(present)) {
+        for Start { program: slot, offset, needs } in starts.iter().filter(|start| start.needs.are_met(present)) {
             let Some(last) = at.checked_sub(offset.least as usize) else { continue };
             let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {
-                if program.may_start(self, start) {
+                let here = self.here.get(start).copied().unwrap_or_default();
+                if needs.may_begin(here) && program.may_start(self, start) {
                     candidates.push((start as u32, *slot));
                 }
             }

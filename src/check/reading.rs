@@ -1,44 +1,16 @@
 //! Reading one sentence: its words, the terms among them, its clauses, and what is denied, doubted or only reported.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::anchor::Present;
 use super::lexicon::{Class, Lexicon};
 use super::program::{Target, Words};
-use super::word_table::{UNKNOWN, WordId};
+pub(crate) use super::tag::{Tag, Token};
+use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, tokenise};
 use crate::model::vocabulary::Strength;
-
-/// A word of a sentence.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    pub(crate) word: WordId,
-    pub(crate) before: Punctuation,
-    pub(crate) quoted: bool,
-    /// Whether it ends like a past participle: released, broken, swept.
-    pub(crate) participle: bool,
-}
-
-/// A term found in a sentence: words `start..end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Tag {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    pub(crate) class: Class,
-    pub(crate) term: u32,
-}
-
-impl Tag {
-    pub(crate) const fn words(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    const fn holds(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end && self.end - self.start > other.end - other.start
-    }
-}
 
 /// A sentence, read. The buffers are used again for the next one.
 #[derive(Debug, Default)]
@@ -51,12 +23,16 @@ pub(crate) struct Reading {
     /// For each word, the number of its clause.
     pub(crate) clauses: Vec<u16>,
     pub(crate) question: bool,
+    /// The topics of what the sentence names, once somebody asked.
+    pub(crate) topics: OnceCell<Vec<Arc<str>>>,
     /// The classes that have a tag.
     present: Classes,
     /// Room for tags while some are dropped.
     spare: Vec<Tag>,
     /// Which words and classes it may hold, for a first look.
     pub(crate) hints: Present,
+    /// For each word, what stands there, for a first look.
+    pub(crate) here: Vec<Present>,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
 }
@@ -99,6 +75,7 @@ impl Reading {
     pub(crate) fn read(&mut self, lexicon: &Lexicon, masked: &str, range: Range<usize>) {
         self.tokens.clear();
         self.tags.clear();
+        self.topics.take();
         self.question = masked.get(range.clone()).is_some_and(|text| {
             text.trim_end_matches(|c: char| {
                 c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}' | '\u{2}')
@@ -140,7 +117,7 @@ impl Reading {
     fn tag(&mut self, lexicon: &Lexicon) {
         self.find_candidates(lexicon);
         let mut candidates = self.candidates.iter().copied().peekable();
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
             let first = self.tags.len();
             let rest = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open()).map(|token| token.word);
@@ -174,6 +151,7 @@ impl Reading {
         for tag in &self.tags {
             self.present.add(tag.class);
             self.hints.add_class(tag.class);
+            self.here[tag.start as usize].add_class(tag.class);
         }
         self.starts.clear();
         let mut next = 0;
@@ -190,8 +168,14 @@ impl Reading {
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
         self.hints = Present::default();
-        self.tokens.iter().for_each(|token| self.hints.add_word(token.word));
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        self.here.clear();
+        for token in &self.tokens {
+            self.hints.add_word(token.word);
+            let mut here = Present::default();
+            here.add_word(token.word);
+            self.here.push(here);
+        }
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
             let starts = lexicon.term_starts().of_word(token.word);
             words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
@@ -301,6 +285,12 @@ impl Reading {
         self.tags.get(place(words.start)..place(words.end)).unwrap_or(&[])
     }
 
+    /// The first tag of a class that starts at one of the words `words`.
+    pub(crate) fn first_in(&self, words: Range<usize>, class: Class) -> Option<Tag> {
+        let tags = if self.present.may_hold(class) { self.tags_in(words) } else { &[] };
+        tags.iter().copied().find(|tag| tag.class == class)
+    }
+
     /// The tag that starts nearest to a word, of those that fit; of two as near the first.
     pub(crate) fn nearest(&self, word: usize, fits: impl Fn(Tag) -> bool) -> Option<Tag> {
         let (before, after) = self.tags.split_at(self.tags_in(0..word).len());
@@ -363,7 +353,9 @@ impl Reading {
             hedge: None,
             booster: None,
         };
-        for &tag in self.tags_in(clause) {
+        const GOVERN: [Class; 5] = [Class::ASIDE, Class::HEDGE, Class::CAPABILITY, Class::ASSIST, Class::BOOSTER];
+        let governing = GOVERN.iter().any(|&class| self.present.may_hold(class));
+        for &tag in if governing { self.tags_in(clause) } else { &[] } {
             let before = tag.end as usize <= at;
             match tag.class {
                 // Adverbs of doubt stand on either side of the verb.
@@ -399,6 +391,9 @@ impl Reading {
 
     /// Whether a denial before the words at `at`, in their clause, reaches them.
     pub(crate) fn denied(&self, at: usize) -> bool {
+        if !self.present.may_hold(Class::NEGATOR) && !self.present.may_hold(Class::LOCAL_NEGATOR) {
+            return false;
+        }
         let clause = self.clause_of(at);
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
             let inside = tag.end as usize <= at;

@@ -3,13 +3,15 @@
 //! A hash table of its own, since most words of a page are not in the vocabulary: a miss costs one look at eight bytes, and no
 //! word is an allocation.
 
+use crate::load::{Packed, Packing, Unpacking, packed_fields};
+
 /// Number of a word of the vocabulary.
 pub(crate) type WordId = u32;
 /// A word that no term and no pattern uses.
 pub(crate) const UNKNOWN: WordId = 0;
 
 /// The words, each with a number. Several spellings may share one.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordTable {
     /// Open addressing: the upper half is the hash, the lower half the entry plus one; 0 is an empty place.
     places: Vec<u64>,
@@ -17,11 +19,31 @@ pub(crate) struct WordTable {
     text: String,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     start: u32,
     end: u32,
     word: WordId,
+}
+
+packed_fields! { Entry { start, end, word } }
+
+/// Places are found anew, since that is cheaper than to read them.
+impl Packed for WordTable {
+    fn write(&self, to: &mut Packing) {
+        self.entries.write(to);
+        self.text.write(to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let mut table = Self { places: Vec::new(), entries: Packed::read(from)?, text: Packed::read(from)? };
+        let mut places = 64;
+        while table.entries.len() * 2 > places {
+            places *= 2;
+        }
+        table.seat(places);
+        Some(table)
+    }
 }
 
 impl WordTable {
@@ -41,15 +63,20 @@ impl WordTable {
         self.entries.push(Entry { start, end: self.text.len() as u32, word: number });
         // At most half full, so that a search ends soon.
         if self.entries.len() * 2 > self.places.len() {
-            self.places = vec![0; (self.places.len() * 2).max(64)];
-            for at in 0..self.entries.len() {
-                let Entry { start, end, .. } = self.entries[at];
-                self.place(self::hash(&self.text.as_bytes()[start as usize..end as usize]), at);
-            }
+            self.seat((self.places.len() * 2).max(64));
         } else {
             self.place(hash, self.entries.len() - 1);
         }
         number
+    }
+
+    /// Gives every entry a place, out of so many.
+    fn seat(&mut self, places: usize) {
+        self.places = vec![0; places];
+        for at in 0..self.entries.len() {
+            let Entry { start, end, .. } = self.entries[at];
+            self.place(hash(self.text.as_bytes().get(start as usize..end as usize).unwrap_or(&[])), at);
+        }
     }
 
     fn place(&mut self, hash: u32, entry: usize) {

@@ -361,11 +361,11 @@ fn name(path: &Path) -> Arc<str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NUMBERS, TEXTS, builtin, load, unpack};
+    use super::{NUMBERS, Records, TEXTS, builtin, load, unpack};
 
     #[test]
     fn the_embedded_records_are_those_of_the_embedded_texts() {
-        let embedded = unpack(NUMBERS, TEXTS).expect("the build script wrote records");
+        let embedded: Records = unpack(NUMBERS, TEXTS).expect("the build script wrote records");
         let (read, problems) = load(&[builtin()]);
         assert!(problems.is_empty());
         assert_eq!(embedded.claims, read.claims);
@@ -378,9 +378,10 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_no_records() {
-        assert!(unpack(&NUMBERS[..NUMBERS.len() - 1], TEXTS).is_none());
-        assert!(unpack(NUMBERS, &TEXTS[1..]).is_none());
-        assert!(unpack(b"", "").is_none());
-        assert!(unpack(&[0xff; 64], TEXTS).is_none());
+        let is_refused = |numbers: &[u8], texts: &str| unpack::<Records>(numbers, texts).is_none();
+        assert!(is_refused(&NUMBERS[..NUMBERS.len() - 1], TEXTS));
+        assert!(is_refused(NUMBERS, ""));
+        assert!(is_refused(b"", ""));
+        assert!(is_refused(&[0xff; 64], TEXTS));
     }
 }

@@ -3,7 +3,10 @@
 //! Every record is written field by field, in one list that both sides share: a new field that is not in the list does not
 //! compile. The bytes are made and read by the same build, so that they carry no version.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use url::Url;
 
@@ -46,34 +49,36 @@ pub(crate) struct Unpacking<'b> {
     texts: &'b str,
 }
 
-/// All records but the texts of their files.
-pub(crate) fn pack(records: &Records) -> Packing {
+/// Records, without the texts of their files, or what is made of them.
+pub(crate) fn pack(value: &impl Packed) -> Packing {
     let mut packing = Packing::default();
-    records.write(&mut packing);
+    value.write(&mut packing);
     packing
 }
 
-/// The records of [`pack`].
-pub(crate) fn unpack(numbers: &[u8], texts: &str) -> Option<Records> {
+/// What was given to [`pack`].
+pub(crate) fn unpack<T: Packed>(numbers: &[u8], texts: &str) -> Option<T> {
     let mut left = Unpacking { numbers, texts };
-    Records::read(&mut left).filter(|_| left.numbers.is_empty() && left.texts.is_empty())
+    T::read(&mut left).filter(|_| left.numbers.is_empty() && left.texts.is_empty())
 }
 
-macro_rules! fields {
+/// Writes and reads records field by field; those after the semicolon are left out and read as nothing.
+macro_rules! packed_fields {
     ($($record:ident { $($field:ident),+ $(; $($left_out:ident),+)? })+) => {
-        $(impl Packed for $record {
-            fn write(&self, to: &mut Packing) {
-                $(self.$field.write(to);)+
+        $(impl $crate::load::Packed for $record {
+            fn write(&self, to: &mut $crate::load::Packing) {
+                $($crate::load::Packed::write(&self.$field, to);)+
             }
 
-            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-                Some(Self { $($field: Packed::read(from)?,)+ $($($left_out: Default::default(),)+)? })
+            fn read(from: &mut $crate::load::Unpacking<'_>) -> Option<Self> {
+                Some(Self { $($field: $crate::load::Packed::read(from)?,)+ $($($left_out: Default::default(),)+)? })
             }
         })+
     };
 }
+pub(crate) use packed_fields;
 
-fields! {
+packed_fields! {
     Records { claims, sources, terms, rules, profiles, accepted; files, faults, unread }
     ClaimRecord {
         id, topic, proposition, direction, magnitude, certainty, reviewed, review_by, aliases, guidance, note, withdrawn, pico,
@@ -153,6 +158,38 @@ macro_rules! numbers {
 
 numbers! { u8 u16 u32 }
 
+impl Packed for u64 {
+    fn write(&self, to: &mut Packing) {
+        number(*self, to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        take_number(from)
+    }
+}
+
+impl Packed for usize {
+    fn write(&self, to: &mut Packing) {
+        number(*self as u64, to);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        take_number(from).map(|number| number as Self)
+    }
+}
+
+impl Packed for u128 {
+    fn write(&self, to: &mut Packing) {
+        to.numbers.extend(self.to_le_bytes());
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let (number, rest) = from.numbers.split_first_chunk()?;
+        from.numbers = rest;
+        Some(Self::from_le_bytes(*number))
+    }
+}
+
 impl Packed for bool {
     fn write(&self, to: &mut Packing) {
         u8::from(*self).write(to);
@@ -226,13 +263,63 @@ impl<T: Packed> Packed for Vec<T> {
     }
 }
 
-impl Packed for [f64; 2] {
+impl<T: Packed> Packed for [T; 2] {
     fn write(&self, to: &mut Packing) {
         self.iter().for_each(|value| value.write(to));
     }
 
     fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        Some([f64::read(from)?, f64::read(from)?])
+        Some([T::read(from)?, T::read(from)?])
+    }
+}
+
+impl Packed for Box<str> {
+    fn write(&self, to: &mut Packing) {
+        number(self.len() as u64, to);
+        to.texts.push_str(self);
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        take_text(from).map(Self::from)
+    }
+}
+
+macro_rules! lists {
+    ($($list:ident)+) => {
+        $(impl<T: Packed> Packed for $list<[T]> {
+            fn write(&self, to: &mut Packing) {
+                number(self.len() as u64, to);
+                self.iter().for_each(|value| value.write(to));
+            }
+
+            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+                Vec::read(from).map(Self::from)
+            }
+        })+
+    };
+}
+
+lists! { Arc Box }
+
+/// In the order of the keys, so that the same map gives the same bytes.
+impl<K: Packed + Ord + Hash, V: Packed, S: BuildHasher + Default> Packed for HashMap<K, V, S> {
+    fn write(&self, to: &mut Packing) {
+        let mut entries: Vec<(&K, &V)> = self.iter().collect();
+        entries.sort_unstable_by_key(|&(key, _)| key);
+        number(entries.len() as u64, to);
+        for (key, value) in entries {
+            key.write(to);
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let count = take_number(from)? as usize;
+        let mut map = Self::with_capacity_and_hasher(count.min(from.numbers.len()), S::default());
+        for _ in 0..count {
+            map.insert(K::read(from)?, V::read(from)?);
+        }
+        Some(map)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::document::Punctuation;
 
 /// Room for one look, used again for the next.
 #[derive(Debug, Default)]
-pub(crate) struct Sieve {
+pub(crate) struct Glance {
     /// For each step, the places that it is tried at, one bit each.
     places: Vec<u64>,
     /// The steps that have a place, one bit each.
@@ -23,7 +23,7 @@ fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-impl Sieve {
+impl Glance {
     /// Places that one look can hold, the end of a match included.
     pub(crate) const PLACES: usize = u64::BITS as usize;
 
