@@ -46,6 +46,7 @@ pub struct Database {
     search: Search,
     version: String,
     /// Whether it holds the built-in pack and nothing else, as the build script read it.
+    #[cfg_attr(not(feature = "check"), allow(dead_code))]
     is_builtin: bool,
 }
 
