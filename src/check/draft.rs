@@ -172,32 +172,20 @@ impl<'c> Draft<'c> {
         let rest = self.walk.page.cut(&cut);
         let mut found = self.walk.found.split_off(cut.found());
 
+        // Read until what is known begins again: in the old page, that is the slot `met`.
         let mut slot = from;
-        // Where reading meets what is known: in the old page, the slot of `slot`.
         let mut lowest = None;
         let met = loop {
-            let old_slot = slot.checked_add_signed(-shift.blocks);
-            let known_here = old_slot.filter(|old| *old >= from && slot + last >= count);
-            if let Some(old_slot) = known_here {
-                let before = known.get(old_slot - from).unwrap_or(&end);
-                let here = self.walk.page.mark();
-                let open = before.asked.is_some() || self.walk.asked.is_some();
-                if slot == count || (!open && here.leads_on_like(&before.page)) {
-                    let lowest: &Vec<u32> = lowest.get_or_insert_with(|| lowest_lists(self.document.blocks()));
-                    let list = lowest.get(slot).copied().unwrap_or(u32::MAX);
-                    let was = u32::try_from(i64::from(list) - shift.lists).unwrap_or(u32::MAX);
-                    // Words that introduce a list govern its items, however far they reach.
-                    let page = &self.walk.page;
-                    let introduced = page.introduces_from(&cut, list)
-                        || rest.introduces_between(&cut, &before.page, was)
-                        || (shift.lists != 0 && page.introduced_from(&cut, list.min(was)));
-                    if slot == count || !introduced {
-                        break old_slot;
-                    }
-                }
-            }
             if slot == count {
-                break known.len() + from;
+                break from + known.len();
+            }
+            let old_slot = slot.checked_add_signed(-shift.blocks).filter(|old| *old >= from && slot + last >= count);
+            if let Some(old_slot) = old_slot {
+                let was = known.get(old_slot - from).unwrap_or(&end);
+                let lowest: &Vec<u32> = lowest.get_or_insert_with(|| lowest_lists(self.document.blocks()));
+                if self.leads_on_like(was, (&rest, &cut), lowest.get(slot).copied(), shift) {
+                    break old_slot;
+                }
             }
             self.read(slot);
             slot += 1;
@@ -229,6 +217,22 @@ impl<'c> Draft<'c> {
         let end = old_bytes.end.max(span.end()).max(new_bytes.end.saturating_add_signed(-moved));
         let change = Change { old: start..end, new: start..end.saturating_add_signed(moved), moved, renumbered };
         self.assemble(&change);
+    }
+
+    /// Whether the words so far say the same about the next block as those before it said, of which `rest` was cut at `cut`. `lowest` is
+    /// the lowest number of a list from here on.
+    fn leads_on_like(&self, was: &Before, (rest, cut): (&Page, &Mark), lowest: Option<u32>, shift: Shift) -> bool {
+        let page = &self.walk.page;
+        if was.asked.is_some() || self.walk.asked.is_some() || !page.mark().leads_on_like(&was.page) {
+            return false;
+        }
+        // Words that introduce a list govern its items, however far they reach.
+        let list = lowest.unwrap_or(u32::MAX);
+        let old_list = u32::try_from(i64::from(list) - shift.lists).unwrap_or(u32::MAX);
+        let introduced = page.introduces_from(cut, list)
+            || rest.introduces_between(cut, &was.page, old_list)
+            || (shift.lists != 0 && page.introduced_from(cut, list.min(old_list)));
+        !introduced
     }
 
     /// Makes the findings of the page from those of its sentences. What a change has not touched is taken over.
