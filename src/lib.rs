@@ -44,6 +44,7 @@ pub use error::Error;
 pub use model::claim::{Pico, Withdrawal};
 pub use model::date::Date;
 pub use model::grade::{Grade, Reason};
+pub use model::missing_study::MissingStudy;
 pub use model::project::{Allow, Project, Setting};
 pub use model::rating::Rating;
 pub use model::rule::Authority;

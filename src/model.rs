@@ -6,8 +6,10 @@
 pub(crate) mod accepted;
 pub(crate) mod claim;
 pub(crate) mod date;
+pub(crate) mod figure;
 pub(crate) mod grade;
 pub(crate) mod id;
+pub(crate) mod missing_study;
 pub(crate) mod profile;
 pub(crate) mod project;
 pub(crate) mod rating;

@@ -1,6 +1,6 @@
 //! Pictures of evidence as SVG: the forest plot of a claim, the map of all claims, the timeline of a claim's sources.
 //!
-//! Each picture stands alone: no script, no font, no link, words escaped. It can be read without colour, on light and on dark
+//! Each picture stands alone: no script, no font, no link but those you ask for, words escaped. It can be read without colour, on light and on dark
 //! (it follows the reader's setting), and its `<title>` and `<desc>` say in words what it shows.
 
 mod canvas;
@@ -37,7 +37,21 @@ pub fn forest(claim: Claim<'_>) -> Option<String> {
 /// ```
 #[must_use]
 pub fn map<'db>(claims: impl IntoIterator<Item = Claim<'db>>) -> String {
-    map::draw(claims)
+    map::draw(claims, &|_| None)
+}
+
+/// The same map with a link behind each mark, for a page of a site: `link` gives the address of a claim. It is escaped, and not
+/// judged: let no address in that you did not make.
+///
+/// ```
+/// use evidence_claims::{Database, plot};
+///
+/// let map = plot::linked_map(Database::builtin().claims(), |claim| format!("claims/{}.html", claim.id()));
+/// assert!(map.contains("href=\"claims/depressive-symptoms.html\""));
+/// ```
+#[must_use]
+pub fn linked_map<'db>(claims: impl IntoIterator<Item = Claim<'db>>, link: impl Fn(Claim<'_>) -> String) -> String {
+    map::draw(claims, &|claim| Some(link(claim)))
 }
 
 /// The sources of a claim by year: what each says by shape, people by size, rules and context apart. `None` when no source

@@ -35,6 +35,8 @@ const PIECES: &[&str] = &[
     "It does not flush toxins.",
     "A increasing number of people like a ancient art.",
     "Lactic corrosive and bosom malignant growth.",
+    "You know endorphins.",
+    "Massage sends them soaring.",
     "An hour costs 60 euros.",
     "Benefits:",
     "Massage can help with:",

@@ -162,6 +162,15 @@ fn html_inside_markdown_is_read_like_html() {
 }
 
 #[test]
+fn code_that_shows_what_a_site_generator_replaces_hides_no_other_word() {
+    let page = "Use `{{ name }}`, `{%x%}` and `{{é}}`é. Massage cures cancer.\n\nNext `{{a` one.\n";
+    let found: Vec<String> = sentences(&Document::markdown(page)).into_iter().map(str::to_owned).collect();
+    assert!(found.contains(&"Massage cures cancer.".to_owned()), "{found:?}");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(findings(&Document::markdown(page)).len(), 1);
+}
+
+#[test]
 fn what_a_site_generator_replaces_is_no_copy() {
     let page = "import Card from './card.js'\n\nexport const meta = {\n  title: 'no'\n}\n\nOur {{ service | upcase }} helps.\n\n\
                 {% include cures-cancer.html %}\n\n{{< figure title=\"no\" >}}\n\n{% highlight js %}\nno\n{% endhighlight %}\n\n\

@@ -51,9 +51,9 @@ fn pictures_of_made_up_evidence_are_as_agreed() {
 fn the_pictures_of_the_handbook_show_the_evidence_as_it_is() {
     let db = Database::builtin();
     let claim = db.claim("depressive-symptoms").expect("it is there");
-    golden("docs/forest.svg", &plot::forest(claim).expect("there are effects"));
-    golden("docs/timeline.svg", &plot::timeline(claim).expect("there are sources"));
-    golden("docs/map.svg", &plot::map(db.claims()));
+    golden("docs/src/pictures/forest.svg", &plot::forest(claim).expect("there are effects"));
+    golden("docs/src/pictures/timeline.svg", &plot::timeline(claim).expect("there are sources"));
+    golden("docs/src/pictures/map.svg", &plot::map(db.claims()));
 }
 
 #[test]
@@ -127,6 +127,21 @@ fn hostile_words_stay_words() {
                 "{tag}"
             );
         }
+    }
+}
+
+#[test]
+fn every_mark_of_a_linked_map_leads_to_its_claim() {
+    let db = Database::builtin();
+    let svg = plot::linked_map(db.claims(), |claim| format!("claims/{}.html?a=1&b=\"", claim.id()));
+    let document = roxmltree::Document::parse(&svg).expect("it is XML");
+    let links: Vec<&str> = document.descendants().filter_map(|node| node.attribute("href")).collect();
+    assert_eq!(links.len(), db.claims().filter(|claim| !claim.is_withdrawn()).count());
+    assert!(links.contains(&"claims/depressive-symptoms.html?a=1&b=\""));
+    // A picture of links is no single image to a screen reader, and every link says what it leads to.
+    assert_eq!(document.root_element().attribute("role"), Some("group"));
+    for link in document.descendants().filter(|node| node.has_tag_name("a")) {
+        assert!(link.attribute("aria-label").is_some_and(|label| label.contains(": ")));
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the words of a query to a [`Query`], or to an error that points at the character.
 
-use evidence_claims::Query;
+use evidence_claims::{Database, Query};
 
 use crate::stop::Stop;
 use crate::style::{self, paint};
@@ -8,10 +8,11 @@ use crate::terminal::Terminal;
 use crate::window::columns;
 use crate::wrap;
 
-/// Reads the arguments of a query, which are parted by spaces once more.
-pub(crate) fn query(words: &[String], terminal: Terminal) -> Result<Query, Stop> {
+/// Reads the arguments of a query, which are parted by spaces once more. A name that nothing has is a slip of whoever typed it.
+pub(crate) fn query(words: &[String], database: &Database, terminal: Terminal) -> Result<Query, Stop> {
     let text = words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ");
-    text.parse::<Query>().map_err(|error| {
+    let verified = text.parse::<Query>().and_then(|query| query.verify(database).map(|()| query));
+    verified.map_err(|error| {
         let span = error.span().unwrap_or_default();
         let before = columns(text.get(..span.start()).unwrap_or(&text));
         let wide = columns(span.of(&text)).max(1);

@@ -310,5 +310,11 @@ fn write(
     };
     let mut text = anstream::StripStream::new(Vec::new());
     report.write(pages, &mut text)?;
-    save::new(path, &text.into_inner())
+    save::new(path, &text.into_inner())?;
+    if !args.quiet {
+        let findings = count(pages.iter().map(|page| page.diagnostics.len()).sum(), "finding");
+        let next = if report.format == CheckFormat::Html { "; open it in a browser" } else { "" };
+        complain(format!("{} is written: {findings}{next}", path.display()));
+    }
+    Ok(())
 }

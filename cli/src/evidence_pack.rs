@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::args::{EvidencePackArgs, EvidencePackFormat, ReadingArgs};
 use crate::input::{self, Input, LARGEST};
-use crate::stop::{Outcome, Stop};
+use crate::stop::{Outcome, Stop, complain};
 use crate::terminal::Terminal;
 use crate::{html, json, save, today, unknown};
 
@@ -141,7 +141,11 @@ pub(crate) fn run(args: &EvidencePackArgs, database: &Database, terminal: Termin
     };
     match &args.output {
         None => terminal.write(&text)?,
-        Some(path) => save::new(path, text.as_bytes())?,
+        Some(path) => {
+            save::new(path, text.as_bytes())?;
+            let next = if args.format == EvidencePackFormat::Html { "; open it in a browser" } else { "" };
+            complain(format!("{} is written{next}", path.display()));
+        }
     }
     Ok(Outcome::Clean)
 }

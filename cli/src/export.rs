@@ -13,7 +13,7 @@ use crate::{ask, sources};
 
 /// Runs the command.
 pub(crate) fn run(args: &ExportArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query, terminal)?;
+    let query = ask::query(&args.query, database, terminal)?;
     let claims = || database.query(&query);
     let bibliography = |format| {
         let sources: Vec<Source<'_>> = sources::chosen(&args.query, database, terminal)?;

@@ -21,7 +21,7 @@ const BAR: usize = 24;
 
 /// Runs the command.
 pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query, terminal)?;
+    let query = ask::query(&args.query, database, terminal)?;
     let mut claims: Vec<Claim<'_>> = database.query(&query).collect();
     sort(&mut claims, args.sort);
 

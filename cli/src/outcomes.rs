@@ -18,7 +18,7 @@ const CLASS: &str = "outcome";
 
 /// Runs the command.
 pub(crate) fn run(args: &OutcomesArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query, terminal)?;
+    let query = ask::query(&args.query, database, terminal)?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for claim in database.query(&query) {
         *counts.entry(claim.pico().outcome().id()).or_default() += 1;

@@ -12,7 +12,7 @@ use crate::style::{self, paint};
 use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
-use crate::{figure, forest, improve, today, unknown, words};
+use crate::{forest, today, unknown, words};
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -96,8 +96,8 @@ fn certainty(sheet: &mut Sheet, claim: Claim<'_>, terminal: Terminal) {
 
 fn change(sheet: &mut Sheet, claim: Claim<'_>) {
     sheet.heading("What would change this rating");
-    for (word, study) in improve::wanted(claim) {
-        sheet.line(word, study);
+    for missing in claim.grade().missing_studies() {
+        sheet.line(missing.kind, missing.study);
     }
 }
 
@@ -135,7 +135,7 @@ fn one_finding(sheet: &mut Sheet, finding: Finding<'_>, terminal: Terminal) {
     }
     sheet.line("", &format!("{}{}", words::design(source), basis(finding.basis())));
     if let Some(effect) = finding.effect() {
-        sheet.line("", &figure::text(effect, terminal));
+        sheet.line("", &words::figure(effect, terminal));
     }
     for note in [source.finding_text().filter(|_| finding.effect().is_none()), finding.note()].into_iter().flatten() {
         sheet.line("", note);

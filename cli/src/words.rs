@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use anstyle::{AnsiColor, Style};
-use evidence_claims::{Certainty, Direction, Source};
+use evidence_claims::{Certainty, Direction, Effect, Source};
 
 use crate::style::{self, paint};
 use crate::terminal::Terminal;
@@ -80,6 +80,11 @@ pub(crate) fn design(source: Source<'_>) -> String {
         (None, None) => String::new(),
     };
     format!("{}{size}", source.design().in_words())
+}
+
+/// An effect in one line, with signs that the terminal can show.
+pub(crate) fn figure(effect: &Effect, terminal: Terminal) -> String {
+    effect.to_string().replace('\u{2212}', minus(terminal))
 }
 
 /// The sign before a negative number.

@@ -22,7 +22,7 @@ fn the_picture_shows_what_the_command_prints() {
         String::from_utf8(run.stdout).unwrap()
     );
     let picture = term().render_svg(screen.trim_end());
-    Assert::new().action_env("SNAPSHOTS").eq(picture, snapbox::file!["../../docs/check.svg"].raw());
+    Assert::new().action_env("SNAPSHOTS").eq(picture, snapbox::file!["../../docs/src/pictures/check.svg"].raw());
 }
 
 /// Calm colours on a dark ground, readable on light and dark pages.

@@ -77,7 +77,7 @@ pub(crate) fn assertions(
         .iter()
         .copied()
         .filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS));
-    for outcome in outcomes {
+    for outcome in outcomes.chain(meant(reading, around)) {
         let at = outcome.start as usize;
         if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
@@ -135,6 +135,20 @@ pub(crate) fn assertions(
         found.push(Assertion { outcome, relation, words, governed, magnitude_up: near(Class::MAGNITUDE_UP), modest });
     }
     found
+}
+
+/// The outcome of the sentence before, where a pronoun stands for it: "Massage sends them soaring." Only of massage itself is it clear
+/// that it acts.
+fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
+    let named = |tag: &Tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS);
+    let outcome = around.referent.filter(|_| !reading.tags.iter().any(named))?;
+    let actor = reading.of(Class::INTERVENTION).next()?;
+    let pronoun = reading.of(Class::OBJECT).find(|tag| actor.end <= tag.start && tag.start <= actor.end + 4)?;
+    // "cups with oil, or leave them": another thing may be meant.
+    if reading.tags_at(actor.end as usize).any(|tag| matches!(tag.class, Class::PREPOSITION | Class::CONJUNCTION)) {
+        return None;
+    }
+    Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome })
 }
 
 /// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").

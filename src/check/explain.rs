@@ -88,6 +88,7 @@ impl Checker<'_> {
                     cited,
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
+                    referent: page.referent(),
                 };
                 read.push(self.told(&reading, around));
                 page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());

@@ -87,6 +87,8 @@ classes! {
     /// Something other than massage that does the work: exercise, the liver.
     OTHER_SUBJECT = "other-subject",
     PRONOUN = "pronoun",
+    /// "it", "them" where something is done to it.
+    OBJECT = "object-pronoun",
     /// "that", "who": what follows describes the noun before.
     RELATIVE = "relative",
     DETERMINER = "determiner",

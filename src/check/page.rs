@@ -44,6 +44,8 @@ struct Sofar {
     heading: Option<LeadIn>,
     /// The outcome or complaint that was named last.
     subject: Option<Tag>,
+    /// The same, where the sentence before named it first.
+    referent: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
     /// Whether the heading above closes the page.
@@ -102,6 +104,11 @@ impl Page {
         self.sofar.subject
     }
 
+    /// The outcome or complaint that the sentence before named first: what "it" and "them" may mean.
+    pub(crate) const fn referent(&self) -> Option<Tag> {
+        self.sofar.referent
+    }
+
     /// Called before the sentences of a block.
     pub(crate) fn enter(&mut self, slot: usize) {
         self.block = slot;
@@ -119,6 +126,7 @@ impl Page {
     ) {
         let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
         self.sofar.subject = named.or(self.sofar.subject);
+        self.sofar.referent = named;
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))

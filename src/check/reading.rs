@@ -458,6 +458,8 @@ pub(crate) struct Surroundings {
     pub(crate) lead_in: LeadIn,
     /// The outcome or complaint that the page spoke of last, before this sentence.
     pub(crate) subject: Option<Tag>,
+    /// The same, where the sentence just before names it: "it" may mean it.
+    pub(crate) referent: Option<Tag>,
 }
 
 /// How the words above a list govern its items.

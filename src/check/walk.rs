@@ -63,6 +63,7 @@ impl Walk {
                 cited,
                 lead_in: self.page.lead_in(masked, block),
                 subject: self.page.subject(),
+                referent: self.page.referent(),
             };
             if reading.tokens.is_empty() {
                 continue;

@@ -66,7 +66,11 @@ impl<'t> Canvas<'t> {
         self.close();
         for hole in &self.holes {
             for layer in [&mut self.flow, &mut self.asides] {
-                if let Some(bytes) = layer.get_mut(hole.clone()) {
+                // A mark of several bytes, such as that of code, may reach over the edge: `{{ name }}` between back quotes.
+                let is_inside = |at: usize| layer.get(at).is_some_and(|byte| (0x80..0xC0).contains(byte));
+                let start = (hole.start..hole.end).find(|&at| !is_inside(at)).unwrap_or(hole.end);
+                let end = (hole.end..).find(|&at| !is_inside(at)).unwrap_or(hole.end);
+                if let Some(bytes) = layer.get_mut(start..end) {
                     bytes.fill(MASK);
                 }
             }

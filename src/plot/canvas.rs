@@ -4,13 +4,16 @@
 
 use svg::Document;
 use svg::node::Text as Words;
-use svg::node::element::{Circle, Description, Element, Group, Path, Rectangle, Style, Text, Title};
+use svg::node::element::{Anchor, Circle, Description, Element, Group, Path, Rectangle, Style, Text, Title};
 
 /// Space around a picture.
 pub(super) const MARGIN: f64 = 28.0;
 
 /// Fonts that every system has one of.
 const FONTS: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+
+/// Half the width of a place that a finger can meet, as far as the marks beside it allow.
+const TOUCH: f64 = 12.0;
 
 /// A ring looks as large as the other marks when it is smaller.
 const RING: f64 = 0.85;
@@ -129,11 +132,12 @@ pub(super) enum Mark {
 pub(super) struct Canvas {
     body: Group,
     width: f64,
+    role: &'static str,
 }
 
 impl Canvas {
     pub(super) fn new(width: f64) -> Self {
-        Self { body: Group::new().set("font-family", FONTS), width }
+        Self { body: Group::new().set("font-family", FONTS), width, role: "img" }
     }
 
     /// Width of the picture without its margins.
@@ -216,19 +220,17 @@ impl Canvas {
     }
 
     /// A shape around a place, `size` from its middle to its edge. A pointer that rests on it reads `about`.
-    pub(super) fn mark(&mut self, mark: Mark, [x, y]: [f64; 2], size: f64, class: &'static str, about: &str) {
-        let mut shape = Group::new().set("class", class).set("stroke-width", 1.6).set("stroke-linejoin", "round");
-        if !about.is_empty() {
-            shape = shape.add(Title::new(about));
-        }
-        if mark == Mark::Ring {
-            shape = shape.add(Circle::new().set("cx", tenth(x)).set("cy", tenth(y)).set("r", tenth(size * RING)));
-        }
-        for (data, fill) in outline(mark, x, y, size) {
-            let path = Path::new().set("d", data);
-            shape = shape.add(if fill { path } else { path.set("fill", "none") });
-        }
-        self.add(shape);
+    pub(super) fn mark(&mut self, mark: Mark, at: [f64; 2], size: f64, class: &'static str, about: &str) {
+        self.add(shape(mark, at, size, class, about));
+    }
+
+    /// The same shape as a link. A picture with links is no longer one image to a screen reader, but a group of links.
+    pub(super) fn link(&mut self, to: &str, mark: Mark, [x, y]: [f64; 2], size: f64, class: &'static str, about: &str) {
+        self.role = "group";
+        // A finger wants more room than a mark takes.
+        let ground = Circle::new().set("cx", tenth(x)).set("cy", tenth(y)).set("r", TOUCH).set("fill", "transparent");
+        let shape = shape(mark, [x, y], size, class, about);
+        self.add(Anchor::new().set("href", to).set("aria-label", about).add(ground).add(shape));
     }
 
     /// The document. `title` names the picture, `description` says all that it shows; `id` keeps both apart from those of other
@@ -241,7 +243,7 @@ impl Canvas {
             .set("viewBox", format!("0 0 {} {}", self.width, height.ceil()))
             .set("width", self.width)
             .set("height", height.ceil())
-            .set("role", "img")
+            .set("role", self.role)
             .set("aria-labelledby", format!("{title_id} {description_id}"))
             .add(Title::new(title).set("id", title_id))
             .add(Description::new().set("id", description_id).add(Words::new(description)))
@@ -257,6 +259,22 @@ impl Canvas {
         let body = std::mem::replace(&mut self.body, Group::new());
         self.body = body.add(element.into());
     }
+}
+
+/// A shape around a place.
+fn shape(mark: Mark, [x, y]: [f64; 2], size: f64, class: &'static str, about: &str) -> Group {
+    let mut shape = Group::new().set("class", class).set("stroke-width", 1.6).set("stroke-linejoin", "round");
+    if !about.is_empty() {
+        shape = shape.add(Title::new(about));
+    }
+    if mark == Mark::Ring {
+        shape = shape.add(Circle::new().set("cx", tenth(x)).set("cy", tenth(y)).set("r", tenth(size * RING)));
+    }
+    for (data, fill) in outline(mark, x, y, size) {
+        let path = Path::new().set("d", data);
+        shape = shape.add(if fill { path } else { path.set("fill", "none") });
+    }
+    shape
 }
 
 /// The paths of a mark, and whether each is filled. A ring has none.

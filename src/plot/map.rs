@@ -35,8 +35,11 @@ struct Topic<'db> {
     claims: Vec<Claim<'db>>,
 }
 
+/// Where a mark leads, if anywhere.
+pub(super) type Link<'a> = &'a dyn Fn(Claim<'_>) -> Option<String>;
+
 /// Draws it.
-pub(super) fn draw<'db>(claims: impl IntoIterator<Item = Claim<'db>>) -> String {
+pub(super) fn draw<'db>(claims: impl IntoIterator<Item = Claim<'db>>, link: Link<'_>) -> String {
     let claims: Vec<Claim<'db>> = claims.into_iter().filter(|claim| !claim.is_withdrawn()).collect();
     let topics = by_topic(&claims);
     let mut canvas = Canvas::new(WIDTH);
@@ -61,7 +64,7 @@ pub(super) fn draw<'db>(claims: impl IntoIterator<Item = Claim<'db>>) -> String 
     y += 10.0;
     let top = y;
     for (number, topic) in topics.iter().enumerate() {
-        y = row(&mut canvas, topic, &widths, y, number % 2 == 1);
+        y = row(&mut canvas, topic, &widths, y, number % 2 == 1, link);
     }
     let mut x = from;
     for width in &widths {
@@ -111,7 +114,7 @@ fn widths(topics: &[Topic<'_>], room: f64) -> Vec<f64> {
     wanted.into_iter().map(|wanted| wanted / sum * room).collect()
 }
 
-fn row(canvas: &mut Canvas, topic: &Topic<'_>, widths: &[f64], top: f64, is_banded: bool) -> f64 {
+fn row(canvas: &mut Canvas, topic: &Topic<'_>, widths: &[f64], top: f64, is_banded: bool, link: Link<'_>) -> f64 {
     let room = |width: f64| ((width - 12.0) / SLOT).floor().max(1.0) as usize;
     let cells: Vec<Vec<Claim<'_>>> = COLUMNS.iter().map(|(certainty, _)| cell(topic, *certainty)).collect();
     let lines =
@@ -134,7 +137,11 @@ fn row(canvas: &mut Canvas, topic: &Topic<'_>, widths: &[f64], top: f64, is_band
             let at = [x + 8.0 + (column as f64 + 0.5) * SLOT, top + above + (line as f64 + 0.5) * SLOT];
             let (_, mark, class, _) = DIRECTIONS[words::direction(claim.direction())];
             let about = format!("{}: {}. {}", claim.id(), claim.rating(), claim.proposition());
-            canvas.mark(mark, at, words::radius(people(claim)), class, &about);
+            let size = words::radius(people(claim));
+            match link(claim) {
+                Some(to) => canvas.link(&to, mark, at, size, class, &about),
+                None => canvas.mark(mark, at, size, class, &about),
+            }
         }
         x += width;
     }

@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, Look, MARGIN, Mark};
 use crate::database::Claim;
+pub(super) use crate::model::figure::people;
 use crate::model::vocabulary::Direction;
 
 /// The question and its rating, at the top of a picture; returns the place below.
@@ -9,19 +10,6 @@ pub(super) fn header(canvas: &mut Canvas, claim: Claim<'_>, kind: &str) -> f64 {
     let y = canvas.paragraph(MARGIN, MARGIN, canvas.inner(), claim.proposition(), Look::TITLE);
     let about = format!("{kind} · {} · {} · reviewed {}", claim.id(), claim.rating(), claim.reviewed());
     canvas.paragraph(MARGIN, y + 4.0, canvas.inner(), &about, Look::QUIET)
-}
-
-/// `12,966 people`.
-pub(super) fn people(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + if number == 1 { " person" } else { " people" }
 }
 
 /// Shape, colour and words of a direction, from the kindest to the harshest.

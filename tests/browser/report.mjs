@@ -2,7 +2,7 @@
 // no script, hostile pages, and axe-core without violations.
 //
 // `npm ci && npm test` here, after `cargo build`; CHROMIUM names another browser. `SHOTS=directory npm test` also keeps pictures to look
-// at, among them the one of the README (docs/report.png).
+// at, among them the one of the README (docs/src/pictures/report.png).
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -7,7 +7,7 @@ use super::{claim, gap, text};
 use crate::evidence_pack::{EvidencePack, Statement};
 use crate::summary::count;
 use crate::terminal::Terminal;
-use crate::{figure, words};
+use crate::words;
 
 /// The body of the page.
 pub(crate) fn body(pack: &EvidencePack<'_>, terminal: Terminal) -> Markup {
@@ -183,7 +183,7 @@ fn source(finding: Finding<'_>, terminal: Terminal) -> Markup {
         b { (words::direction(finding.direction())) } ", " (words_of(finding.basis().as_str())) ". "
         (text::plain(source.title())) ". " (text::sentence(&words::design(source))) "."
         @if source.is_retracted() { b { " Retracted." } }
-        @if let Some(effect) = finding.effect() { span class="quiet" { (text::sentence(&figure::text(effect, terminal))) "." } }
+        @if let Some(effect) = finding.effect() { span class="quiet" { (text::sentence(&words::figure(effect, terminal))) "." } }
         span class="quiet" {
             @if let Some(doi) = source.doi() { "DOI " (text::plain(doi)) ". " }
             @if let Some(pmid) = source.pmid() { "PMID " (text::plain(pmid)) ". " }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Page, Sofar};
+use crate::check::reading::Tag;
 
 /// What a page holds before a block: how much of each kind, and what the words so far say about those that follow.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,8 +43,11 @@ impl Mark {
     /// Whether what follows is read alike after both.
     pub(crate) fn leads_on_like(&self, other: &Self) -> bool {
         let (one, other) = (self.sofar, other.sofar);
+        // Where a term stands matters to nobody but its sentence.
+        let term = |tag: Option<Tag>| tag.map(|tag| (tag.class, tag.term));
         one.heading == other.heading
-            && one.subject.map(|tag| tag.term) == other.subject.map(|tag| tag.term)
+            && term(one.subject) == term(other.subject)
+            && term(one.referent) == term(other.referent)
             && one.myths == other.myths
             && one.concluding == other.concluding
     }
