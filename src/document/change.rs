@@ -42,6 +42,11 @@ pub(super) fn is_local(text: &str) -> bool {
     !text.contains('{') && !text.contains("]:") && !text.contains("<%")
 }
 
+/// Whether a line may begin or end front matter. The parser takes such lines for its frame anywhere in a page, however far apart.
+fn may_frame(text: &str) -> bool {
+    text.lines().any(|line| ["---", "+++", "..."].iter().any(|mark| line.trim_start().starts_with(mark)))
+}
+
 impl Document {
     /// The document with other words at `span`, whose ends stand between characters.
     pub(crate) fn changed(&self, span: Span, words: &str) -> Self {
@@ -101,7 +106,7 @@ impl Document {
             let stretch = replaced(self.text.get(old.clone())?, inside, words);
             let parts = match self.format {
                 Format::Plain => Some(plain::read_stretch(&stretch)),
-                _ if !is_local(&stretch) => return None,
+                _ if !is_local(&stretch) || may_frame(&stretch) => return None,
                 _ => markdown::read_stretch(&stretch, from.at == 0, to.is_none()),
             };
             if let Some(parts) = parts {
