@@ -217,8 +217,10 @@ impl Document {
         Some(PlaceInParagraph { number: line, start: column - 1, end: column - 1 + words.chars().count() })
     }
 
-    fn assemble(text: String, parts: Parts, format: Format) -> Self {
+    fn assemble(text: String, mut parts: Parts, format: Format) -> Self {
         debug_assert_eq!(text.len(), parts.masked.len());
+        mark::hide_invisible(&mut parts.masked);
+        mark::hide_invisible(&mut parts.asides);
         let lines = LineIndex::new(&text);
         Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false, format }
     }

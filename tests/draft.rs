@@ -83,6 +83,7 @@ const PIECES: &[&str] = &[
     "import a from \"b\"\n",
     "&eacute;",
     "é😌",
+    "tox\u{AD}ins",
     "\"",
     "“",
     "”",

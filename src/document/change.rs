@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Block, Document, Format, MASK, Parts, markdown, plain, table};
+use super::{Block, Document, Format, MASK, Parts, mark, markdown, plain, table};
 use crate::text::Span;
 
 /// A byte where the parser begins anew: the first of a block that stands behind an empty line, is part of nothing, and cannot go on
@@ -109,7 +109,9 @@ impl Document {
                 _ if !is_local(&stretch) || may_frame(&stretch) => return None,
                 _ => markdown::read_stretch(&stretch, from.at == 0, to.is_none()),
             };
-            if let Some(parts) = parts {
+            if let Some(mut parts) = parts {
+                mark::hide_invisible(&mut parts.masked);
+                mark::hide_invisible(&mut parts.asides);
                 return Some(self.with_stretch(&stretch, parts, from, old, to, (span, words)));
             }
         }
