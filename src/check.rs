@@ -5,6 +5,7 @@
 mod anchor;
 mod assertion;
 mod condition_list;
+mod draft;
 mod edit;
 mod explain;
 mod glance;
@@ -19,11 +20,11 @@ mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
-
 mod spun;
 mod tag;
 mod texts;
 mod verdict;
+mod walk;
 mod word_table;
 
 use std::collections::HashMap;
@@ -33,11 +34,12 @@ use std::sync::{Arc, OnceLock};
 
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
-use crate::document::{BlockKind, Document, sentences};
+use crate::document::{BlockKind, Document};
 use crate::load::unpack;
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
+pub use draft::Draft;
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 pub(crate) use lexicon::inflect as phrases_of_verb;
 use lexicon::{FastHasher, Lexicon};
@@ -149,57 +151,17 @@ impl<'db> Checker<'db> {
     /// Everything that a document says too strongly, in reading order.
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
-        let mut page = page::Page::default();
-        let mut reading = Reading::default();
-        let mut room = phrase::Room::default();
-        let mut found = Vec::new();
-        let mut artefacts = Vec::new();
-        let mut read: Vec<Range<usize>> = Vec::new();
-        let mut asked: Option<(&str, Range<usize>, Surroundings)> = None;
-        let lexicon = self.lexicon();
-        for (slot, block) in document.blocks().iter().enumerate() {
-            let masked = document.masked(block);
-            page.enter(slot);
-            // Looked for when a sentence needs to know: few do.
-            let mut cited = block.has_link.then_some(true);
-            for range in sentences(masked, block.range.clone()) {
-                reading.read(lexicon, masked, range.clone());
-                let cited = reading.asks_for_source()
-                    && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
-                let around = Surroundings {
-                    kind: block.kind,
-                    cited,
-                    lead_in: page.lead_in(masked, block),
-                    subject: page.subject(),
-                    referent: page.referent(),
-                };
-                if reading.tokens.is_empty() {
-                    continue;
-                }
-                read.push(range.clone());
-                // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
-                if let Some((words, question, around)) = asked.take().filter(|_| reading.affirms()) {
-                    let mut statement = Reading::default();
-                    statement.read(lexicon, words, question);
-                    statement.question = false;
-                    self.sentence(document, &statement, around, &mut room, &mut found, &mut artefacts);
-                    page.after_sentence(self, document, block, &statement, &found, &mut artefacts);
-                }
-                let first = found.len();
-                self.sentence(document, &reading, around, &mut room, &mut found, &mut artefacts);
-                overlap::resolve(self, document, &mut found, first);
-                page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
-                asked = reading.question.then_some((masked, range, around));
-            }
+        let mut walk = walk::Walk::default();
+        for slot in 0..document.blocks().len() {
+            walk.block(self, document, slot);
         }
-        let whole = found.len();
-        page.compare(self, document, &mut found);
-        if found.len() > whole {
-            overlap::resolve(self, document, &mut found, 0);
-        }
-        page.judge(self, document, &mut found);
+        let (page, mut found) = walk.finish();
+        let added = page.compare(self, document, &found);
+        let added: Vec<_> = added.iter().map(|added| page.beside(self, document, &found, added)).collect();
+        found.extend(added);
+        overlap::resolve(self, document, &mut found, 0);
+        found.extend(page.judge(self, document, &found));
         sort(&mut found);
-        edit::over_sentences(self.db, &read, &mut found);
         edit::as_written(document, &mut found);
         found.shrink_to_fit();
         found

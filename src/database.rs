@@ -180,6 +180,20 @@ impl Database {
         self.sources().filter(move |&source| query.matches_source(source))
     }
 
+    /// The text of one of its files, such as that of [`Claim::origin`].
+    ///
+    /// ```
+    /// use evidence_claims::Database;
+    ///
+    /// let db = Database::builtin();
+    /// let (file, header) = db.claim("cortisol-single-session").unwrap().origin();
+    /// assert_eq!(header.of(db.text(file).unwrap()), "[[claim]]");
+    /// ```
+    #[must_use]
+    pub fn text(&self, file: &str) -> Option<&str> {
+        self.records.files.iter().find(|known| &*known.name == file).map(|known| &*known.text)
+    }
+
     /// Version of the crate and the newest date of review, such as `0.1.0+2026-11-22`.
     #[must_use]
     pub fn version(&self) -> &str {

@@ -190,6 +190,14 @@ impl Diagnostic {
         }
     }
 
+    /// Moves all of its places.
+    #[cfg(feature = "check")]
+    pub(crate) fn shift(&mut self, to: impl Fn(Span) -> Span) {
+        self.span = to(self.span);
+        self.labels.iter_mut().for_each(|label| label.span = to(label.span));
+        self.fixes.iter_mut().for_each(|fix| fix.span = to(fix.span));
+    }
+
     pub(crate) fn note(mut self, kind: NoteKind, text: impl Into<Arc<str>>) -> Self {
         self.notes.push(Note { kind, text: text.into() });
         self

@@ -4,6 +4,7 @@
 //! moves. Never judges what the words say.
 
 mod canvas;
+mod change;
 mod element;
 mod front_matter;
 mod html;
@@ -71,7 +72,7 @@ pub struct Block {
 }
 
 /// What a format makes of a text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Parts {
     masked: String,
     /// The same for asides; empty when there are none.
@@ -81,6 +82,17 @@ struct Parts {
     comments: Vec<Span>,
     /// Where words are written in another way than in the rest of the file.
     places: Places,
+    /// Where reading can begin anew; empty where the format does not tell.
+    joints: Vec<change::Joint>,
+}
+
+/// How a text was read, so that a change of it can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Format {
+    Plain,
+    Markdown,
+    Html,
+    Table { separator: u8, columns: Vec<String> },
 }
 
 impl Block {
@@ -122,8 +134,7 @@ pub struct Document {
     cells: table::Cells,
     /// Whether each line is a paragraph.
     is_paragraphs: bool,
-    /// How words are written in it.
-    writing: Writing,
+    format: Format,
 }
 
 impl Document {
@@ -132,7 +143,7 @@ impl Document {
     pub fn plain(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = plain::read(&text);
-        Self::assemble(text, parts)
+        Self::assemble(text, parts, Format::Plain)
     }
 
     /// Markdown (CommonMark with tables and front matter, and the HTML in it). Headings, paragraphs, list items, table cells, link
@@ -142,7 +153,7 @@ impl Document {
     pub fn markdown(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = markdown::read(&text);
-        Self { writing: Writing::Markdown, ..Self::assemble(text, parts) }
+        Self::assemble(text, parts, Format::Markdown)
     }
 
     /// HTML, a whole page or a fragment of one. Besides what is copy in Markdown, the title, descriptions in `<meta>` (also those for
@@ -160,7 +171,7 @@ impl Document {
     pub fn html(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = html::read(&text);
-        Self { writing: Writing::Html, ..Self::assemble(text, parts) }
+        Self::assemble(text, parts, Format::Html)
     }
 
     /// A table of values separated by commas: a feed of products, a list of advertisements. The cells of these columns are copy, read
@@ -185,7 +196,8 @@ impl Document {
 
     fn table(text: String, separator: u8, columns: &[&str]) -> Result<Self, Error> {
         let (parts, cells) = table::read(&text, separator, columns)?;
-        Ok(Self { cells, ..Self::assemble(text, parts) })
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Ok(Self { cells, ..Self::assemble(text, parts, Format::Table { separator, columns }) })
     }
 
     /// The cell that a span begins in, in a table.
@@ -199,7 +211,7 @@ impl Document {
     #[must_use]
     pub fn paragraphs(paragraphs: impl IntoIterator<Item = Paragraph>) -> Self {
         let (text, parts) = paragraphs::read(paragraphs);
-        Self { is_paragraphs: true, ..Self::assemble(text, parts) }
+        Self { is_paragraphs: true, ..Self::assemble(text, parts, Format::Plain) }
     }
 
     /// The paragraph that a span begins in, and the characters in it, in a document of paragraphs.
@@ -210,12 +222,12 @@ impl Document {
         Some(PlaceInParagraph { number: line, start: column - 1, end: column - 1 + words.chars().count() })
     }
 
-    fn assemble(text: String, mut parts: Parts) -> Self {
+    fn assemble(text: String, mut parts: Parts, format: Format) -> Self {
         debug_assert_eq!(text.len(), parts.masked.len());
         mark::hide_invisible(&mut parts.masked);
         mark::hide_invisible(&mut parts.asides);
         let lines = LineIndex::new(&text);
-        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false, writing: Writing::Plain }
+        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false, format }
     }
 
     /// The text as it was given.
@@ -271,6 +283,15 @@ impl Document {
             .map(move |(at, character)| (span.start() + at, character))
     }
 
+    /// How words are written in most of it.
+    const fn writing(&self) -> Writing {
+        match self.format {
+            Format::Markdown => Writing::Markdown,
+            Format::Html => Writing::Html,
+            Format::Plain | Format::Table { .. } => Writing::Plain,
+        }
+    }
+
     /// `words` as they have to be written at `span` of the file, instead of what stands there: with references in HTML, with escapes in
     /// JSON-LD and front matter, with doubled quotes in a cell. Nothing where they cannot stand: in an attribute without quotes, or
     /// when markup that begins in the span would lose its end.
@@ -286,11 +307,12 @@ impl Document {
     pub fn written<'w>(&self, span: Span, words: &'w str) -> Option<Cow<'w, str>> {
         let old = span.of(&self.text);
         let is_markup =
-            matches!(self.writing, Writing::Html | Writing::Markdown) || self.cells.is_html(span.start(), &self.text);
-        if (is_markup && writing::cuts_markup(old)) || (self.writing == Writing::Markdown && writing::cuts_marks(old)) {
+            matches!(self.writing(), Writing::Html | Writing::Markdown) || self.cells.is_html(span.start(), &self.text);
+        if (is_markup && writing::cuts_markup(old)) || (self.writing() == Writing::Markdown && writing::cuts_marks(old))
+        {
             return None;
         }
-        let otherwise = if is_markup && self.writing == Writing::Plain { Writing::Html } else { self.writing };
+        let otherwise = if is_markup && self.writing() == Writing::Plain { Writing::Html } else { self.writing() };
         let written = self.parts.places.at(span.start()..span.end(), otherwise)?.of(words)?;
         self.cells.written(span.start(), &self.text, written)
     }

@@ -31,7 +31,7 @@ mod suppress;
 mod text;
 
 #[cfg(feature = "check")]
-pub use check::{Checker, FoundTerm, ReadAssertion, ReadSentence};
+pub use check::{Checker, Draft, FoundTerm, ReadAssertion, ReadSentence};
 #[cfg(feature = "check")]
 pub use compare::Comparer;
 pub use database::{

@@ -150,6 +150,30 @@ impl LineIndex {
         Self { starts, characters: sums(text, characters), pairs: sums(text, pairs) }
     }
 
+    /// The index of `text`, in which `words` stand where the text of this index had `span`.
+    #[cfg(feature = "check")]
+    pub(crate) fn changed(&self, text: &str, span: Span, words: &str) -> Self {
+        let kept = self.starts.partition_point(|&start| start <= span.start());
+        let after = self.starts.partition_point(|&start| start <= span.end());
+        let moved = words.len() as isize - span.len() as isize;
+        let mut starts = Vec::with_capacity(self.starts.len() + 1);
+        starts.extend_from_slice(self.starts.get(..kept).unwrap_or_default());
+        starts.extend(words.match_indices('\n').map(|(at, _)| span.start() + at + 1));
+        let rest = self.starts.get(after..).unwrap_or_default();
+        starts.extend(rest.iter().map(|start| start.saturating_add_signed(moved)));
+        let step = span.start() / STEP;
+        let sums = |known: &[usize], count: fn(&[u8]) -> usize| {
+            let mut sums = known.get(..=step).unwrap_or(known).to_vec();
+            let mut sum = sums.last().copied().unwrap_or(0);
+            for piece in text.as_bytes().get(step * STEP..).unwrap_or_default().chunks(STEP) {
+                sum += count(piece);
+                sums.push(sum);
+            }
+            sums
+        };
+        Self { starts, characters: sums(&self.characters, characters), pairs: sums(&self.pairs, pairs) }
+    }
+
     /// The line that holds byte `offset`, without its line end.
     pub(crate) fn line(&self, text: &str, offset: usize) -> Span {
         let next = self.starts.partition_point(|&start| start <= offset.min(text.len()));

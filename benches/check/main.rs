@@ -5,6 +5,8 @@
 
 mod base;
 mod copy;
+mod draft;
+mod editor;
 mod process;
 mod text;
 
@@ -85,8 +87,10 @@ fn main() {
         words.peek().is_none() || words.any(|word| name.contains(word.as_str()))
     };
     println!("| work | time | yardstick | time | ratio | required |\n| --- | --- | --- | --- | --- | --- |");
-    let rows: [(&str, Measure); 9] = [
+    let rows: [(&str, Measure); 11] = [
         ("whole check", copy::whole),
+        ("draft", draft::keystrokes),
+        ("editor", editor::keystrokes),
         ("threads", copy::threads),
         ("start-up", process::start),
         ("builtin", base::builtin),

@@ -4,9 +4,9 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use evidence_claims::{Checker, Database, Document};
+use evidence_claims::{Checker, Database, Document, Draft};
 
-use crate::{Size, figure, row, shortest_on_the_wall, text};
+use crate::{Size, draft, figure, row, shortest_on_the_wall, text};
 
 /// The word that makes this program a measured process.
 const CHILD: &str = "--measured";
@@ -28,6 +28,12 @@ pub(crate) fn child(arguments: &[String]) -> bool {
         "page" => {
             let found = Checker::new(Database::builtin()).check(&Document::markdown(text::markdown(7, 300_000)));
             std::hint::black_box(found);
+        }
+        "keystrokes" => {
+            let checker = Checker::new(Database::builtin());
+            let mut draft = Draft::new(&checker, Document::markdown(text::markdown(7, draft::PAGE)));
+            draft::type_and_take_back(&mut draft, 100);
+            std::hint::black_box(draft.findings());
         }
         _ => return true,
     }
@@ -51,7 +57,7 @@ pub(crate) fn first_call(runs: usize, work: &str) -> Duration {
 }
 
 /// The command line, when `cargo build --release` has made it.
-fn claims() -> Option<std::path::PathBuf> {
+pub(crate) fn claims() -> Option<std::path::PathBuf> {
     let built = std::env::current_exe().ok()?.ancestors().nth(2)?.join("claims");
     built.exists().then_some(built)
 }

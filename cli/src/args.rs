@@ -5,6 +5,7 @@
 mod check;
 mod copy;
 mod evidence;
+mod lsp;
 mod pack;
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ pub(crate) use evidence::{
     CountBy, ExportArgs, ExportFormat, ListArgs, ListFormat, OutcomesArgs, OutcomesFormat, Picture, PlotArgs, ShowArgs,
     SortKey, SourcesArgs, SourcesFormat,
 };
+pub(crate) use lsp::LspArgs;
 pub(crate) use pack::{DiffArgs, DiffFormat, NewArgs, RecordKind, ValidateArgs};
 
 /// Checks marketing copy about massage against graded evidence, and shows the evidence.
@@ -104,6 +106,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// List the profiles: jurisdictions whose strictness can be used
     Profiles(ProfilesArgs),
+    /// Serve an editor: findings while you write, hover, fixes, over standard input and output
+    Lsp(LspArgs),
     /// Write a commented evidence.toml for a site, after two questions
     Init(InitArgs),
     /// Write what a shell needs to complete commands and options

@@ -147,7 +147,7 @@ fn too_large(most: u64) -> String {
 }
 
 /// How a file of this name is read, if its name tells.
-fn kind_of(path: &Path) -> Option<Kind> {
+pub(crate) fn kind_of(path: &Path) -> Option<Kind> {
     let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
     match &*extension {
         "md" | "markdown" | "mdx" => Some(Kind::Markdown),

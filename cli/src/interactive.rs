@@ -4,12 +4,12 @@ use std::io::{self, BufRead, Write};
 
 use evidence_claims::{Diagnostic, Document, Fix, Span};
 
-use crate::fix;
 use crate::human::Human;
 use crate::snippet::Source;
 use crate::stop::Stop;
 use crate::style::{self, paint};
 use crate::terminal::Output;
+use crate::{fix, keep};
 
 /// What became of a file.
 #[derive(Debug)]
@@ -156,16 +156,7 @@ enum Answer {
 
 /// The text with a comment at the end of the line in which the finding begins.
 fn kept(text: &str, diagnostic: &Diagnostic, because: &str) -> String {
-    let start = diagnostic.span().start();
-    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| start + end);
-    let end = end - usize::from(text.get(..end).is_some_and(|before| before.ends_with('\r')));
-    // Two hyphens would end the comment.
-    let because = because.replace("--", "–").replace('>', "");
-    let line = text.get(..end).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    // Behind the last cell of a table row there is no room; inside it there is.
-    let at = if line.trim_end().ends_with('|') { end - (line.len() - line.trim_end().len()) - 1 } else { end };
-    let comment = format!("<!-- claims-ignore-line {}: {because} -->", diagnostic.rule());
-    let comment = if at == end { format!(" {comment}") } else { format!("{comment} ") };
+    let (at, comment) = keep::comment(text, diagnostic, because);
     fix::apply(text, std::iter::once((Span::new(at, at), &*comment)))
 }
 

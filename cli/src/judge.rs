@@ -80,8 +80,12 @@ impl<'a> Judge<'a> {
             found.extend(self.checker.exaggerations(&[earlier], document));
             found.sort_by_key(Diagnostic::span);
         }
+        self.sift(found, &input.path, document)
+    }
+
+    /// The findings of the page at `path`, parted.
+    pub(crate) fn sift(&self, mut found: Vec<Diagnostic>, path: &str, document: &Document) -> Sifted {
         found.retain(|diagnostic| self.is_on(diagnostic));
-        let path = &input.path;
         let relative = self.settings.project.as_ref().map_or_else(|| path.to_owned(), |file| file.relative(path));
         let mut sifted = self.sieve.sift(document, found, |allow| {
             let glob = allow.path().and_then(|path| self.globs.iter().find(|(glob, _)| *glob == path));

@@ -31,7 +31,9 @@ mod interactive;
 mod interrupt;
 mod json;
 mod judge;
+mod keep;
 mod list;
+mod lsp;
 mod new;
 mod outcomes;
 mod paths;
@@ -102,6 +104,7 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
         Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),
         Command::Profiles(_) => profiles::run(&*evidence()?, terminal),
+        Command::Lsp(lsp) => lsp::run(args, lsp, terminal),
         Command::Init(args) => init::run(args, Database::builtin(), terminal),
         Command::Completions(args) => completions::completions(args),
         Command::Man(args) => completions::man(args),

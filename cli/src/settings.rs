@@ -52,6 +52,11 @@ impl ProjectFile {
         Ok(Some(Self { directory: parent(&path), shown: parent(&name), project }))
     }
 
+    /// A project file in `directory`.
+    pub(crate) fn new(directory: &Path, project: Project) -> Self {
+        Self { directory: directory.to_owned(), shown: directory.to_owned(), project }
+    }
+
     /// A path of the file, as it is from here.
     fn path(&self, setting: &Setting<String>) -> PathBuf {
         self.shown.join(&setting.value)
@@ -159,8 +164,17 @@ pub(crate) struct Settings {
 impl Settings {
     /// Puts together what the options, the environment and the project file say.
     pub(crate) fn new(args: &Args, check: &CheckArgs, terminal: Terminal) -> Result<Self, Stop> {
-        let file = ProjectFile::find(args, &check.files, terminal)?;
-        let file = file.as_ref();
+        Self::with(args, check, ProjectFile::find(args, &check.files, terminal)?, terminal)
+    }
+
+    /// The same for a project file that is read already, or for none.
+    pub(crate) fn with(
+        args: &Args,
+        check: &CheckArgs,
+        project_file: Option<ProjectFile>,
+        terminal: Terminal,
+    ) -> Result<Self, Stop> {
+        let file = project_file.as_ref();
         let project = file.map(|file| &file.project);
         let list = |settings: &[Setting<String>]| match (file, settings.first()) {
             (Some(file), Some(first)) => file.origin(first.span),
@@ -220,7 +234,7 @@ impl Settings {
             format,
             baseline,
             severities,
-            project: ProjectFile::find(args, &check.files, terminal)?,
+            project: project_file,
         })
     }
 

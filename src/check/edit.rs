@@ -71,7 +71,7 @@ impl Checker<'_> {
         let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
         // In "reduces and prevents pain" the second verb would keep its ending.
         let joined = ["and", "or", "&", ",", "/"];
-        let after = text.get(word.end..).unwrap_or_default().trim_start();
+        let after = text.get(word.end..reading.range.end).unwrap_or_default().trim_start();
         let goes_on = |joint: &&str| {
             let parts = after.split_at_checked(joint.len());
             parts.is_some_and(|(begin, rest)| begin.eq_ignore_ascii_case(joint) && opens_a_word(rest))
@@ -101,15 +101,13 @@ pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
     }
 }
 
-/// A sentence that may be published takes the place of a whole sentence: of the one in `read`, in order, that its finding begins in.
-pub(super) fn over_sentences(db: &Database, read: &[Range<usize>], found: &mut [Diagnostic]) {
+/// A sentence that may be published takes the place of the whole sentence in which its finding stands.
+pub(super) fn over_sentence(db: &Database, sentence: &Range<usize>, found: &mut [Diagnostic]) {
     for diagnostic in found {
-        let span = diagnostic.span;
         let Some(claim) = diagnostic.claim.as_deref().and_then(|id| db.claim(id)) else { continue };
-        let next = read.partition_point(|sentence| sentence.start <= span.start());
-        let Some(sentence) = next.checked_sub(1).and_then(|slot| read.get(slot)) else { continue };
+        let span = Span::from(sentence.clone()).to(diagnostic.span);
         for fix in diagnostic.fixes.iter_mut().filter(|fix| &*fix.replacement == claim.honest()) {
-            fix.span = Span::from(sentence.clone()).to(span);
+            fix.span = span;
         }
     }
 }

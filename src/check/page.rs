@@ -2,9 +2,9 @@
 //! disclaimers were named. At the end its places are compared with each other ([`compare`]) and it is judged as a whole ([`whole`]).
 
 mod compare;
+mod splice;
 mod whole;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,6 +14,8 @@ use super::reading::{LeadIn, Reading, Tag};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
+use crate::text::Span;
+pub(super) use splice::{Mark, Shift};
 
 /// A sentence that puts a limit on an outcome.
 #[derive(Debug)]
@@ -26,55 +28,85 @@ struct Qualified {
     bytes: Range<usize>,
 }
 
-/// The state of reading one page.
-#[derive(Debug, Default)]
-pub(crate) struct Page {
+/// Where a finding stands.
+#[derive(Debug)]
+struct Place {
+    block: usize,
+    /// Whether a hurried reader sees it first.
+    prominent: bool,
+    sentence: Range<usize>,
+}
+
+/// What the words read so far say about those that follow.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sofar {
     /// How the heading above governs lists and quotations below it.
     heading: Option<LeadIn>,
     /// The outcome or complaint that was named last.
     subject: Option<Tag>,
+    /// The same, where the sentence before named it first.
     referent: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
     /// Whether the heading above closes the page.
     concluding: bool,
-    /// How the paragraph before a list governs its items.
-    lists: HashMap<u32, LeadIn>,
+}
+
+/// The state of reading one page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    sofar: Sofar,
+    /// How the paragraph before a list governs its items, by the number of the list.
+    lists: Vec<(u32, LeadIn)>,
     block: usize,
     qualified: Vec<Qualified>,
     disclaimers: Vec<Range<usize>>,
-    /// For each diagnostic, the block it stands in and whether a hurried reader sees it first.
-    places: Vec<(usize, bool)>,
+    /// For each diagnostic, where it stands.
+    places: Vec<Place>,
     /// Signs of spun text that need no dictionary.
     artefacts: Vec<Range<usize>>,
-    /// Whether a harm, or somebody who should stay away, is named.
-    names_harms: bool,
+    /// The blocks in which a harm, or somebody who should stay away, is named.
+    harms: Vec<usize>,
+}
+
+/// A finding that comparing the places of a page adds to those of its sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Added {
+    /// The words of the finding in a slot do not fit other words of the page.
+    Beside { rule: &'static str, slot: usize, other: Range<usize> },
+    /// A sign of spun text, of which the page has so many.
+    Artefact { bytes: Range<usize>, count: usize },
 }
 
 impl Page {
     /// What the words above a block say about it.
     pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
-        if let Some(&lead_in) =
-            block.list.and_then(|list| self.lists.get(&list)).filter(|_| block.kind == BlockKind::ListItem)
+        if let Some(lead_in) =
+            block.list.and_then(|list| self.governed(list)).filter(|_| block.kind == BlockKind::ListItem)
         {
             return lead_in;
         }
         match block.kind {
-            BlockKind::ListItem | BlockKind::TableCell => self.heading.unwrap_or(LeadIn::None),
+            BlockKind::ListItem | BlockKind::TableCell => self.sofar.heading.unwrap_or(LeadIn::None),
             // "Five things people get wrong", then "1. It flushes toxins".
-            BlockKind::Heading if self.myths && starts_with_number(masked, block) => LeadIn::Silent,
+            BlockKind::Heading if self.sofar.myths && starts_with_number(masked, block) => LeadIn::Silent,
             _ => LeadIn::None,
         }
     }
 
+    /// How the paragraph before a list governs it: its last sentence decides.
+    fn governed(&self, list: u32) -> Option<LeadIn> {
+        self.lists.iter().rev().find(|(number, _)| *number == list).map(|&(_, lead_in)| lead_in)
+    }
+
     /// The outcome or complaint that "it works faster" and "our success rate" are about.
     pub(crate) const fn subject(&self) -> Option<Tag> {
-        self.subject
+        self.sofar.subject
     }
 
     /// The outcome or complaint that the sentence before named first: what "it" and "them" may mean.
     pub(crate) const fn referent(&self) -> Option<Tag> {
-        self.referent
+        self.sofar.referent
     }
 
     /// Called before the sentences of a block.
@@ -93,8 +125,8 @@ impl Page {
         artefacts: &mut Vec<Range<usize>>,
     ) {
         let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
-        self.subject = named.or(self.subject);
-        self.referent = named;
+        self.sofar.subject = named.or(self.sofar.subject);
+        self.sofar.referent = named;
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
@@ -114,20 +146,21 @@ impl Page {
         };
         match block.kind {
             BlockKind::Title | BlockKind::Heading => {
-                self.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(block), block);
-                self.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
-                self.concluding = reading.has(Class::CONCLUSION);
+                self.sofar.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(block), block);
+                self.sofar.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
+                self.sofar.concluding = reading.has(Class::CONCLUSION);
             }
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {
-                    self.lists.insert(list, governs);
+                    self.lists.push((list, governs));
                 }
             }
             _ => {}
         }
-        let prominent = self.concluding || block.kind.is_prominent();
+        let prominent = self.sofar.concluding || block.kind.is_prominent();
         let before = self.places.len();
-        self.places.resize(found.len(), (self.block, prominent));
+        let place = || Place { block: self.block, prominent, sentence: reading.range.clone() };
+        self.places.resize_with(found.len(), place);
         if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
         }
@@ -135,7 +168,10 @@ impl Page {
         self.artefacts.append(artefacts);
         // "No side effects" names no harm.
         let honest = !found.iter().skip(before).any(|diagnostic| diagnostic.severity > Severity::Note);
-        self.names_harms |= honest && (reading.has(Class::ADVICE) || reading.has(Class::HARM));
+        if honest && (reading.has(Class::ADVICE) || reading.has(Class::HARM)) && self.harms.last() != Some(&self.block)
+        {
+            self.harms.push(self.block);
+        }
         let modal = reading
             .of(Class::HEDGE)
             .filter_map(|tag| checker.strength_of(tag))
@@ -167,20 +203,28 @@ impl Page {
     }
 
     /// Compares the places of the page with each other, once all of it is read.
-    pub(crate) fn compare(&self, checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+    pub(crate) fn compare(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic]) -> Vec<Added> {
         let mut added = Vec::new();
-        self.headlines(checker, document, found, &mut added);
+        self.headlines(checker, found, &mut added);
         self.qualifiers(checker, document, found, &mut added);
         self.disclaimed(checker, document, found, &mut added);
-        self.drift(checker, document, found, &mut added);
-        self.artefacts(checker, document, found, &mut added);
-        found.append(&mut added);
+        self.drift(checker, found, &mut added);
+        self.artefacts(checker, found, &mut added);
+        added
+    }
+
+    /// The words at which it stands.
+    pub(super) fn span_of(&self, found: &[Diagnostic], added: &Added) -> Span {
+        match added {
+            Added::Beside { slot, .. } => found.get(*slot).map(|diagnostic| diagnostic.span).unwrap_or_default(),
+            Added::Artefact { bytes, .. } => bytes.clone().into(),
+        }
     }
 
     /// Verdicts on the whole page. They stand beside the findings at the same words, not above or below them.
-    pub(crate) fn judge(self, checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+    pub(crate) fn judge(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic]) -> Vec<Diagnostic> {
         let verdicts = [self.machine_spun(checker, document, found), self.one_sided(checker, document, found)];
-        found.extend(verdicts.into_iter().flatten());
+        verdicts.into_iter().flatten().collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::change::Joint;
 use super::stretch::Stretch;
 use super::writing::{Places, Writing};
 use super::{Block, BlockKind, FILL, MASK, Parts};
@@ -34,6 +35,10 @@ pub(super) struct Canvas<'t> {
     /// Numbers of the lists that are open.
     lists: Vec<u32>,
     list_count: u32,
+    /// The first block that was looked at as the introduction of a list.
+    pub(super) reached: usize,
+    /// Whether a list would have been introduced by a block before the text.
+    pub(super) reaches_out: bool,
     /// What a site generator replaces: never copy, whatever a parser takes it for.
     holes: Vec<Range<usize>>,
     /// Comments of the markup.
@@ -54,6 +59,8 @@ impl<'t> Canvas<'t> {
             links: 0,
             lists: Vec::new(),
             list_count: 0,
+            reached: usize::MAX,
+            reaches_out: false,
             holes,
             comments: Vec::new(),
             places: Places::default(),
@@ -80,7 +87,7 @@ impl<'t> Canvas<'t> {
         };
         self.places.sort();
         let (masked, asides) = (whole(self.flow), whole(self.asides));
-        Parts { masked, asides, blocks: self.blocks, comments: self.comments, places: self.places }
+        Parts { masked, asides, blocks: self.blocks, comments: self.comments, joints: Vec::new(), places: self.places }
     }
 
     /// Whether a site generator replaces the byte at `at`.
@@ -97,6 +104,17 @@ impl<'t> Canvas<'t> {
     /// Whether a list is open.
     pub(super) fn in_list(&self) -> bool {
         !self.lists.is_empty()
+    }
+
+    /// What was read so far, when nothing is open at byte `at`.
+    pub(super) fn joint(&self, at: usize) -> Option<Joint> {
+        let is_idle = self.open.is_none() && self.lists.is_empty() && self.links == 0;
+        is_idle.then(|| self.so_far(at))
+    }
+
+    /// What was read before byte `at`.
+    pub(super) fn so_far(&self, at: usize) -> Joint {
+        Joint { at, blocks: self.blocks.len(), lists: self.list_count, comments: self.comments.len() }
     }
 
     /// Opens a block. One without words leaves no trace.
@@ -124,7 +142,10 @@ impl<'t> Canvas<'t> {
         self.close();
         self.list_count += 1;
         let number = self.list_count;
-        let last = self.blocks.iter_mut().rev().find(|block| !block.aside);
+        let last = self.blocks.iter().rposition(|block| !block.aside);
+        self.reached = self.reached.min(last.unwrap_or(0));
+        self.reaches_out |= last.is_none();
+        let last = last.and_then(|last| self.blocks.get_mut(last));
         if let Some(last) = last.filter(|last| matches!(last.kind, BlockKind::Paragraph | BlockKind::Heading)) {
             let words = self.flow.get(last.range.clone()).unwrap_or(&[]);
             let mark = words.iter().rev().find(|&&byte| !matches!(byte, MASK | FILL | b' ' | b'\n'));

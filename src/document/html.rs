@@ -81,6 +81,16 @@ impl Html {
         self.silent > 0
     }
 
+    /// Words of another format follow: a line break after them is the first in a row.
+    pub(super) fn is_interrupted(&mut self) {
+        self.broke = false;
+    }
+
+    /// Whether it stands as it did before the first piece.
+    pub(super) fn is_idle(&self) -> bool {
+        self.open.is_empty() && !self.broke
+    }
+
     /// How many elements are open.
     pub(super) fn depth(&self) -> usize {
         self.open.len()

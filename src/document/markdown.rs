@@ -5,31 +5,31 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::canvas::{Canvas, Layer};
+use super::change::{self, Joint};
 use super::html::Html;
 use super::stretch::Stretch;
 use super::{BlockKind, Parts, front_matter, template};
 
 pub(super) fn read(text: &str) -> Parts {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut reader = Reader {
-        canvas: Canvas::new(text, template::holes_of_markdown(text)),
-        html: Html::default(),
-        depth: 0,
-        quotes: 0,
-        metadata: None,
-        alt: None,
-        code: false,
-    };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        reader.event(event, range);
+    let mut reader = Reader::new(text);
+    let joints = reader.read();
+    let joints = if change::is_local(text) { joints } else { Vec::new() };
+    Parts { joints, ..reader.canvas.finish() }
+}
+
+/// Reads a stretch of a page as it would be read in its place, if that can be told. `is_first` and `is_last` say that nothing stands
+/// before or behind it. The last joint stands at its end.
+pub(super) fn read_stretch(text: &str, is_first: bool, is_last: bool) -> Option<Parts> {
+    let mut reader = Reader::new(text);
+    let mut joints = reader.read();
+    let end = reader.canvas.joint(text.len()).filter(|_| reader.html.is_idle());
+    let closed = is_last || (end.is_some() && !reader.may_go_on);
+    if !closed || (reader.canvas.reaches_out && !is_first) {
+        return None;
     }
-    reader.canvas.finish()
+    let all = reader.canvas.so_far(text.len());
+    joints.push(end.unwrap_or(all));
+    Some(Parts { joints, ..reader.canvas.finish() })
 }
 
 struct Reader<'t> {
@@ -43,9 +43,60 @@ struct Reader<'t> {
     /// Where the alternative text of the open image stands.
     alt: Option<Range<usize>>,
     code: bool,
+    /// Whether the last block that is part of nothing may go on behind an empty line.
+    may_go_on: bool,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            canvas: Canvas::new(text, template::holes_of_markdown(text)),
+            html: Html::default(),
+            depth: 0,
+            quotes: 0,
+            metadata: None,
+            alt: None,
+            code: false,
+            may_go_on: false,
+        }
+    }
+
+    /// Reads all of the text. Returns where reading can begin anew, were each stretch read for itself.
+    fn read(&mut self) -> Vec<Joint> {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+            | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        let text = self.canvas.text;
+        let mut joints: Vec<Joint> = Vec::new();
+        let mut nested = 0;
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            match &event {
+                Event::Start(tag) => {
+                    if nested == 0 {
+                        self.may_go_on = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_));
+                        if change::is_joint(text, range.start) && self.html.is_idle() {
+                            joints.extend(self.canvas.joint(range.start));
+                        }
+                    }
+                    nested += 1;
+                }
+                Event::End(_) => nested -= 1,
+                _ => {}
+            }
+            self.event(event, range);
+            // A list that is introduced before a joint ties both sides together.
+            while joints.last().is_some_and(|joint| joint.blocks > self.canvas.reached) {
+                joints.pop();
+            }
+            self.canvas.reached = usize::MAX;
+        }
+        joints
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
@@ -154,6 +205,7 @@ impl Reader<'_> {
             self.canvas.put(Layer::Aside, words, range);
             return;
         }
+        self.html.is_interrupted();
         let kind = self.kind();
         self.canvas.words(words, range, kind);
     }

@@ -1,5 +1,6 @@
 //! Plain text to blocks.
 
+use super::change::{self, Joint};
 use super::writing::Places;
 use super::{Block, BlockKind, Parts};
 
@@ -15,7 +16,16 @@ fn runs_on(above: &str, line: &str) -> bool {
     closed || !short || !line.starts_with(char::is_uppercase)
 }
 
+/// Reads a stretch of a page. The last joint stands at its end.
+pub(super) fn read_stretch(text: &str) -> Parts {
+    let mut parts = read(text);
+    let lists = parts.blocks.iter().filter_map(|block| block.list).max().unwrap_or(0);
+    parts.joints.push(Joint { at: text.len(), blocks: parts.blocks.len(), lists, comments: 0 });
+    parts
+}
+
 pub(super) fn read(text: &str) -> Parts {
+    let mut joints = Vec::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<usize> = None;
     let mut list = 0;
@@ -30,6 +40,10 @@ pub(super) fn read(text: &str) -> Parts {
         }
         let words = text.get(start..end).unwrap_or("");
         let item = words.strip_prefix(BULLETS).filter(|rest| rest.starts_with([' ', '\t']));
+        // Behind an empty line a line that is no item begins anew.
+        if item.is_none() && open.is_none() && change::is_joint(text, start) {
+            joints.push(Joint { at: start, blocks: blocks.len(), lists: list, comments: 0 });
+        }
         if let Some(rest) = item {
             let rest = rest.trim_start();
             if blocks.last().is_none_or(|last| last.list != Some(list) || last.kind != BlockKind::ListItem) {
@@ -74,5 +88,12 @@ pub(super) fn read(text: &str) -> Parts {
             block.kind = BlockKind::Heading;
         }
     }
-    Parts { masked: text.to_owned(), asides: String::new(), blocks, comments: Vec::new(), places: Places::default() }
+    Parts {
+        masked: text.to_owned(),
+        asides: String::new(),
+        blocks,
+        comments: Vec::new(),
+        joints,
+        places: Places::default(),
+    }
 }

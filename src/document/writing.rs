@@ -103,6 +103,10 @@ impl Places {
         self.0.push((range, writing));
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn sort(&mut self) {
         self.0.sort_by_key(|(range, _)| range.start);
     }

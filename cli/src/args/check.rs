@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use evidence_claims::{Date, Severity};
 
 /// `claims check`
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct CheckArgs {
     /// Files, directories or globs, those of the project file when none are named: Markdown, HTML, tables, or else plain text; - is standard input
     #[arg(value_name = "FILE")]
@@ -109,7 +109,7 @@ pub(crate) struct CheckArgs {
 }
 
 /// How files are found and read.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct ReadingArgs {
     /// Leave out files that match this glob, such as 'drafts/**'; may be repeated
     #[arg(long, value_name = "GLOB")]

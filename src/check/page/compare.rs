@@ -5,10 +5,10 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Page, Qualified};
-use crate::check::Checker;
+use super::{Added, Page, Place, Qualified};
 use crate::check::lexicon::FastHasher;
 use crate::check::message::Facts;
+use crate::check::{Checker, edit};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::Document;
 
@@ -27,21 +27,24 @@ const QUALIFIABLE: [&str; 9] = [
     "immune-boost-claim",
     "biomarker-as-benefit",
 ];
+
+/// The rules about two places of a page.
+const HEADLINE: &str = "headline-exceeds-body";
+const DISTANT: &str = "distant-qualifier";
+const DISCLAIMER: &str = "disclaimer-contradicts-body";
+const DRIFT: &str = "hedge-drift";
+
 impl Page {
     /// A title, a button or a conclusion that claims more than the body.
-    pub(super) fn headlines(
-        &self,
-        checker: &Checker<'_>,
-        document: &Document,
-        found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
-    ) {
-        let Some(rule) = checker.rule("headline-exceeds-body") else { return };
+    pub(super) fn headlines(&self, checker: &Checker<'_>, found: &[Diagnostic], added: &mut Vec<Added>) {
+        if checker.rule(HEADLINE).is_none() {
+            return;
+        }
         // What the body itself claims needs no headline to be too strong.
         let claimed: HashSet<&str, Hash> = self
             .strong(found)
-            .filter(|(_, (_, prominent))| !prominent)
-            .flat_map(|(diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
+            .filter(|(_, _, place)| !place.prominent)
+            .flat_map(|(_, diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
             .collect();
         // The first limit in the body, for each subject and for none in particular.
         let mut limits: HashMap<Option<&str>, &Qualified, Hash> = HashMap::default();
@@ -49,7 +52,7 @@ impl Page {
             limits.entry(qualified.topic.as_deref()).or_insert(qualified);
         }
         let any = limits.values().copied().min_by_key(|qualified| qualified.block);
-        for (diagnostic, _) in self.strong(found).filter(|(_, (_, prominent))| *prominent) {
+        for (slot, diagnostic, _) in self.strong(found).filter(|(_, _, place)| place.prominent) {
             if diagnostic.topics.iter().any(|topic| claimed.contains(&**topic)) {
                 continue;
             }
@@ -59,7 +62,7 @@ impl Page {
             // A finding without a subject ("clinically proven") meets any limit.
             let body = own.or(any.filter(|_| !diagnostic.topics.iter().any(specific)));
             if let Some(body) = body {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &body.bytes));
+                added.push(Added::Beside { rule: HEADLINE, slot, other: body.bytes.clone() });
             }
         }
     }
@@ -70,9 +73,11 @@ impl Page {
         checker: &Checker<'_>,
         document: &Document,
         found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
+        added: &mut Vec<Added>,
     ) {
-        let Some(rule) = checker.rule("distant-qualifier") else { return };
+        if checker.rule(DISTANT).is_none() {
+            return;
+        }
         let text = document.text();
         // Limits by subject, in the order of their blocks.
         let mut by_topic: HashMap<&str, Vec<&Qualified>, Hash> = HashMap::default();
@@ -82,7 +87,7 @@ impl Page {
             }
         }
         let general: Vec<&Qualified> = self.qualified.iter().filter(|qualified| qualified.general).collect();
-        for (diagnostic, (block, _)) in self.strong(found) {
+        for (slot, diagnostic, Place { block, .. }) in self.strong(found) {
             if !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
             }
@@ -97,23 +102,23 @@ impl Page {
                 [from.checked_sub(1), Some(from)]
                     .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.clone())))
             };
-            let distant = shared
-                .flat_map(|limits| around(&limits))
-                .flatten()
-                .min_by_key(|(at, _)| at.abs_diff(*block))
-                .map(|(_, bytes)| bytes);
-            if let Some(distant) = distant.filter(|_| !near) {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &distant));
+            let places = shared.flat_map(|limits| around(&limits)).flatten();
+            let distant = if near { None } else { places.min_by_key(|(at, _)| at.abs_diff(*block)) };
+            if let Some((_, distant)) = distant {
+                added.push(Added::Beside { rule: DISTANT, slot, other: distant });
                 continue;
             }
             // "Relieves tension*": the note must stand directly below.
-            let range = document.blocks().get(*block).map_or(0..0, |block| block.range.clone());
-            let star = text
+            let Some(own) = document.blocks().get(*block) else { continue };
+            let range = own.range.clone();
+            // In the masked text: the mark that ends emphasis leads nowhere.
+            let star = document
+                .masked(own)
                 .get(diagnostic.span.end()..range.end.min(diagnostic.span.end() + 3))
                 .is_some_and(|after| after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**"));
             let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
             if star && !below.is_some_and(|note| note.trim_start().starts_with('*')) {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &range));
+                added.push(Added::Beside { rule: DISTANT, slot, other: range });
             }
         }
     }
@@ -124,12 +129,9 @@ impl Page {
         checker: &Checker<'_>,
         document: &Document,
         found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
+        added: &mut Vec<Added>,
     ) {
-        let (Some(rule), Some(disclaimer)) = (checker.rule("disclaimer-contradicts-body"), self.disclaimers.first())
-        else {
-            return;
-        };
+        let Some(disclaimer) = self.disclaimers.first().filter(|_| checker.rule(DISCLAIMER).is_some()) else { return };
         const DENIED: [&str; 7] = [
             "cure-claim",
             "serious-condition-claim",
@@ -139,35 +141,29 @@ impl Page {
             "immune-boost-claim",
             "guaranteed-outcome",
         ];
-        let against = |d: &&Diagnostic| {
-            let begins = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
-            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| begins(&note.text, name)))
+        let against = |(_, d, _): &(usize, &Diagnostic, &Place)| {
+            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| says(&note.text, name)))
         };
-        let first = self.strong(found).map(|(diagnostic, _)| diagnostic).find(against);
+        let first = self.strong(found).find(against);
         // A universal promise contradicts "results may vary".
         let first = first.or_else(|| {
-            self.strong(found)
-                .find(|(d, (block, _))| {
-                    let text = document.blocks().get(*block).and_then(|block| document.text().get(block.range.clone()));
-                    d.rule() == "universal-claim" || text.is_some_and(|text| text.contains("100%"))
-                })
-                .map(|(d, _)| d)
+            self.strong(found).find(|(_, d, place)| {
+                let block = document.blocks().get(place.block);
+                let text = block.and_then(|block| document.text().get(block.range.clone()));
+                d.rule() == "universal-claim" || text.is_some_and(|text| text.contains("100%"))
+            })
         });
-        if let Some(diagnostic) = first.filter(|d| !d.span.overlaps(disclaimer.clone().into())) {
-            added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, disclaimer));
+        if let Some((slot, ..)) = first.filter(|(_, d, _)| !d.span.overlaps(disclaimer.clone().into())) {
+            added.push(Added::Beside { rule: DISCLAIMER, slot, other: disclaimer.clone() });
         }
     }
 
     /// A claim that was hedged a few sentences before: "may ease pain", then "this relief".
-    pub(super) fn drift(
-        &self,
-        checker: &Checker<'_>,
-        document: &Document,
-        found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
-    ) {
-        let Some(rule) = checker.rule("hedge-drift") else { return };
-        for (diagnostic, (block, prominent)) in self.strong(found) {
+    pub(super) fn drift(&self, checker: &Checker<'_>, found: &[Diagnostic], added: &mut Vec<Added>) {
+        if checker.rule(DRIFT).is_none() {
+            return;
+        }
+        for (slot, diagnostic, Place { block, prominent, .. }) in self.strong(found) {
             if *prominent || !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
             }
@@ -180,23 +176,26 @@ impl Page {
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
             });
             if let Some(hedged) = hedged {
-                added.push(self.page_diagnostic(checker, document, &rule.name, diagnostic, &hedged.bytes));
+                added.push(Added::Beside { rule: DRIFT, slot, other: hedged.bytes.clone() });
             }
         }
     }
 
-    /// The findings that say too much, each with its place.
-    fn strong<'f>(&'f self, found: &'f [Diagnostic]) -> impl Iterator<Item = (&'f Diagnostic, &'f (usize, bool))> {
-        found.iter().zip(&self.places).filter(|(diagnostic, _)| diagnostic.severity > Severity::Note)
+    /// The findings that say too much, each with its slot and its place.
+    fn strong<'f>(&'f self, found: &'f [Diagnostic]) -> impl Iterator<Item = (usize, &'f Diagnostic, &'f Place)> {
+        let all = found.iter().zip(&self.places).enumerate();
+        all.map(|(slot, (diagnostic, place))| (slot, diagnostic, place))
+            .filter(|(_, diagnostic, _)| diagnostic.severity > Severity::Note)
     }
 
-    /// A finding about two places: the words of `diagnostic`, and the `other` words of the page that do not fit them.
-    fn page_diagnostic(
+    /// A finding about two places: the words of `diagnostic`, which stand at `place`, and the `other` words of the page that do not
+    /// fit them.
+    pub(super) fn about_two(
         &self,
         checker: &Checker<'_>,
         document: &Document,
         rule: &str,
-        diagnostic: &Diagnostic,
+        (diagnostic, place): (&Diagnostic, &Place),
         other: &Range<usize>,
     ) -> Diagnostic {
         let text = document.text();
@@ -210,8 +209,14 @@ impl Page {
         let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
         made.topics.clone_from(&diagnostic.topics);
         made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
+        edit::over_sentence(checker.db, &place.sentence, std::slice::from_mut(&mut made));
         made
     }
+}
+
+/// Whether a note tells of a finding of a rule.
+fn says(note: &str, rule: &str) -> bool {
+    note.strip_prefix(rule).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// The first words of a sentence, on one line.

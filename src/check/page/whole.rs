@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::Page;
+use super::{Added, Page};
 use crate::check::Checker;
 use crate::check::message::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 
+/// The rule about grammar that only a synonym machine writes.
+const ARTEFACT: &str = "spinner-artefact";
 /// Rules whose findings are signs of a synonym machine.
 const SIGNS: [&str; 2] = ["tortured-phrase", "spinner-artefact"];
 /// From this many signs on nobody wrote the page.
@@ -18,19 +20,35 @@ const ONE_SIDED: usize = 3;
 
 impl Page {
     /// Grammar that only a synonym machine writes. One sign is a slip of the pen and a note; two make a spun page.
-    pub(super) fn artefacts(
+    pub(super) fn artefacts(&self, checker: &Checker<'_>, found: &[Diagnostic], added: &mut Vec<Added>) {
+        if checker.rule(ARTEFACT).is_none() {
+            return;
+        }
+        let tortured = found.iter().filter(|d| d.rule() == "tortured-phrase").count();
+        let count = self.artefacts.len() + tortured;
+        added.extend(self.artefacts.iter().map(|bytes| Added::Artefact { bytes: bytes.clone(), count }));
+    }
+
+    /// The finding that comparing the places of the page has added to those of its sentences.
+    pub(crate) fn beside(
         &self,
         checker: &Checker<'_>,
         document: &Document,
         found: &[Diagnostic],
-        added: &mut Vec<Diagnostic>,
-    ) {
-        let Some(rule) = checker.rule("spinner-artefact") else { return };
-        let tortured = found.iter().filter(|d| d.rule() == "tortured-phrase").count();
-        let signs = self.artefacts.len() + tortured;
-        let severity = if signs >= 2 { checker.severity_of(rule) } else { Severity::Note };
-        for bytes in &self.artefacts {
-            added.push(counted(checker, document, rule, severity, bytes.clone(), signs));
+        added: &Added,
+    ) -> Diagnostic {
+        match added {
+            Added::Beside { rule, slot, other } => {
+                self.about_two(checker, document, rule, (&found[*slot], &self.places[*slot]), other)
+            }
+            Added::Artefact { bytes, count } => {
+                let span = bytes.clone().into();
+                let Some(rule) = checker.rule(ARTEFACT) else {
+                    return Diagnostic::new(ARTEFACT, Severity::Note, span, "");
+                };
+                let severity = if *count >= 2 { checker.severity_of(rule) } else { Severity::Note };
+                counted(checker, document, rule, severity, bytes.clone(), *count)
+            }
         }
     }
 
@@ -64,7 +82,7 @@ impl Page {
         let rule = checker.rule("harms-left-out")?;
         let benefits: Vec<&Diagnostic> =
             found.iter().filter(|d| d.claim.is_some() && d.topics.iter().any(|topic| &**topic != "safety")).collect();
-        let first = benefits.first().filter(|_| benefits.len() >= ONE_SIDED && !self.names_harms)?;
+        let first = benefits.first().filter(|_| benefits.len() >= ONE_SIDED && self.harms.is_empty())?;
         let bytes = first.span.start()..first.span.end();
         Some(counted(checker, document, rule, checker.severity_of(rule), bytes, benefits.len()))
     }

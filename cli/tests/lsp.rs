@@ -1,0 +1,612 @@
+//! The language server, driven over standard input and output as an editor drives it.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// How long a test waits for a message. Long: a busy machine is no failure.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An editor with a workspace of its own.
+struct Editor {
+    child: Child,
+    input: ChildStdin,
+    messages: Receiver<Value>,
+    /// Messages that nobody has asked for yet.
+    waiting: VecDeque<Value>,
+    requests: i64,
+    workspace: TempDir,
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads one message.
+fn read(output: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim().split_once(": ") {
+            Some(("Content-Length", value)) => length = value.parse().ok()?,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
+
+fn framed(message: &Value) -> Vec<u8> {
+    let body = message.to_string();
+    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}
+
+/// What most editors can do.
+fn usual() -> Value {
+    json!({
+        "general": { "positionEncodings": ["utf-8", "utf-16"] },
+        "workspace": { "workspaceEdit": { "documentChanges": true } },
+        "window": { "showDocument": { "support": true } },
+        "textDocument": {
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } },
+            "publishDiagnostics": { "relatedInformation": true },
+        },
+    })
+}
+
+impl Editor {
+    /// Starts a server for a workspace with these files.
+    fn bare(files: &[(&str, &str)], args: &[&str]) -> Self {
+        let workspace = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = workspace.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_claims"))
+            .args(["lsp", "--today", "2026-11-26"])
+            .args(args)
+            .current_dir(workspace.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let (sender, messages) = mpsc::channel();
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut output) {
+                if sender.send(message).is_err() {
+                    break;
+                }
+            }
+        });
+        let input = child.stdin.take().unwrap();
+        Self { child, input, messages, waiting: VecDeque::new(), requests: 0, workspace }
+    }
+
+    /// The same, introduced.
+    fn with(files: &[(&str, &str)], capabilities: Value) -> Self {
+        let mut editor = Self::bare(files, &[]);
+        editor.introduce(capabilities);
+        editor
+    }
+
+    fn new() -> Self {
+        Self::with(&[], usual())
+    }
+
+    fn introduce(&mut self, capabilities: Value) -> Value {
+        let root = self.uri("");
+        let params = json!({ "processId": null, "rootUri": root, "capabilities": capabilities,
+            "workspaceFolders": [{ "uri": root, "name": "site" }] });
+        let answer = self.ask("initialize", params);
+        self.tell("initialized", json!({}));
+        answer
+    }
+
+    fn uri(&self, name: &str) -> String {
+        uri_of(&self.workspace.path().join(name))
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        self.input.write_all(bytes).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    fn tell(&mut self, method: &str, params: Value) {
+        self.send(&framed(&json!({ "jsonrpc": "2.0", "method": method, "params": params })));
+    }
+
+    /// The first message that fits, those before it kept for later.
+    #[track_caller]
+    fn wait(&mut self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.waiting.iter().position(&fits) {
+            return self.waiting.remove(at).unwrap();
+        }
+        loop {
+            let message = self.messages.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {what} came"));
+            if fits(&message) {
+                return message;
+            }
+            self.waiting.push_back(message);
+        }
+    }
+
+    /// The whole answer to a request.
+    #[track_caller]
+    fn answer(&mut self, method: &str, params: Value) -> Value {
+        self.requests += 1;
+        let id = self.requests;
+        self.send(&framed(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })));
+        self.wait(method, |message| message["id"] == id && message.get("method").is_none())
+    }
+
+    /// The result of a request.
+    #[track_caller]
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        let answer = self.answer(method, params);
+        assert!(answer.get("error").is_none(), "{answer}");
+        answer["result"].clone()
+    }
+
+    fn open(&mut self, name: &str, language: &str, text: &str) -> Vec<Value> {
+        let uri = self.uri(name);
+        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.found(name, 1)
+    }
+
+    /// The findings of a version of a document.
+    #[track_caller]
+    fn found(&mut self, name: &str, version: i64) -> Vec<Value> {
+        let uri = self.uri(name);
+        let message = self.wait("findings", |message| {
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri.as_str()
+                && message["params"]["version"] == version
+        });
+        message["params"]["diagnostics"].as_array().unwrap().clone()
+    }
+
+    /// Puts `text` at a range and gives the findings.
+    #[track_caller]
+    fn edit(&mut self, name: &str, version: i64, range: Value, text: &str) -> Vec<Value> {
+        let document = json!({ "uri": self.uri(name), "version": version });
+        let changes = json!([{ "range": range, "text": text }]);
+        self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        self.found(name, version)
+    }
+
+    fn at(&self, name: &str, line: u32, character: u32) -> Value {
+        json!({ "textDocument": { "uri": self.uri(name) }, "position": { "line": line, "character": character } })
+    }
+
+    #[track_caller]
+    fn actions(&mut self, name: &str, range: &Value) -> Vec<Value> {
+        let params =
+            json!({ "textDocument": { "uri": self.uri(name) }, "range": range, "context": { "diagnostics": [] } });
+        self.ask("textDocument/codeAction", params).as_array().unwrap().clone()
+    }
+
+    /// The problem that is shown to the person at the editor.
+    #[track_caller]
+    fn shown(&mut self) -> String {
+        let message = self.wait("message", |message| message["method"] == "window/showMessage");
+        message["params"]["message"].as_str().unwrap().to_owned()
+    }
+
+    /// How the server ends.
+    fn status(mut self) -> i32 {
+        self.child.wait().unwrap().code().unwrap()
+    }
+}
+
+fn uri_of(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+fn rules(found: &[Value]) -> Vec<&str> {
+    found.iter().map(|finding| finding["code"].as_str().unwrap()).collect()
+}
+
+fn range(line: u32, from: u32, to: u32) -> Value {
+    json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|action| action["title"].as_str().unwrap()).collect()
+}
+
+/// The one edit of an action.
+fn edit_of(action: &Value) -> (Value, String) {
+    let edit = &action["edit"]["documentChanges"][0]["edits"][0];
+    (edit["range"].clone(), edit["newText"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn findings_come_while_one_types() {
+    let mut editor = Editor::new();
+    assert!(editor.open("page.md", "markdown", "# Welcome\n\nOur massage flushes muscles.\n").is_empty());
+    let found = editor.edit("page.md", 2, range(2, 20, 27), "toxins");
+    assert_eq!(rules(&found), ["detox-claim"]);
+    let finding = &found[0];
+    assert_eq!(finding["range"], range(2, 12, 26));
+    assert_eq!((finding["severity"].clone(), finding["source"].clone()), (json!(1), json!("claims")));
+    let href = finding["codeDescription"]["href"].as_str().unwrap();
+    assert!(href.starts_with("https://"), "{href}");
+    assert!(finding["message"].as_str().unwrap().starts_with("\"flushes toxins\""));
+    assert_eq!(finding["data"]["claim"], "toxins-and-water");
+    assert!(editor.edit("page.md", 3, range(2, 12, 27), "costs 60 euros.").is_empty());
+}
+
+#[test]
+fn a_closed_document_has_no_findings_any_more() {
+    let mut editor = Editor::new();
+    assert_eq!(editor.open("page.md", "markdown", "Massage cures arthritis.").len(), 1);
+    let uri = editor.uri("page.md");
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    let message = editor.wait("empty findings", |message| message["params"]["diagnostics"] == json!([]));
+    assert_eq!(message["params"]["uri"], uri.as_str());
+}
+
+#[test]
+fn each_language_is_read_in_its_own_way_and_others_are_left_alone() {
+    let mut editor = Editor::new();
+    assert_eq!(
+        editor.open("a.html", "html", "<p>Massage <b>cures</b> arthritis.<script>cures cancer</script>").len(),
+        1
+    );
+    assert_eq!(editor.open("b.txt", "plaintext", "Massage cures arthritis.").len(), 1);
+    assert_eq!(editor.open("c.csv", "csv", "Name,Body\noil,Our oil cures arthritis and more.\n").len(), 1);
+    // What has no language is known by its name.
+    assert_eq!(editor.open("d.md", "", "    cures cancer\n\n`heals asthma`\n").len(), 0);
+    let code = json!({ "uri": editor.uri("e.rs"), "languageId": "rust", "version": 1, "text": "// cures cancer" });
+    editor.tell("textDocument/didOpen", json!({ "textDocument": code }));
+    let position = editor.at("e.rs", 0, 5);
+    assert_eq!(editor.ask("textDocument/hover", position), Value::Null);
+}
+
+#[test]
+fn columns_are_counted_as_agreed() {
+    let text = "😌 é Massage cures arthritis.\r\n";
+    for (encodings, column) in [(json!(["utf-16"]), 5), (json!(["utf-8", "utf-16"]), 8), (Value::Null, 5)] {
+        let mut editor = Editor::bare(&[], &[]);
+        let introduced = editor.introduce(json!({ "general": { "positionEncodings": encodings } }));
+        let agreed = if column == 8 { "utf-8" } else { "utf-16" };
+        assert_eq!(introduced["capabilities"]["positionEncoding"], agreed);
+        let found = editor.open("page.md", "markdown", text);
+        assert_eq!(found[0]["range"], range(0, column, column + 23), "{agreed}");
+        // The verb goes, and so does the finding: the edit met the right bytes.
+        let found = editor.edit("page.md", 2, range(0, column + 8, column + 13), "likes");
+        assert!(found.is_empty(), "{agreed}: {found:?}");
+    }
+}
+
+#[test]
+fn a_hover_tells_claim_rating_reasons_sentence_and_sources() {
+    let mut editor = Editor::new();
+    editor.open("page.md", "markdown", "A single massage lowers *cortisol*.");
+    let position = editor.at("page.md", 0, 20);
+    let hover = editor.ask("textDocument/hover", position);
+    assert_eq!(hover["range"], range(0, 17, 33));
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert_eq!(hover["contents"]["kind"], "markdown");
+    for part in ["`contradicted-by-evidence`", "*why*", "low certainty", "*publish*", "*sources*", "](https://"] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
+    // The words of the page are no markup in it.
+    assert!(text.contains("\"lowers cortisol\""), "{text}");
+    let position = editor.at("page.md", 0, 2);
+    assert_eq!(editor.ask("textDocument/hover", position), Value::Null);
+}
+
+#[test]
+fn copy_cannot_bring_markup_into_a_hover() {
+    let mut editor = Editor::new();
+    let found = editor.open("page.md", "markdown", "Our massage flushes [the](command:y) <i>toxins</i>.");
+    let start = &found[0]["range"]["start"];
+    let position = editor.at("page.md", 0, start["character"].as_u64().unwrap() as u32);
+    let hover = editor.ask("textDocument/hover", position);
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("\\[the\\](command:y) \\<i\\>toxins"), "the words are quoted: {text}");
+    assert!(!text.contains(" <i>") && !text.contains(" [the]"), "{text}");
+}
+
+#[test]
+fn the_smallest_edit_makes_the_finding_go() {
+    let mut editor = Editor::new();
+    let found = editor.open("page.md", "markdown", "Massage reduces back pain.");
+    assert_eq!(rules(&found), ["certainty-exceeds-evidence"]);
+    let actions = editor.actions("page.md", &found[0]["range"]);
+    assert_eq!(titles(&actions)[0], "Write “may reduce” for “reduces”");
+    assert_eq!(actions[0]["isPreferred"], true);
+    assert_eq!(actions[0]["kind"], "quickfix");
+    assert_eq!(actions[0]["diagnostics"][0]["code"], "certainty-exceeds-evidence");
+    assert_eq!(actions[0]["edit"]["documentChanges"][0]["textDocument"]["version"], 1);
+    let (place, words) = edit_of(&actions[0]);
+    assert!(editor.edit("page.md", 2, place, &words).is_empty());
+}
+
+#[test]
+fn the_vetted_sentence_takes_the_place_of_the_whole_sentence() {
+    let mut editor = Editor::new();
+    let found = editor.open("page.md", "markdown", "We are open. A single massage lowers cortisol! Come in.");
+    let actions = editor.actions("page.md", &found[0]["range"]);
+    let publish = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with("Publish instead: "));
+    let (place, words) = edit_of(publish.expect("a sentence to publish"));
+    assert_eq!(place, range(0, 13, 46));
+    assert!(editor.edit("page.md", 2, place, &words).is_empty());
+}
+
+#[test]
+fn a_comment_keeps_a_finding_once_it_gives_a_reason() {
+    let mut editor = Editor::new();
+    let found = editor.open("page.html", "html", "<p>Massage flushes toxins.</p>\n<p>More.</p>\n");
+    let actions = editor.actions("page.html", &found[0]["range"]);
+    let keep = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with("Keep it")).unwrap();
+    let (place, words) = edit_of(keep);
+    assert_eq!(words, " <!-- claims-ignore-line detox-claim: -->");
+    assert_eq!(rules(&editor.edit("page.html", 2, place.clone(), &words)), ["suppression/unexplained"]);
+    let line = &place["start"];
+    let at = line["character"].as_u64().unwrap() as u32 + 37;
+    assert!(editor.edit("page.html", 3, range(0, at, at), " we answer the myth").is_empty());
+    let position = editor.at("page.html", 0, 15);
+    let hover = editor.ask("textDocument/hover", position);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("we answer the myth"));
+    // Plain text has no comments.
+    let found = editor.open("page.txt", "plaintext", "Massage flushes toxins.");
+    let actions = editor.actions("page.txt", &found[0]["range"]);
+    assert!(!titles(&actions).iter().any(|title| title.starts_with("Keep it")));
+}
+
+#[test]
+fn only_wanted_kinds_of_actions_are_offered() {
+    let mut editor = Editor::new();
+    let found = editor.open("page.md", "markdown", "Massage reduces back pain.");
+    let params = json!({ "textDocument": { "uri": editor.uri("page.md") }, "range": found[0]["range"],
+        "context": { "diagnostics": [], "only": ["refactor"] } });
+    assert_eq!(editor.ask("textDocument/codeAction", params), json!([]));
+}
+
+#[test]
+fn the_evidence_is_shown_as_the_record_of_the_claim() {
+    let mut editor = Editor::new();
+    let found = editor.open("page.md", "markdown", "A single massage lowers cortisol.");
+    let actions = editor.actions("page.md", &found[0]["range"]);
+    let show = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with("Show the evidence: "));
+    let command = &show.unwrap()["command"];
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    editor.ask("workspace/executeCommand", params);
+    let shown = editor.wait("document to show", |message| message["method"] == "window/showDocument");
+    let uri = shown["params"]["uri"].as_str().unwrap();
+    let text = fs::read_to_string(uri.strip_prefix("file://").unwrap()).unwrap();
+    let line = shown["params"]["selection"]["start"]["line"].as_u64().unwrap() as usize;
+    assert_eq!(text.lines().nth(line), Some("[[claim]]"));
+    let position = editor.at("page.md", 0, 20);
+    let definition = editor.ask("textDocument/definition", position);
+    assert_eq!(definition["uri"], uri, "the definition is the same place");
+    // The built-in record is a copy that nobody should edit, and is gone when the server is.
+    let path = Path::new(uri.strip_prefix("file://").unwrap()).to_owned();
+    assert!(fs::metadata(&path).unwrap().permissions().readonly());
+    editor.ask("shutdown", Value::Null);
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.status(), 0);
+    assert!(!path.exists());
+}
+
+const PACK: &str = include_str!("pages/acme/records.toml");
+const MANIFEST: &str = include_str!("pages/acme/pack.toml");
+
+#[test]
+fn a_claim_of_a_pack_is_found_in_its_file() {
+    let files = [("evidence.toml", "packs = [\"acme\"]\n"), ("acme/pack.toml", MANIFEST), ("acme/records.toml", PACK)];
+    let mut editor = Editor::with(&files, usual());
+    let text = overclaim_of_the_pack();
+    let found = editor.open("page.md", "markdown", &text);
+    let claim = found[0]["data"]["claim"].as_str().unwrap().to_owned();
+    assert!(claim.starts_with("acme"), "{claim}");
+    let start = found[0]["range"]["start"]["character"].as_u64().unwrap() as u32;
+    let position = editor.at("page.md", 0, start);
+    let definition = editor.ask("textDocument/definition", position);
+    assert_eq!(definition["uri"], editor.uri("acme/records.toml"));
+    let line = definition["range"]["start"]["line"].as_u64().unwrap() as usize;
+    assert_eq!(PACK.lines().nth(line), Some("[[claim]]"));
+}
+
+/// A sentence that the pack lists as an overclaim.
+fn overclaim_of_the_pack() -> String {
+    let (_, rest) = PACK.split_once("marketing = \"").expect("a marketing sentence");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn vetted_sentences_are_offered_by_topic() {
+    let mut editor = Editor::new();
+    editor.open("page.md", "markdown", "We say: sleep\n\n");
+    let mut params = editor.at("page.md", 0, 13);
+    params["context"] = json!({ "triggerKind": 1 });
+    let offered = editor.ask("textDocument/completion", params);
+    let items = offered["items"].as_array().unwrap();
+    assert!(!items.is_empty());
+    for item in items {
+        assert_eq!(item["textEdit"]["range"], range(0, 8, 13));
+        assert_eq!(item["filterText"], "sleep");
+        assert!(item["documentation"]["value"].as_str().unwrap().contains("*publish*"));
+    }
+    // What is offered may be published.
+    let sentence = items[0]["textEdit"]["newText"].as_str().unwrap().to_owned();
+    assert!(editor.edit("page.md", 2, range(0, 0, 13), &sentence).is_empty());
+    // Where no word stands, somebody who asks gets all of them; two letters ask for nothing.
+    let mut params = editor.at("page.md", 2, 0);
+    params["context"] = json!({ "triggerKind": 1 });
+    assert!(editor.ask("textDocument/completion", params)["items"].as_array().unwrap().len() > items.len());
+    editor.edit("page.md", 3, range(2, 0, 0), "sl");
+    let mut params = editor.at("page.md", 2, 2);
+    params["context"] = json!({ "triggerKind": 1 });
+    assert_eq!(editor.ask("textDocument/completion", params)["items"], json!([]));
+}
+
+#[test]
+fn the_project_file_counts_and_is_read_again_when_it_changes() {
+    let files = [("evidence.toml", "exclude = [\"drafts/**\"]\n[severity]\ncertainty-exceeds-evidence = \"note\"\n")];
+    let mut editor = Editor::with(&files, usual());
+    let text = "Massage reduces back pain.";
+    assert_eq!(editor.open("page.md", "markdown", text)[0]["severity"], 3);
+    assert!(editor.open("drafts/page.md", "markdown", text).is_empty(), "drafts are left out");
+    let path = editor.workspace.path().join("evidence.toml");
+    fs::write(
+        &path,
+        "[[allow]]\nrule = \"certainty-exceeds-evidence\"\npath = \"page.md\"\nbecause = \"the lawyer has seen it\"\n",
+    )
+    .unwrap();
+    let changes = json!({ "changes": [{ "uri": editor.uri("evidence.toml"), "type": 2 }] });
+    editor.tell("workspace/didChangeWatchedFiles", changes);
+    assert!(editor.found("page.md", 1).is_empty());
+    assert_eq!(editor.found("drafts/page.md", 1)[0]["severity"], 1);
+    // An editor that does not tell of files at least tells when it saves one.
+    fs::remove_file(&path).unwrap();
+    let saved = json!({ "textDocument": { "uri": editor.uri("page.md") } });
+    editor.tell("textDocument/didSave", saved);
+    assert_eq!(editor.found("page.md", 1)[0]["severity"], 1);
+}
+
+#[test]
+fn text_that_is_not_saved_outlasts_a_change_of_the_project_file() {
+    let mut editor = Editor::with(&[("evidence.toml", "")], usual());
+    editor.open("page.md", "markdown", "Massage flushes muscles.");
+    assert_eq!(editor.edit("page.md", 7, range(0, 16, 23), "toxins").len(), 1);
+    fs::write(editor.workspace.path().join("evidence.toml"), "[severity]\ndetox-claim = \"off\"\n").unwrap();
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": editor.uri("page.md") } }));
+    assert!(editor.found("page.md", 7).is_empty());
+}
+
+#[test]
+fn what_is_wrong_with_a_project_file_is_shown_and_the_rest_goes_on() {
+    let mut editor = Editor::with(&[("evidence.toml", "profile = \"uk-cap\"\nprofil = 3\n")], usual());
+    assert_eq!(editor.open("page.md", "markdown", "Massage flushes toxins.").len(), 1);
+    let shown = editor.shown();
+    assert!(shown.contains("evidence.toml:2:1: "), "{shown}");
+    let mut editor = Editor::with(&[("evidence.toml", "profile = \"uk-cop\"\n")], usual());
+    assert_eq!(editor.open("page.md", "markdown", "Massage flushes toxins.").len(), 1);
+    let shown = editor.shown();
+    assert!(shown.contains("uk-cop"), "{shown}");
+}
+
+#[test]
+fn nothing_outside_the_workspace_is_opened() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("evidence.toml"), "[severity]\ndetox-claim = \"off\"\n").unwrap();
+    fs::write(outside.path().join("pack.toml"), "schema = 1\nname = \"outside\"\n").unwrap();
+    let pack = format!("packs = [{:?}]\n", outside.path().display().to_string());
+    let mut editor = Editor::with(&[("evidence.toml", &pack)], usual());
+    let page = uri_of(&outside.path().join("page.md"));
+    let document = json!({ "uri": page, "languageId": "markdown", "version": 1, "text": "Massage flushes toxins." });
+    editor.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    let message = editor.wait("findings", |message| message["params"]["uri"] == page.as_str());
+    assert_eq!(message["params"]["diagnostics"].as_array().unwrap().len(), 1, "its text is checked all the same");
+    assert_eq!(editor.open("page.md", "markdown", "Massage flushes toxins.").len(), 1);
+    let shown = editor.shown();
+    assert!(shown.contains("not in the workspace"), "{shown}");
+}
+
+#[test]
+fn what_is_no_message_does_not_end_the_server() {
+    let mut editor = Editor::bare(&[], &[]);
+    assert_eq!(editor.answer("textDocument/hover", json!({}))["error"]["code"], -32002);
+    editor.send(b"Content-Length: 5\r\n\r\n{\"a\":Content-Type: x\r\n\r\n\r\n");
+    editor.introduce(usual());
+    editor.send(&framed(&json!([1, 2])));
+    editor.send(&framed(&json!({ "jsonrpc": "2.0", "id": 99, "result": null })));
+    editor.tell("textDocument/didChange", json!({ "textDocument": 3 }));
+    editor.tell("textDocument/didOpen", json!(null));
+    assert_eq!(editor.answer("textDocument/hover", json!({ "position": 1 }))["error"]["code"], -32602);
+    assert_eq!(editor.answer("textDocument/rename", json!({}))["error"]["code"], -32601);
+    let unknown = editor.at("never-opened.md", 3, 3);
+    assert_eq!(editor.ask("textDocument/hover", unknown), Value::Null);
+    editor.open("page.md", "markdown", "Massage flushes muscles.");
+    // A place behind the end means the end.
+    assert!(editor.edit("page.md", 2, range(90, 4, 2), " And toxins.").is_empty());
+    assert_eq!(editor.edit("page.md", 3, range(0, 0, 900), "Massage flushes toxins.").len(), 1);
+}
+
+#[test]
+fn a_request_that_is_cancelled_in_time_is_not_answered() {
+    let mut editor = Editor::new();
+    // While the server reads this, the next messages arrive.
+    let text = "Massage flushes toxins and lowers cortisol. ".repeat(3_000);
+    let uri = editor.uri("page.md");
+    let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+    let messages = [
+        json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+        json!({ "jsonrpc": "2.0", "id": "h", "method": "textDocument/hover", "params": editor.at("page.md", 0, 10) }),
+        json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": "h" } }),
+    ];
+    let bytes: Vec<u8> = messages.iter().flat_map(framed).collect();
+    editor.send(&bytes);
+    assert_eq!(editor.wait("answer", |message| message["id"] == "h")["error"]["code"], -32800);
+}
+
+#[test]
+fn a_server_ends_when_it_is_asked_to() {
+    let mut editor = Editor::new();
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+    assert_eq!(editor.answer("textDocument/hover", json!({}))["error"]["code"], -32600);
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.status(), 0);
+    let mut editor = Editor::new();
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.status(), 1, "an exit without a shutdown is no orderly end");
+}
+
+#[test]
+fn many_edits_leave_the_server_with_the_text_of_the_editor() {
+    let mut editor = Editor::with(&[], json!({}));
+    let mut units: Vec<u16> = "# Our 😌 massage\n\n- lowers cortisol\n- flushes toxins\n".encode_utf16().collect();
+    editor.open("page.md", "markdown", &String::from_utf16(&units).unwrap());
+    let mut seed = 7_u64;
+    let mut below = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as usize % most
+    };
+    let words = ["cures", " pain", "\n", "é", "😌", "\r\n", "- ", "may ", "**"];
+    for version in 2..40 {
+        let whole = |at: usize, units: &[u16]| !(0xDC00..0xE000).contains(units.get(at).unwrap_or(&0));
+        let mut start = below(units.len());
+        while !whole(start, &units) || (start > 0 && units[start] == 10 && units[start - 1] == 13) {
+            start -= 1;
+        }
+        let mut end = (start + below(4)).min(units.len());
+        while end < units.len() && (!whole(end, &units) || (units[end] == 10 && units[end - 1] == 13)) {
+            end += 1;
+        }
+        let place = |at: usize| {
+            let before = &units[..at];
+            let line = before.iter().filter(|&&unit| unit == 10).count();
+            let column = before.iter().rev().take_while(|&&unit| unit != 10).count();
+            json!({ "line": line, "character": column })
+        };
+        let range = json!({ "start": place(start), "end": place(end) });
+        let new = words[below(words.len())];
+        units.splice(start..end, new.encode_utf16());
+        let found = editor.edit("page.md", version, range, new);
+        let again = format!("again-{version}.md");
+        assert_eq!(found, editor.open(&again, "markdown", &String::from_utf16(&units).unwrap()), "{version}");
+    }
+}

@@ -1,0 +1,106 @@
+//! Walking a page: its sentences in reading order, each with what the words before it say about it.
+
+use std::ops::Range;
+
+use super::page::{self, Page};
+use super::phrase::Room;
+use super::reading::{Reading, Surroundings};
+use super::{Checker, edit, overlap};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Document, sentences};
+
+/// A page of which some blocks are read.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    pub(super) page: Page,
+    /// What was found in the sentences so far.
+    pub(super) found: Vec<Diagnostic>,
+    /// The last sentence, when it asks.
+    pub(super) asked: Option<Asked>,
+    // Room that is used again.
+    reading: Reading,
+    room: Room,
+    artefacts: Vec<Range<usize>>,
+}
+
+/// A question that waits for its answer.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// The block in which it stands.
+    block: usize,
+    bytes: Range<usize>,
+    around: Surroundings,
+}
+
+impl Asked {
+    /// The same question when what stands before it has changed.
+    pub(super) fn moved(self, bytes: isize, blocks: isize) -> Self {
+        let Range { start, end } = self.bytes;
+        Self {
+            block: self.block.saturating_add_signed(blocks),
+            bytes: start.saturating_add_signed(bytes)..end.saturating_add_signed(bytes),
+            ..self
+        }
+    }
+}
+
+impl Walk {
+    /// Reads the next block, which is the one in `slot`.
+    pub(super) fn block(&mut self, checker: &Checker<'_>, document: &Document, slot: usize) {
+        let Some(block) = document.blocks().get(slot) else { return };
+        let lexicon = checker.lexicon();
+        let masked = document.masked(block);
+        self.page.enter(slot);
+        // Looked for when a sentence needs to know: few do.
+        let mut cited = block.has_link.then_some(true);
+        let mut reading = std::mem::take(&mut self.reading);
+        for range in sentences(masked, block.range.clone()) {
+            reading.read(lexicon, masked, range.clone());
+            let cited =
+                reading.asks_for_source() && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
+            let around = Surroundings {
+                kind: block.kind,
+                cited,
+                lead_in: self.page.lead_in(masked, block),
+                subject: self.page.subject(),
+                referent: self.page.referent(),
+            };
+            if reading.tokens.is_empty() {
+                continue;
+            }
+            // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
+            if let Some(asked) = self.asked.take().filter(|_| reading.affirms())
+                && let Some(place) = document.blocks().get(asked.block)
+            {
+                let mut statement = Reading::default();
+                statement.read(lexicon, document.masked(place), asked.bytes);
+                statement.question = false;
+                self.sentence(checker, document, block, &statement, asked.around);
+            }
+            self.sentence(checker, document, block, &reading, around);
+            self.asked = reading.question.then_some(Asked { block: slot, bytes: range, around });
+        }
+        self.reading = reading;
+    }
+
+    fn sentence(
+        &mut self,
+        checker: &Checker<'_>,
+        document: &Document,
+        block: &Block,
+        reading: &Reading,
+        around: Surroundings,
+    ) {
+        let first = self.found.len();
+        checker.sentence(document, reading, around, &mut self.room, &mut self.found, &mut self.artefacts);
+        overlap::resolve(checker, document, &mut self.found, first);
+        let found = self.found.get_mut(first..).unwrap_or(&mut []);
+        edit::over_sentence(checker.db, &reading.range, found);
+        self.page.after_sentence(checker, document, block, reading, &self.found, &mut self.artefacts);
+    }
+
+    /// The page and what was found in its sentences.
+    pub(super) fn finish(self) -> (Page, Vec<Diagnostic>) {
+        (self.page, self.found)
+    }
+}

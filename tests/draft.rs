@@ -1,0 +1,197 @@
+//! What a draft promises: after any edits it says what a check of the whole text says.
+#![cfg(feature = "check")]
+
+use evidence_claims::{Checker, Database, Document, Draft, Span};
+
+/// A small generator of numbers (xorshift), so that a failure can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as usize % most.max(1)
+    }
+
+    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+        from[self.below(from.len())]
+    }
+}
+
+/// What pages are made of: sentences that set each other off, and every kind of markup.
+const PIECES: &[&str] = &[
+    "Our massage lowers cortisol.",
+    "Massage may ease back pain for a few days.",
+    "It works faster than you think!",
+    "This relief is proven.",
+    "Does massage boost your immune system?",
+    "Absolutely.",
+    "Yes!",
+    "Results may vary, and this is no medical advice.",
+    "Massage cures arthritis and flushes toxins*.",
+    "* In some people.",
+    "Tell your doctor if you are pregnant.",
+    "It does not flush toxins.",
+    "A increasing number of people like a ancient art.",
+    "Lactic corrosive and bosom malignant growth.",
+    "You know endorphins.",
+    "Massage sends them soaring.",
+    "An hour costs 60 euros.",
+    "Benefits:",
+    "Massage can help with:",
+    "We do not treat:",
+    "\n\n",
+    "\n\n",
+    "\n",
+    "\r\n\r\n",
+    " ",
+    "\n- back pain\n- better sleep\n- no more stress\n",
+    "\n\n1. It flushes toxins\n2. It melts fat\n\n",
+    "\n\n## Benefits\n\n",
+    "\n\n# Five myths about massage\n\n",
+    "\n\n## 1. It flushes toxins\n\n",
+    "\n\n## Conclusion\n\nSo massage heals.\n\n",
+    "\n\n> Massage cures everything.\n\n",
+    "\n\n| a | b |\n| --- | --- |\n| less pain | boosts immunity |\n\n",
+    "**lowers** _stress_",
+    "[cures pain](https://example.org)",
+    "![Massage heals wounds](x.png)",
+    "<b>boosts</b>",
+    "<br>",
+    "<p>",
+    "</p>",
+    "<ul><li>less pain<li>better sleep</ul>",
+    "<h2>Benefits</h2>",
+    "<blockquote>",
+    "</blockquote>",
+    "<img alt=\"cures cancer\">",
+    "<noscript>Massage cures asthma.</noscript>",
+    "\n\n<div>\n\nMassage detoxes.\n\n</div>\n\n",
+    "<!-- a comment -->",
+    "\n<!--\n\n",
+    "-->",
+    "\n```\ncode\n",
+    "\n```\n",
+    "    indented",
+    "{{ page.title }}",
+    "{%",
+    "%}",
+    "\n[x]: https://example.org\n",
+    "[x]",
+    "\n---\ntitle: Massage heals\n---\n",
+    "import a from \"b\"\n",
+    "&eacute;",
+    "é😌",
+    "tox\u{AD}ins",
+    "\"",
+    "“",
+    "”",
+    "=",
+    "#",
+    "*",
+    "`",
+    "<",
+    "a",
+    ".",
+];
+
+fn text(dice: &mut Dice, from: &[&str], pieces: usize) -> String {
+    (0..pieces).map(|_| dice.pick(from).to_owned() + if dice.below(3) == 0 { " " } else { "" }).collect()
+}
+
+fn place(dice: &mut Dice, text: &str) -> usize {
+    let mut at = dice.below(text.len() + 1);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Makes random edits, and compares with a check of the whole text after each.
+fn holds(read: fn(String) -> Document, seed: u64, pages: usize, edits: usize) {
+    let checker = Checker::new(Database::builtin());
+    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    for page in 0..pages {
+        let pieces = 5 + dice.below(60);
+        // References and templates reach over the whole page: every other page does without.
+        let far = |piece: &str| piece.contains('{') || piece.contains("]:");
+        let from: Vec<&str> = PIECES.iter().copied().filter(|piece| page % 2 == 0 || !far(piece)).collect();
+        let mut whole = text(&mut dice, &from, pieces);
+        let mut draft = Draft::new(&checker, read(whole.clone()));
+        for edit in 0..edits {
+            let start = place(&mut dice, &whole);
+            let before = whole.clone();
+            let (mut end, words) = match dice.below(6) {
+                0 => (start + dice.below(60), String::new()),
+                1 => (start + dice.below(8), text(&mut dice, &from, 1)),
+                2 => (start, text(&mut dice, &from, 3)),
+                _ => (start, dice.pick(&from).to_owned()),
+            };
+            end = end.min(whole.len());
+            while !whole.is_char_boundary(end) {
+                end -= 1;
+            }
+            whole.replace_range(start..end, &words);
+            if dice.below(5) == 0 {
+                draft.replace(&whole);
+            } else {
+                draft.edit(Span::new(start, end), &words);
+            }
+            let document = read(whole.clone());
+            let case =
+                || format!("seed {seed}, page {page}, edit {edit}: {start}..{end} of {before:?} became {words:?}");
+            assert_eq!(draft.document().text(), whole, "{}", case());
+            assert_eq!(draft.document().blocks(), document.blocks(), "{}", case());
+            let whole_check = checker.check(&document);
+            let differ = draft.findings().iter().zip(&whole_check).find(|(draft, check)| draft != check);
+            assert_eq!(differ, None, "{}", case());
+            assert_eq!(draft.findings().len(), whole_check.len(), "{}", case());
+            let words: Vec<Span> = document.sentences().collect();
+            assert!(draft.document().sentences().eq(words.iter().copied()), "{}", case());
+            for span in words {
+                assert_eq!(draft.document().position(span), document.position(span), "{}", case());
+            }
+        }
+    }
+}
+
+/// More pages with `DRAFT_PAGES=500 cargo test --test draft`.
+fn pages() -> usize {
+    std::env::var("DRAFT_PAGES").ok().and_then(|pages| pages.parse().ok()).unwrap_or(12)
+}
+
+#[test]
+fn a_draft_of_markdown_says_what_a_check_of_the_whole_says() {
+    holds(Document::markdown, 1, pages(), 40);
+}
+
+#[test]
+fn a_draft_of_html_says_what_a_check_of_the_whole_says() {
+    holds(Document::html, 2, pages(), 25);
+}
+
+#[test]
+fn a_draft_of_plain_text_says_what_a_check_of_the_whole_says() {
+    holds(Document::plain, 3, pages(), 25);
+}
+
+#[test]
+fn a_draft_of_a_table_says_what_a_check_of_the_whole_says() {
+    let table = |text: String| Document::csv(format!("Name,Body\n{text}"), &[]).expect("all columns");
+    let checker = Checker::new(Database::builtin());
+    let mut draft = Draft::new(&checker, table("oil,\"Our oil smells of pine and of moss.\"\n".to_owned()));
+    let at = draft.document().text().find("smells").expect("the word");
+    draft.edit(Span::new(at, at + 6), "cures arthritis and smells");
+    assert_eq!(draft.findings(), checker.check(draft.document()));
+    assert_eq!(draft.findings()[0].rule(), "cure-claim");
+}
+
+#[test]
+fn an_edit_outside_the_text_or_inside_a_character_moves_to_where_one_begins() {
+    let checker = Checker::new(Database::builtin());
+    let mut draft = Draft::new(&checker, Document::plain("é"));
+    draft.edit(Span::new(1, 90), "Massage cures arthritis.");
+    assert_eq!(draft.document().text(), "Massage cures arthritis.");
+    assert_eq!(draft.findings(), checker.check(draft.document()));
+}
