@@ -187,7 +187,7 @@ impl<'db> Checker<'db> {
                 }
                 let first = found.len();
                 self.sentence(document, &reading, around, &mut room, &mut found, &mut artefacts);
-                overlap::resolve(self, document.text(), &mut found, first);
+                overlap::resolve(self, document, &mut found, first);
                 page.after_sentence(self, document, block, &reading, &found, &mut artefacts);
                 asked = reading.question.then_some((masked, range, around));
             }
@@ -195,11 +195,12 @@ impl<'db> Checker<'db> {
         let whole = found.len();
         page.compare(self, document, &mut found);
         if found.len() > whole {
-            overlap::resolve(self, document.text(), &mut found, 0);
+            overlap::resolve(self, document, &mut found, 0);
         }
         page.judge(self, document, &mut found);
         sort(&mut found);
         edit::over_sentences(self.db, &read, &mut found);
+        edit::as_written(document, &mut found);
         found.shrink_to_fit();
         found
     }

@@ -45,8 +45,8 @@ pub struct Database {
     index: Index,
     search: Search,
     version: String,
-    /// Whether it holds the built-in pack and nothing else, as the build script read it. The checker asks.
-    #[cfg_attr(not(feature = "check"), allow(dead_code))]
+    /// Whether it holds the built-in pack and nothing else, as the build script read it.
+    #[cfg_attr(not(feature = "check"), expect(dead_code, reason = "the checker asks"))]
     is_builtin: bool,
 }
 

@@ -6,12 +6,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
 /// How bad a finding is. Ordered: `Note < Warning < Error`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; does not fail a check by itself.
@@ -55,7 +55,7 @@ impl std::str::FromStr for Severity {
 }
 
 /// What a line under a diagnostic tells: each is a sentence or a short text of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum NoteKind {
@@ -89,7 +89,7 @@ impl NoteKind {
 }
 
 /// One explanation under a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What the text tells.
     pub kind: NoteKind,
@@ -98,7 +98,7 @@ pub struct Note {
 }
 
 /// A second place that belongs to a diagnostic, such as the GRADE start level behind a wrong certainty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub span: Span,
@@ -107,7 +107,7 @@ pub struct Label {
 }
 
 /// Whether a fix may be applied without a person looking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
     /// May be applied by a program.
@@ -117,7 +117,7 @@ pub enum Applicability {
 }
 
 /// A replacement for the words under a span.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     pub(crate) span: Span,
     pub(crate) replacement: Arc<str>,
@@ -155,11 +155,11 @@ impl Fix {
 /// assert_eq!(findings[0].rule(), "detox-claim");
 /// assert_eq!(findings[0].span().of(page.text()), "flushes toxins");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub(crate) rule: Arc<str>,
     pub(crate) severity: Severity,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) file: Option<Arc<str>>,
     pub(crate) span: Span,
     pub(crate) message: String,

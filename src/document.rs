@@ -18,11 +18,14 @@ mod stretch;
 mod table;
 mod template;
 mod token;
+mod writing;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::error::Error;
 use crate::text::{LineIndex, Position, Span};
+use writing::{Places, Writing};
 
 pub(crate) use mark::{FILL, MASK, is_mark};
 pub use paragraphs::{Paragraph, PlaceInParagraph};
@@ -76,6 +79,8 @@ struct Parts {
     blocks: Vec<Block>,
     /// Comments of the markup, in order.
     comments: Vec<Span>,
+    /// Where words are written in another way than in the rest of the file.
+    places: Places,
 }
 
 impl Block {
@@ -117,6 +122,8 @@ pub struct Document {
     cells: table::Cells,
     /// Whether each line is a paragraph.
     is_paragraphs: bool,
+    /// How words are written in it.
+    writing: Writing,
 }
 
 impl Document {
@@ -135,7 +142,7 @@ impl Document {
     pub fn markdown(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = markdown::read(&text);
-        Self::assemble(text, parts)
+        Self { writing: Writing::Markdown, ..Self::assemble(text, parts) }
     }
 
     /// HTML, a whole page or a fragment of one. Besides what is copy in Markdown, the title, descriptions in `<meta>` (also those for
@@ -153,7 +160,7 @@ impl Document {
     pub fn html(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = html::read(&text);
-        Self::assemble(text, parts)
+        Self { writing: Writing::Html, ..Self::assemble(text, parts) }
     }
 
     /// A table of values separated by commas: a feed of products, a list of advertisements. The cells of these columns are copy, read
@@ -203,10 +210,12 @@ impl Document {
         Some(PlaceInParagraph { number: line, start: column - 1, end: column - 1 + words.chars().count() })
     }
 
-    fn assemble(text: String, parts: Parts) -> Self {
+    fn assemble(text: String, mut parts: Parts) -> Self {
         debug_assert_eq!(text.len(), parts.masked.len());
+        mark::hide_invisible(&mut parts.masked);
+        mark::hide_invisible(&mut parts.asides);
         let lines = LineIndex::new(&text);
-        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false }
+        Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false, writing: Writing::Plain }
     }
 
     /// The text as it was given.
@@ -260,6 +269,45 @@ impl Document {
         seen.char_indices()
             .filter(|&(_, character)| !is_mark(character))
             .map(move |(at, character)| (span.start() + at, character))
+    }
+
+    /// `words` as they have to be written at `span` of the file, instead of what stands there: with references in HTML, with escapes in
+    /// JSON-LD and front matter, with doubled quotes in a cell. Nothing where they cannot stand: in an attribute without quotes, or
+    /// when markup that begins in the span would lose its end.
+    ///
+    /// ```
+    /// use evidence_claims::{Document, Span};
+    ///
+    /// let page = Document::html("<img alt='Calm'> Calm");
+    /// assert_eq!(page.written(Span::new(10, 14), "Let's rest & talk").as_deref(), Some("Let&#39;s rest &amp; talk"));
+    /// assert_eq!(page.written(Span::new(17, 21), "Let's rest & talk").as_deref(), Some("Let's rest &amp; talk"));
+    /// ```
+    #[must_use]
+    pub fn written<'w>(&self, span: Span, words: &'w str) -> Option<Cow<'w, str>> {
+        let old = span.of(&self.text);
+        let is_markup =
+            matches!(self.writing, Writing::Html | Writing::Markdown) || self.cells.is_html(span.start(), &self.text);
+        if (is_markup && writing::cuts_markup(old)) || (self.writing == Writing::Markdown && writing::cuts_marks(old)) {
+            return None;
+        }
+        let otherwise = if is_markup && self.writing == Writing::Plain { Writing::Html } else { self.writing };
+        let written = self.parts.places.at(span.start()..span.end(), otherwise)?.of(words)?;
+        self.cells.written(span.start(), &self.text, written)
+    }
+
+    /// The words under a span as a message quotes them: without tags, entities decoded, and `…` for code.
+    pub(crate) fn seen(&self, span: Span) -> Cow<'_, str> {
+        let raw = span.of(&self.text);
+        if !raw.contains(['<', '&', '\\']) {
+            return Cow::Borrowed(raw);
+        }
+        let of = |layer: &str| -> String {
+            let shown = span.of(layer).chars().filter(|&c| !is_mark(c));
+            shown.map(|c| if c == canvas::SOMETHING { '…' } else { c }).collect()
+        };
+        // A tag is no copy of the flow, and holds what is copy beside it.
+        let flow = of(&self.parts.masked);
+        Cow::Owned(if flow.trim().is_empty() { of(&self.parts.asides) } else { flow })
     }
 
     /// Comments of the markup, each from its first mark to its last, in order.

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a file as the user has it: `start` is the first byte, `end` the first byte after.
 ///
@@ -16,7 +16,7 @@ use serde::Serialize;
 /// assert_eq!(span.of("Our massage"), "massage");
 /// assert_eq!(span.len(), 7);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     start: usize,
     end: usize,

@@ -102,3 +102,16 @@ fn public_types_can_be_shared_between_threads() {
         shared::<evidence_claims::Checker<'static>>();
     }
 }
+
+/// What would let the program talk to a network, or the library do so. Readers that only tests use are in the list as well.
+#[test]
+fn no_package_of_the_tree_opens_a_connection() {
+    let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
+    let names: Vec<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
+    assert!(names.contains(&"serde") && names.len() > 100);
+    for network in
+        ["reqwest", "ureq", "hyper", "curl", "attohttpc", "isahc", "rustls", "openssl", "native-tls", "socket2", "git2"]
+    {
+        assert!(!names.contains(&network), "{network} is in Cargo.lock");
+    }
+}

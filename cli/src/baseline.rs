@@ -84,12 +84,12 @@ impl Baseline {
         if file.schema != SCHEMA {
             return Err(cannot(format!("it has schema {}, and this program reads {SCHEMA}", file.schema)));
         }
-        Ok(Self { directory: directory(path), entries: file.findings })
+        Ok(Self { directory: paths::parent(path), entries: file.findings })
     }
 
     /// Writes the findings of these pages to `path` and tells how many they are.
     pub(crate) fn write(path: &Path, pages: &[Page<'_>]) -> Result<usize, Stop> {
-        let directory = directory(path);
+        let directory = paths::parent(path);
         let mut entries: BTreeMap<(String, Fingerprint), Entry> = BTreeMap::new();
         for page in pages {
             let relative = paths::relative(&directory, page.path);
@@ -150,10 +150,6 @@ impl Baseline {
             .retain(|entry| entry.count > 0 && (paths.contains(&entry.path) || there.get(&entry.path) == Some(&false)));
         self.entries
     }
-}
-
-fn directory(path: &Path) -> PathBuf {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 /// Where the baseline is, or is to be.

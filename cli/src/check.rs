@@ -1,26 +1,27 @@
 //! `claims check`: reads copy, has it checked, writes the findings.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evidence_claims::{Checker, Database, Date, Document, Sifted};
 
-use crate::args::{CheckArgs, CheckFormat, Kind};
+use crate::args::{CheckArgs, CheckFormat};
 use crate::baseline::{self, Baseline};
+use crate::cache::{self, Cache};
 use crate::evidence::Evidence;
-use crate::fix::{self, Fixed};
 use crate::git::Changes;
 use crate::human::Human;
 use crate::input::{self, Input};
-use crate::interactive::Session;
 use crate::judge::{self, Judge};
-use crate::report::{self, Page, Report};
+use crate::report::{self, Fingerprint, Page, Report};
 use crate::settings::Settings;
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
 use crate::summary::count;
 use crate::terminal::{Output, Terminal};
-use crate::{each, json, reading, save, today, walk};
+use crate::walk::{self, Files};
+use crate::{change, each, json, paths, reading, save, today};
 
 /// A file that was read and checked.
 struct Checked {
@@ -64,12 +65,51 @@ impl Checked {
     }
 }
 
-/// Runs the command. The evidence is opened when there are words to compare with it, or a pack or an option to prove.
-pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> Result<Outcome, Stop> {
+/// How many findings of a page say the same, for each.
+pub(crate) type Tally = HashMap<(String, Fingerprint), usize>;
+
+/// What a watch asks of one of its rounds.
+#[derive(Debug)]
+pub(crate) struct Round<'a> {
+    /// What is known of texts that did not change.
+    pub(crate) cache: &'a Cache,
+    /// The pages whose findings are written; all when nothing is said.
+    pub(crate) only: Option<&'a HashSet<PathBuf>>,
+    /// Takes up all findings.
+    pub(crate) tally: &'a mut Tally,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &CheckArgs, settings: &Settings, terminal: Terminal) -> Result<Outcome, Stop> {
     if args.print_config {
         terminal.write(&settings.print())?;
         return Ok(Outcome::Clean);
     }
+    if !args.cache && args.cache_location.is_none() {
+        return check(args, settings, terminal, None, None);
+    }
+    let path = cache::path(args.cache_location.as_ref(), settings);
+    let cache = Cache::open(&path, settings)?;
+    let outcome = check(args, settings, terminal, Some(&cache), None)?;
+    // The findings are out by now; a build is not broken by what would only have made the next one faster.
+    if let Err(Stop(why)) = cache.save(&path) {
+        complain(why);
+    }
+    Ok(outcome)
+}
+
+/// One round of a watch.
+pub(crate) fn round(
+    args: &CheckArgs,
+    settings: &Settings,
+    terminal: Terminal,
+    round: Round<'_>,
+) -> Result<Outcome, Stop> {
+    check(args, settings, terminal, Some(round.cache), Some(round))
+}
+
+/// The files to read: what was named, without the report that this check writes.
+pub(crate) fn files(args: &CheckArgs, settings: &Settings) -> Result<Files, Stop> {
     let named = if args.files.is_empty() { &settings.files.value } else { &args.files };
     if named.is_empty() {
         let advice = "or write files = [\"site\"] into evidence.toml (`claims init` makes one)";
@@ -78,10 +118,32 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
     if (args.fix || args.interactive) && named.iter().any(|path| path.as_os_str() == input::STDIN) {
         return Err(Stop("standard input has no file that could be fixed; --diff shows what would change".into()));
     }
-    let found = walk::files(named, &settings.exclude.value)?;
+    let mut found = walk::files(named, &settings.exclude.value)?;
+    if let Some(report) = &args.output {
+        let place = |path: &Path| std::path::absolute(path).map(|path| paths::plain(&path)).ok();
+        let report = place(report);
+        found.paths.retain(|path| place(path) != report);
+    }
+    Ok(found)
+}
+
+/// Reads, checks and writes. The evidence is opened when there are words to compare with it, or a pack or an option to prove.
+fn check(
+    args: &CheckArgs,
+    settings: &Settings,
+    terminal: Terminal,
+    cache: Option<&Cache>,
+    round: Option<Round<'_>>,
+) -> Result<Outcome, Stop> {
+    let found = files(args, settings)?;
+    let only = round.as_ref().and_then(|round| round.only);
+    // What was said of a page is not said again as long as it does not change.
+    let is_news = |path: &Path| only.is_none_or(|only| only.contains(path));
     let mut outcome = Outcome::Clean;
     let mut refuse = |path: &Path, problem: &str| {
-        complain(format!("cannot check {}: {problem}", path.display()));
+        if is_news(path) {
+            complain(format!("cannot check {}: {problem}", path.display()));
+        }
         outcome = Outcome::Trouble;
     };
     for (path, problem) in &found.problems {
@@ -92,14 +154,14 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
     let is_idle = first.as_ref().map_or(found.paths.is_empty(), |input| input.as_ref().map_or(true, Input::is_empty));
     let opened =
         if settings.is_plain() && is_idle { None } else { Some(Evidence::open(&settings.packs.value, terminal)?) };
-    let checker = opened.as_ref().map(|evidence| judge::checker(&settings, evidence, terminal)).transpose()?;
+    let checker = opened.as_ref().map(|evidence| judge::checker(settings, evidence, terminal)).transpose()?;
     // Without a clock nothing has run out.
     let today =
         args.today.or_else(today::today).or(Date::new(1, 1, 1)).ok_or_else(|| Stop("there is no clock".into()))?;
     let gate = args.gate_against.as_deref().map(Changes::since).transpose()?;
     let judge =
-        checker.as_ref().map(|checker| Judge::new(checker, &settings, &args.only, today, terminal)).transpose()?;
-    let judge = judge.map(|judge| judge.gate(gate.as_ref()));
+        checker.as_ref().map(|checker| Judge::new(checker, settings, &args.only, today, terminal)).transpose()?;
+    let judge = judge.map(|judge| judge.gate(gate.as_ref()).cache(cache));
     if let (Some(checker), Some(judge)) = (&checker, &judge)
         && (args.explain || args.diff || args.fix || args.interactive)
     {
@@ -117,34 +179,37 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
             return Ok(outcome);
         }
         if args.diff {
-            return Ok(outcome.max(differences(&inputs, judge)?));
+            return Ok(outcome.max(change::differences(&inputs, judge)?));
         }
         let mut human = Human::new(terminal, opened.as_deref(), true);
-        outcome = outcome.max(change(&inputs, args, judge, checker.database(), &mut human)?);
+        outcome = outcome.max(change::change(&inputs, args, judge, checker.database(), &mut human)?);
     }
     let mut refuse = |path: &Path, problem: &str| {
-        complain(format!("cannot check {}: {problem}", path.display()));
+        if is_news(path) {
+            complain(format!("cannot check {}: {problem}", path.display()));
+        }
         outcome = Outcome::Trouble;
     };
-    let check = |input: Input| {
+    let judged = |input: Input| {
         Checked::new(input, settings.format.value == CheckFormat::Html, |input| {
             judge.as_ref().map_or_else(Sifted::default, |judge| judge.judge(input, &input.document))
         })
     };
     let read = match first {
-        Some(first) => vec![first.map(check)],
-        None => {
-            each::in_order(&found.paths, args.threads, args.quiet, |path| Input::read(path, &args.reading).map(check))?
-        }
+        Some(first) => vec![first.map(judged)],
+        None => each::in_order(&found.paths, args.threads, args.quiet, terminal, |path| {
+            Input::read(path, &args.reading).map(judged)
+        })?,
     };
     let mut files = Vec::with_capacity(read.len());
     for (path, read) in found.paths.iter().zip(read) {
         match read {
             Ok(file) => {
-                if file.is_empty && !args.quiet {
+                let is_told = !args.quiet && is_news(path);
+                if file.is_empty && is_told {
                     complain(format!("{} is empty: nothing to check", file.name));
                 }
-                if let Some(encoding) = file.encoding.filter(|_| !args.quiet) {
+                if let Some(encoding) = file.encoding.filter(|_| is_told) {
                     complain(format!("{} is not UTF-8 and was read as {encoding}", file.name));
                 }
                 files.push(file);
@@ -162,80 +227,7 @@ pub(crate) fn run(args: &CheckArgs, settings: Settings, terminal: Terminal) -> R
         pages.push(Page::of_data(file.project.name(), file.project.text(), about_project.iter().collect()));
     }
     let judged_by = opened.as_deref().zip(checker.as_ref());
-    Ok(outcome.max(finish(pages, args, &settings, judged_by, terminal)?))
-}
-
-/// `--diff`: what the automatic fixes would change.
-fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
-    let mut out = Output::default();
-    let mut outcome = Outcome::Clean;
-    for input in inputs {
-        if let Some(why) = fix::refusal(input) {
-            complain(format!("cannot fix {}: {why}", input.name()));
-            continue;
-        }
-        let fixed = fixed(input, judge);
-        if fixed.text != input.document.text() {
-            out.write_all(fix::difference(&input.path, input.document.text(), &fixed.text).as_bytes())?;
-            outcome = Outcome::Findings;
-        }
-    }
-    out.flush()?;
-    Ok(outcome)
-}
-
-fn fixed(input: &Input, judge: &Judge<'_>) -> Fixed {
-    let check = |document: &Document| judge.judge(input, document).shown;
-    fix::automatic(input.document.text(), |text| input.document_of(text), check)
-}
-
-/// `--fix` and `--interactive`: changes the files, and what is read of them.
-fn change(
-    inputs: &[Input],
-    args: &CheckArgs,
-    judge: &Judge<'_>,
-    database: &Database,
-    human: &mut Human<'_>,
-) -> Result<Outcome, Stop> {
-    let mut outcome = Outcome::Clean;
-    let (mut changes, mut files) = (0, 0);
-    for input in inputs {
-        if let Some(why) = fix::refusal(input) {
-            complain(format!("cannot fix {}: {why}", input.name()));
-            outcome = Outcome::Trouble;
-            continue;
-        }
-        let (text, count, quit) = if args.interactive {
-            let session = Session {
-                name: input.name(),
-                has_comments: input.kind != Kind::Text,
-                vetted: &|found| Some(database.claim(found.claim()?)?.honest().to_owned()),
-                read: &|text| input.document_of(text),
-                check: &|document| judge.judge(input, document).shown,
-            };
-            let asked = session.run(input.document.text(), human)?;
-            (asked.text, asked.count, asked.quit)
-        } else {
-            let fixed = fixed(input, judge);
-            (fixed.text, fixed.count, false)
-        };
-        if text != input.document.text() {
-            match fix::write(input, &text) {
-                Ok(()) => (changes, files) = (changes + count, files + 1),
-                Err(why) => {
-                    complain(format!("cannot write {}: {why}", input.name()));
-                    outcome = Outcome::Trouble;
-                }
-            }
-        }
-        if quit {
-            break;
-        }
-    }
-    if changes > 0 && !args.quiet {
-        complain(format!("{} made in {}", count(changes, "change"), count(files, "file")));
-    }
-    Ok(outcome)
+    Ok(outcome.max(finish(pages, args, settings, judged_by, terminal, round)?))
 }
 
 /// Compares the findings with the baseline and writes them. `used` is the evidence, and the checker that held the words against it.
@@ -245,6 +237,7 @@ fn finish(
     settings: &Settings,
     used: Option<(&Database, &Checker<'_>)>,
     terminal: Terminal,
+    round: Option<Round<'_>>,
 ) -> Result<Outcome, Stop> {
     let named = settings.baseline.value.as_ref();
     if args.write_baseline {
@@ -256,6 +249,15 @@ fn finish(
     let gone = named.map(|path| Ok::<_, Stop>(Baseline::read(path)?.take(&mut pages))).transpose()?;
     let shown = pages.iter().flat_map(|page| &page.diagnostics);
     let failed = shown.into_iter().any(|diagnostic| settings.fail_on.value.fails(diagnostic.severity()));
+    if let Some(round) = round {
+        for (page, diagnostic) in pages.iter().flat_map(|page| page.diagnostics.iter().map(move |found| (page, found)))
+        {
+            *round.tally.entry((page.path.to_owned(), Fingerprint::new(page, diagnostic))).or_default() += 1;
+        }
+        if let Some(only) = round.only {
+            pages.retain(|page| only.contains(Path::new(page.path)));
+        }
+    }
     write(&pages, args, settings, used, gone.as_deref(), terminal)?;
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use evidence_claims::Database;
+use ignore::WalkBuilder;
 
 use crate::broken;
 use crate::stop::Stop;
@@ -39,6 +40,13 @@ impl Evidence {
 pub(crate) fn exists(pack: &Path) -> Result<(), Stop> {
     let missing = || Stop(format!("cannot read the pack {}: there is no such file or directory", pack.display()));
     if pack.exists() { Ok(()) } else { Err(missing()) }
+}
+
+/// The files that a pack is made of, in a fixed order, and perhaps some more.
+pub(crate) fn files(pack: &Path) -> Vec<PathBuf> {
+    let walk = WalkBuilder::new(pack).standard_filters(false).follow_links(true).sort_by_file_path(Path::cmp).build();
+    let paths = walk.filter_map(|entry| Some(entry.ok()?.into_path()));
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "toml") && path.is_file()).collect()
 }
 
 /// Whether a directory is another edition of the built-in pack, which stands for itself and needs no other beside it.

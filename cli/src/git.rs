@@ -9,14 +9,25 @@ use std::process::Command;
 
 use crate::stop::Stop;
 
-/// The lines of each file that changed.
+/// New lines of a file; nothing stands for all of them.
+type Lines = Option<Vec<RangeInclusive<usize>>>;
+
+/// The files that changed.
 #[derive(Debug)]
 pub(crate) struct Changes {
     root: PathBuf,
     /// The commit that is compared with.
     base: String,
-    /// By path from the root; nothing stands for all lines.
-    files: HashMap<String, Option<Vec<RangeInclusive<usize>>>>,
+    /// By path from the root.
+    files: HashMap<String, Change>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+struct Change {
+    /// The path that it had; nothing for a new file. Another one when it was renamed.
+    was: Option<String>,
+    lines: Lines,
 }
 
 impl Changes {
@@ -32,32 +43,31 @@ impl Changes {
         let base = git(&["merge-base", "--end-of-options", revision, "HEAD"])?;
         let base = base.map_or_else(|| revision.to_owned(), |base| String::from_utf8_lossy(&base).trim().to_owned());
         let diff = ["diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M"];
-        let names = text(&[&diff[..], &["--name-only", "-z", &base, "--"]].concat())?;
+        let names = text(&[&diff[..], &["--name-status", "-z", &base, "--"]].concat())?;
         let hunks = text(&[&diff[..], &["-U0", &base, "--"]].concat())?;
-        let mut files: HashMap<String, Option<Vec<RangeInclusive<usize>>>> =
-            names.split_terminator('\0').zip(sections(&hunks)).map(|(name, lines)| (name.to_owned(), lines)).collect();
+        let mut files: HashMap<String, Change> = pairs(&names)
+            .into_iter()
+            .zip(sections(&hunks))
+            .map(|((name, was), lines)| (name, Change { was, lines }))
+            .collect();
         let top = root.display().to_string();
         let new = text(&["-C", &top, "ls-files", "--others", "--exclude-standard", "-z"])?;
-        files.extend(new.split_terminator('\0').map(|name| (name.to_owned(), None)));
+        files.extend(new.split_terminator('\0').map(|name| (name.to_owned(), Change { was: None, lines: None })));
         Ok(Self { root: root.canonicalize().unwrap_or(root), base, files })
     }
 
     /// Whether one of these lines of a page changed. A page outside of the repository is new to it.
     pub(crate) fn touch(&self, page: &str, first: usize, last: usize) -> bool {
         let Some(path) = self.relative(page) else { return true };
-        match self.files.get(&path) {
-            None => false,
-            Some(None) => true,
-            Some(Some(lines)) => lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end()),
-        }
+        let Some(change) = self.files.get(&path) else { return false };
+        let touched = |lines: &RangeInclusive<usize>| *lines.start() <= last && first <= *lines.end();
+        change.lines.as_ref().is_none_or(|lines| lines.iter().any(touched))
     }
 
-    /// What a page said then, if it was there and has changed.
-    pub(crate) fn earlier(&self, page: &str) -> Option<String> {
-        let path = self.relative(page)?;
-        self.files.get(&path)?.as_ref()?;
-        let bytes = git(&["show", "--no-textconv", &format!("{}:{path}", self.base)]).ok()??;
-        Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
+    /// The bytes of a page then, whatever its name was, if it was there and has changed.
+    pub(crate) fn earlier(&self, page: &str) -> Option<Vec<u8>> {
+        let was = self.files.get(&self.relative(page)?)?.was.as_ref()?;
+        git(&["show", "--no-textconv", &format!("{}:{was}", self.base)]).ok()?
     }
 
     /// The path of a page from the root of the repository.
@@ -68,9 +78,22 @@ impl Changes {
     }
 }
 
+/// The files of `--name-status -z`, in its order, each with the path that it had: `M` NUL path, or `R087` NUL old path NUL new path.
+fn pairs(names: &str) -> Vec<(String, Option<String>)> {
+    let mut pairs = Vec::new();
+    let mut fields = names.split_terminator('\0');
+    while let (Some(status), Some(first)) = (fields.next(), fields.next()) {
+        let was = (!status.starts_with('A')).then(|| first.to_owned());
+        let is_moved = status.starts_with(['R', 'C']);
+        let name = if is_moved { fields.next().unwrap_or(first) } else { first };
+        pairs.push((name.to_owned(), was));
+    }
+    pairs
+}
+
 /// The new lines of each file of a difference without context, in its order; nothing for a file that has no lines.
-fn sections(diff: &str) -> Vec<Option<Vec<RangeInclusive<usize>>>> {
-    let mut sections: Vec<Option<Vec<RangeInclusive<usize>>>> = Vec::new();
+fn sections(diff: &str) -> Vec<Lines> {
+    let mut sections: Vec<Lines> = Vec::new();
     for line in diff.lines() {
         // Lines of the files begin with + or -.
         if line.starts_with("diff --git ") {

@@ -29,7 +29,7 @@ pub(crate) struct Input {
     /// How it was read.
     pub(crate) kind: Kind,
     /// Of a table: the columns that were asked for.
-    columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
 }
 
 impl Input {
@@ -67,6 +67,14 @@ impl Input {
     /// Another text of the same kind; one that is no table where this is one has no words.
     pub(crate) fn document_of(&self, text: String) -> Document {
         document(self.kind, text, &self.columns).unwrap_or_else(|_| Document::plain(""))
+    }
+
+    /// An earlier state of the same file; nothing where it could not be read in the same way.
+    pub(crate) fn earlier(&self, bytes: Vec<u8>) -> Option<Document> {
+        match self.kind {
+            Kind::Docx => word_document(&bytes).ok(),
+            kind => document(kind, encoding::decode(bytes).ok()?.text, &self.columns).ok(),
+        }
     }
 
     /// The bytes of a file of UTF-8 if its text were `text`: with the byte order mark that it has.

@@ -55,7 +55,7 @@ impl Session<'_> {
             let mut out = Output::default();
             out.write_all(human.finding(&source, diagnostic).as_bytes())?;
             out.flush()?;
-            match self.ask(&asked.text, diagnostic)? {
+            match self.ask(&document, diagnostic)? {
                 Answer::Change(changed) => {
                     asked.text = changed;
                     asked.count += 1;
@@ -75,10 +75,24 @@ impl Session<'_> {
         Ok(asked)
     }
 
+    /// Whether a comment made `kept` of the document and nothing else: inside a tag or a script it would be no comment.
+    fn is_kept(&self, document: &Document, kept: &str, diagnostic: &Diagnostic) -> bool {
+        let now = (self.read)(kept.to_owned());
+        let same = |finding: &Diagnostic| finding.rule() == diagnostic.rule() && finding.span() == diagnostic.span();
+        let words = |document: &Document| -> Vec<String> {
+            document.sentences().map(|sentence| document.characters(sentence).map(|(_, c)| c).collect()).collect()
+        };
+        words(&now) == words(document) && !(self.check)(&now).iter().any(same)
+    }
+
     /// One question, until it is answered.
-    fn ask(&self, text: &str, diagnostic: &Diagnostic) -> Result<Answer, Stop> {
+    fn ask(&self, document: &Document, diagnostic: &Diagnostic) -> Result<Answer, Stop> {
+        let text = document.text();
         let vetted = (self.vetted)(diagnostic);
-        let is_vetted = |fix: &&Fix| Some(fix.replacement()) == vetted.as_deref();
+        let is_vetted = |fix: &&Fix| {
+            let written = vetted.as_deref().and_then(|sentence| document.written(fix.span(), sentence));
+            written.as_deref() == Some(fix.replacement())
+        };
         let edit = diagnostic.fixes().iter().find(|fix| !is_vetted(fix));
         let sentence = diagnostic.fixes().iter().find(is_vetted);
         let can_keep = self.has_comments && !diagnostic.rule().starts_with("suppression/");
@@ -115,7 +129,15 @@ impl Session<'_> {
                         out.flush()?;
                         continue;
                     }
-                    return Ok(Answer::Change(kept(text, diagnostic, &because)));
+                    let kept = kept(text, diagnostic, &because);
+                    if self.is_kept(document, &kept, diagnostic) {
+                        return Ok(Answer::Change(kept));
+                    }
+                    writeln!(
+                        out,
+                        "no comment can stand at the end of this line; keep it with [[allow]] in evidence.toml"
+                    )?;
+                    out.flush()?;
                 }
                 _ => {
                     writeln!(out, "answer with one of the letters")?;

@@ -4,6 +4,7 @@ use evidence_claims::{Checker, Database, Date, Diagnostic, Document, Sieve, Sift
 use globset::GlobMatcher;
 
 use crate::broken;
+use crate::cache::Cache;
 use crate::git::Changes;
 use crate::input::Input;
 use crate::settings::{ProjectFile, Settings};
@@ -23,6 +24,8 @@ pub(crate) struct Judge<'a> {
     only: &'a [String],
     /// Where earlier texts come from.
     gate: Option<&'a Changes>,
+    /// What is known of texts.
+    cache: Option<&'a Cache>,
 }
 
 impl<'a> Judge<'a> {
@@ -50,7 +53,7 @@ impl<'a> Judge<'a> {
                 return Err(unknown::rule(name, database));
             }
         }
-        Ok(Self { checker, sieve, settings, globs, only, gate: None })
+        Ok(Self { checker, sieve, settings, globs, only, gate: None, cache: None })
     }
 
     /// Also finds what pages say more strongly than before these changes.
@@ -59,11 +62,22 @@ impl<'a> Judge<'a> {
         self
     }
 
+    /// Checks no text that the cache knows.
+    pub(crate) fn cache(mut self, cache: Option<&'a Cache>) -> Self {
+        self.cache = cache;
+        self
+    }
+
     /// The findings of a page, parted.
     pub(crate) fn judge(&self, input: &Input, document: &Document) -> Sifted {
-        let mut found = self.checker.check(document);
-        if let Some(earlier) = self.gate.and_then(|changes| changes.earlier(&input.path)) {
-            found.extend(self.checker.exaggerations(&[input.document_of(earlier)], document));
+        let check = || self.checker.check(document);
+        let mut found = match self.cache {
+            Some(cache) => cache.found(document, input.kind, &input.columns, check),
+            None => check(),
+        };
+        let earlier = self.gate.and_then(|changes| changes.earlier(&input.path));
+        if let Some(earlier) = earlier.and_then(|bytes| input.earlier(bytes)) {
+            found.extend(self.checker.exaggerations(&[earlier], document));
             found.sort_by_key(Diagnostic::span);
         }
         found.retain(|diagnostic| self.is_on(diagnostic));

@@ -6,6 +6,8 @@ mod args;
 mod ask;
 mod baseline;
 mod broken;
+mod cache;
+mod change;
 mod check;
 mod compare;
 mod completions;
@@ -26,6 +28,7 @@ mod human;
 mod init;
 mod input;
 mod interactive;
+mod interrupt;
 mod json;
 mod judge;
 mod list;
@@ -54,6 +57,7 @@ mod today;
 mod unknown;
 mod validate;
 mod walk;
+mod watch;
 mod window;
 mod words;
 mod wrap;
@@ -87,7 +91,8 @@ fn run(args: &Args) -> Result<Outcome, Stop> {
     };
     match &args.command {
         Command::EvidencePack(args) => evidence_pack::run(args, &*evidence()?, terminal),
-        Command::Check(check) => check::run(check, Settings::new(args, check, terminal)?, terminal),
+        Command::Check(check) if check.watch => watch::run(args, check),
+        Command::Check(check) => check::run(check, &Settings::new(args, check, terminal)?, terminal),
         Command::Show(args) => show::run(args, &*evidence()?, terminal),
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),

@@ -17,6 +17,11 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
     plain
 }
 
+/// The directory of a file.
+pub(crate) fn parent(path: &Path) -> PathBuf {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+}
+
 /// The absolute `path` as one would type it in `here`.
 pub(crate) fn from(here: &Path, path: &Path) -> PathBuf {
     let path = plain(path);

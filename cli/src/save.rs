@@ -7,6 +7,7 @@ use std::path::Path;
 use tempfile::{Builder, NamedTempFile};
 
 use crate::stop::Stop;
+use crate::{interrupt, paths};
 
 /// Writes `bytes` to `path`, whatever was there.
 pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
@@ -16,8 +17,9 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     written.map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))
 }
 
-/// Puts a file with these bytes at `path`. A file that was there leaves its permissions; a link stays a link.
+/// Puts a file with these bytes at `path`. A file that was there leaves its permissions; a link stays a link. Ctrl-C waits for it.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _whole = interrupt::hold_off();
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut file = beside(&path)?;
     file.write_all(bytes)?;
@@ -28,7 +30,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// An empty file in the directory of `path`, with the permissions of the file there or those of any new file.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory = paths::parent(path);
     let mut builder = Builder::new();
     builder.prefix(".claims-");
     let there = fs::metadata(path).ok().map(|there| there.permissions());

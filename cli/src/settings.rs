@@ -13,7 +13,7 @@ use crate::args::{Args, CheckArgs, CheckFormat, FailOn, Notes};
 use crate::stop::Stop;
 use crate::style::{self, paint};
 use crate::terminal::{self, Terminal};
-use crate::{broken, input, paths};
+use crate::{broken, evidence, input, paths};
 
 /// The name of a project file.
 pub(crate) const NAME: &str = "evidence.toml";
@@ -228,6 +228,24 @@ impl Settings {
     pub(crate) fn is_plain(&self) -> bool {
         let nothing = self.packs.value.is_empty() && self.profile.value.is_none() && self.severities.is_empty();
         nothing && self.project.is_none()
+    }
+
+    /// A file of this name beside the project file, or here when there is none.
+    pub(crate) fn beside_project(&self, name: &str) -> PathBuf {
+        self.project.as_ref().map_or_else(|| name.into(), |file| file.shown.join(name))
+    }
+
+    /// The files besides pages that a check depends on: project file, baseline, packs.
+    pub(crate) fn files_besides(&self) -> Vec<PathBuf> {
+        let project = self.project.as_ref().map(|file| PathBuf::from(file.project.name()));
+        let baseline = self.baseline.value.clone();
+        let packs = self.packs.value.iter().flat_map(|pack| evidence::files(pack));
+        project.into_iter().chain(baseline).chain(packs).collect()
+    }
+
+    /// Rules with the severities that were set for them, later ones before earlier ones.
+    pub(crate) fn levels(&self) -> Vec<(&str, Option<Severity>)> {
+        self.severities.iter().map(|(rule, level)| (rule.as_str(), level.value)).collect()
     }
 
     /// The severity that was set for a rule; `Some(None)` is off.

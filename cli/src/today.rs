@@ -6,8 +6,12 @@ use evidence_claims::Date;
 
 /// Today, in UTC.
 pub(crate) fn today() -> Option<Date> {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400;
-    date(days)
+    date(days()?)
+}
+
+/// Days since 1970-01-01, in UTC.
+pub(crate) fn days() -> Option<u64> {
+    Some(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400)
 }
 
 /// The date `days` after 1970-01-01.

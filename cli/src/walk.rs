@@ -10,6 +10,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
 use crate::input::{self, STDIN};
+use crate::paths;
 use crate::stop::Stop;
 
 /// The files to read, and what was named in vain.
@@ -19,6 +20,8 @@ pub(crate) struct Files {
     pub(crate) paths: Vec<PathBuf>,
     /// Each with what is wrong.
     pub(crate) problems: Vec<(PathBuf, String)>,
+    /// Where another page could turn up: the directories that were walked, and those of the files that were named.
+    pub(crate) directories: Vec<PathBuf>,
 }
 
 /// Finds the files.
@@ -28,6 +31,7 @@ pub(crate) fn files(named: &[PathBuf], exclude: &[String]) -> Result<Files, Stop
     let mut walked = HashSet::new();
     for path in named {
         if path.as_os_str() == STDIN || path.is_file() {
+            files.directories.push(paths::parent(path));
             if !exclude.fits(path) {
                 files.paths.push(path.clone());
             }
@@ -39,6 +43,7 @@ pub(crate) fn files(named: &[PathBuf], exclude: &[String]) -> Result<Files, Stop
             None if path.is_dir() => walk(path, &exclude, input::is_page, &mut files),
             // The reader says what is wrong with it.
             None => {
+                files.directories.push(paths::parent(path));
                 files.paths.push(path.clone());
                 continue;
             }
@@ -72,6 +77,9 @@ fn walk(directory: &Path, exclude: &Exclude, wanted: impl Fn(&Path) -> bool, fil
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
                 found.push(entry.into_path());
+            }
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                files.directories.push(entry.into_path())
             }
             Ok(_) => {}
             Err(error) => {

@@ -112,3 +112,31 @@ fn what_is_fixed_is_stable() {
     claims(&["check", "--fix", path.to_str().unwrap()]).output().unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), once);
 }
+
+#[test]
+fn a_fix_is_written_as_its_place_in_the_page_needs_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.html");
+    let page = "<script type=\"application/ld+json\">{\"text\": \"<p>Massage can ease back pain<\\/p>\"}</script>\n\
+                <img alt='Massage can ease back pain'><img alt=Massage&#32;can&#32;ease&#32;back&#32;pain>\n";
+    fs::write(&path, page).unwrap();
+    claims(&["check", "--fix", path.to_str().unwrap()]).output().unwrap();
+    let fixed = fs::read_to_string(&path).unwrap();
+    // Without quotes an attribute holds no space: there is no fix that could be made.
+    assert_eq!(fixed, page.replacen("can", "may", 2), "{fixed}");
+}
+
+#[test]
+fn a_reason_to_keep_is_not_written_where_it_would_be_no_comment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.html");
+    let page = "<script type=\"application/ld+json\">{\n\"text\": \"It flushes toxins\"\n}</script>\n<img\nalt='It flushes toxins'\nsrc=x>\n\
+                <p>It flushes toxins.</p>\n";
+    fs::write(&path, page).unwrap();
+    let reason = "k\na quotation\n";
+    let output = answered(&path, &format!("{reason}s\ns\n{reason}s\n{reason}"));
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(shown.matches("no comment can stand at the end of this line").count(), 2, "{shown}");
+    let expected = page.replace("toxins.</p>", "toxins.</p> <!-- claims-ignore-line detox-claim: a quotation -->");
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+}

@@ -1,6 +1,7 @@
 //! Checks against a git revision: only changed lines, and the exaggeration gate.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -81,6 +82,62 @@ fn the_gate_fails_when_a_claim_grew() {
     assert_eq!(output.status.code(), Some(1));
     let same = claims(folder.path(), &["--gate-against", "HEAD", "--only", "gate", "old.md"]);
     assert_eq!(same.status.code(), Some(0), "{same:?}");
+}
+
+#[test]
+fn the_gate_knows_a_page_by_its_words_when_it_was_renamed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    git(at, &["init", "-q"]);
+    let rest = "An hour costs 60 euros.\n\nParking is behind the house.\n\nWe are closed on Mondays.\n";
+    fs::write(at.join("old.md"), format!("Massage may reduce back pain.\n\n{rest}")).unwrap();
+    git(at, &["add", "."]);
+    git(at, &["commit", "-qm", "first"]);
+    git(at, &["mv", "old.md", "new.md"]);
+    fs::write(at.join("new.md"), format!("Massage reduces back pain.\n\n{rest}")).unwrap();
+    fs::write(at.join("another.md"), "Massage reduces back pain.\n").unwrap();
+    let output = claims(at, &["--gate-against", "HEAD", "--only", "gate", "new.md", "another.md"]);
+    assert_eq!(lines(&output), ["new.md:1:9: error[gate/strength"], "{output:?}");
+    // Only the line that changed is new, too.
+    let output =
+        claims(at, &["--changed-since", "HEAD", "--only", "certainty-exceeds-evidence", "new.md", "another.md"]);
+    assert_eq!(lines(&output).len(), 2, "{output:?}");
+}
+
+#[test]
+fn the_gate_reads_what_a_word_document_and_a_page_in_another_encoding_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    git(at, &["init", "-q"]);
+    fs::write(at.join("leaflet.docx"), docx("Massage may reduce back pain.")).unwrap();
+    fs::write(at.join("page.txt"), utf_16("\u{FEFF}Massage may reduce back pain.")).unwrap();
+    git(at, &["add", "."]);
+    git(at, &["commit", "-qm", "first"]);
+    fs::write(at.join("leaflet.docx"), docx("Massage reduces back pain.")).unwrap();
+    fs::write(at.join("page.txt"), utf_16("\u{FEFF}Massage reduces back pain.")).unwrap();
+    let output = claims(at, &["--gate-against", "HEAD", "--only", "gate", "leaflet.docx", "page.txt"]);
+    assert_eq!(
+        lines(&output),
+        ["leaflet.docx:1:9: error[gate/strength", "page.txt:1:9: error[gate/strength"],
+        "{output:?}"
+    );
+}
+
+/// A document of Word with one paragraph.
+fn docx(text: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let part =
+        format!("<w:document xmlns:w=\"{main}\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>");
+    let mut bytes = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+    let (mut entry, config) = archive.new_file("word/document.xml").start().unwrap();
+    let mut writer = config.wrap(&mut entry);
+    writer.write_all(part.as_bytes()).unwrap();
+    let (_, descriptor) = writer.finish().unwrap();
+    entry.finish(descriptor).unwrap();
+    archive.finish().unwrap();
+    bytes
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What users of other prose linters ask for most, one test each. Details are proved where the test says.
+//! What users of other prose linters ask for most, one test each. Details are proved where the test says; `--cache` in `cache.rs`,
+//! `--watch` in `watch.rs`.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! The smallest edit that brings a sentence under what its claim allows, where grammar allows: the sentence keeps its words.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Checker;
@@ -84,6 +85,20 @@ impl Checker<'_> {
 /// Whether a word ended before `rest`.
 fn opens_a_word(rest: &str) -> bool {
     !rest.starts_with(char::is_alphanumeric) || rest.is_empty()
+}
+
+/// Writes each fix as its place needs it; one that cannot stand there is none.
+pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
+    for diagnostic in found {
+        diagnostic.fixes.retain_mut(|fix| match document.written(fix.span, &fix.replacement) {
+            Some(Cow::Borrowed(_)) => true,
+            Some(Cow::Owned(written)) => {
+                fix.replacement = written.into();
+                true
+            }
+            None => false,
+        });
+    }
 }
 
 /// A sentence that may be published takes the place of a whole sentence: of the one in `read`, in order, that its finding begins in.

@@ -1,5 +1,6 @@
 //! From a rule's texts and the facts of a case to a diagnostic: what, why, evidence, what to write.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
@@ -43,7 +44,7 @@ impl Shared {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts<'a> {
     pub(crate) document: &'a Document,
-    pub(crate) words: &'a str,
+    pub(crate) words: Cow<'a, str>,
     /// Slot of the claim.
     pub(crate) claim: Option<usize>,
     /// Slot of the term that names the outcome.
@@ -59,7 +60,7 @@ pub(crate) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(document: &'a Document, bytes: Range<usize>) -> Self {
-        let words = document.text().get(bytes).unwrap_or("");
+        let words = document.seen(bytes.into());
         Self {
             document,
             words,

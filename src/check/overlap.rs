@@ -8,9 +8,10 @@ use super::Checker;
 use super::lexicon::FastHasher;
 use super::texts::clean;
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
+use crate::document::Document;
 
 /// Resolves the diagnostics from `first` on.
-pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnostic>, first: usize) {
+pub(super) fn resolve(checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>, first: usize) {
     if found.len() - first < 2 {
         return;
     }
@@ -28,7 +29,7 @@ pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnos
             to += 1;
         }
         if to > from + 1 {
-            merge(checker, text, &mut found[from..to]);
+            merge(checker, document, &mut found[from..to]);
         }
         if kept < from {
             found.swap(kept, from);
@@ -41,7 +42,7 @@ pub(super) fn resolve(checker: &Checker<'_>, text: &str, found: &mut Vec<Diagnos
 
 /// Makes the first of several overlapping diagnostics the most specific of them, with the others as notes. Their words join its
 /// span, since they make it worse ("dramatically" before the claim); notes that say less than a finding leave its span alone.
-fn merge(checker: &Checker<'_>, text: &str, cluster: &mut [Diagnostic]) {
+fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic]) {
     let rank = |diagnostic: &Diagnostic| {
         checker
             .rules
@@ -99,7 +100,7 @@ fn merge(checker: &Checker<'_>, text: &str, cluster: &mut [Diagnostic]) {
     }
     // The message quotes the words that the span covers.
     if winner.span != own {
-        let [before, after] = [own, winner.span].map(|span| clean(span.of(text)));
+        let [before, after] = [own, winner.span].map(|span| clean(&document.seen(span)));
         winner.message = winner.message.replacen(&before, &after, 1);
     }
     // A listed overclaim knows its claim best: its evidence and its sentence are shown.

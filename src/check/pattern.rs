@@ -40,6 +40,9 @@ pub(crate) enum Node<'p> {
 /// Up to this many phrases a form of a term is written out, which is found fastest; beyond, it is compiled like a rule's pattern.
 const MOST_PHRASES: usize = 40;
 
+/// Choices inside choices beyond this are nobody's pattern, and would fill the stack.
+const DEEPEST: usize = 16;
+
 /// Marks that end a word.
 const fn is_syntax(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '|')
@@ -52,6 +55,17 @@ struct Parser<'p> {
 
 /// The parts of a pattern, or what is wrong with it and at which byte.
 pub(crate) fn parse(text: &str) -> Result<Vec<Node<'_>>, Problem> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err((format!("brackets are nested more than {DEEPEST} deep"), at));
+        }
+    }
     let mut parser = Parser { text, at: 0 };
     let nodes = parser.sequence(None)?;
     if nodes.is_empty() { Err(("the pattern is empty".into(), 0)) } else { Ok(nodes) }

@@ -74,7 +74,7 @@ impl Template {
         for part in &self.0 {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Place(Place::Words) => push_clean(&mut filled, facts.words),
+                Part::Place(Place::Words) => push_clean(&mut filled, &facts.words),
                 Part::Place(place) => filled.push_str(place.fill(facts).as_deref().unwrap_or("it")),
             }
         }
@@ -87,7 +87,7 @@ impl Place {
         let line = |span: Span| facts.document.position(span).line;
         let lines = || facts.places.map(|(other, own)| (line(other), line(own)));
         match self {
-            Self::Words => Some(clean(facts.words)),
+            Self::Words => Some(clean(&facts.words)),
             Self::OtherLine => lines().map(|(other, _)| other.to_string()),
             Self::OwnLine => lines().map(|(_, own)| own.to_string()),
             Self::Distance => lines().map(|(other, own)| match other.abs_diff(own) {

@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 use super::stretch::Stretch;
+use super::writing::{Places, Writing};
 use super::{Block, BlockKind, FILL, MASK, Parts};
 use crate::text::Span;
+
+/// A letter that no word of copy has.
+pub(super) const SOMETHING: char = 'ℵ';
 
 /// Where words go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,7 @@ pub(super) struct Canvas<'t> {
     holes: Vec<Range<usize>>,
     /// Comments of the markup.
     pub(super) comments: Vec<Span>,
+    places: Places,
 }
 
 impl<'t> Canvas<'t> {
@@ -51,6 +56,7 @@ impl<'t> Canvas<'t> {
             list_count: 0,
             holes,
             comments: Vec::new(),
+            places: Places::default(),
         }
     }
 
@@ -72,7 +78,9 @@ impl<'t> Canvas<'t> {
         let whole = |bytes: Vec<u8>| {
             String::from_utf8(bytes).unwrap_or_else(|error| char::from(MASK).to_string().repeat(error.as_bytes().len()))
         };
-        Parts { masked: whole(self.flow), asides: whole(self.asides), blocks: self.blocks, comments: self.comments }
+        self.places.sort();
+        let (masked, asides) = (whole(self.flow), whole(self.asides));
+        Parts { masked, asides, blocks: self.blocks, comments: self.comments, places: self.places }
     }
 
     /// Whether a site generator replaces the byte at `at`.
@@ -183,6 +191,13 @@ impl<'t> Canvas<'t> {
         }
     }
 
+    /// Remembers that words are written in another way at `range`.
+    pub(super) fn written_as(&mut self, writing: Writing, range: Range<usize>) {
+        if !range.is_empty() {
+            self.places.add(range, writing);
+        }
+    }
+
     /// Copies `words` to `range`, which may be longer: the bytes of a reference or an escape that are left over are filled, so
     /// that they belong to its character.
     pub(super) fn put(&mut self, layer: Layer, words: &str, range: Range<usize>) {
@@ -221,7 +236,7 @@ impl<'t> Canvas<'t> {
 
     /// A word that nobody knows instead of code: "a `div` element" is no "a element".
     pub(super) fn something(&mut self, range: Range<usize>) {
-        self.put(Layer::Flow, "ℵ", range);
+        self.put(Layer::Flow, SOMETHING.encode_utf8(&mut [0; 4]), range);
     }
 
     /// Remembers a comment.

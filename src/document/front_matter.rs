@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::BlockKind;
 use super::canvas::{Canvas, Layer};
 use super::stretch::Stretch;
+use super::writing::Writing;
 
 /// Reads front matter that stands at a range of the page.
 pub(super) type Reader = fn(&mut Canvas<'_>, Range<usize>);
@@ -51,7 +52,14 @@ fn yaml(canvas: &mut Canvas<'_>, range: Range<usize>) {
                     kind = kind_of(&value);
                 } else if let Some(kind) = kind.take() {
                     let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len());
-                    put(canvas, kind, range.start + at(span.start.index())..range.start + at(span.end.index()), style);
+                    let place = range.start + at(span.start.index())..range.start + at(span.end.index());
+                    let writing = match style {
+                        ScalarStyle::Plain => Writing::Unmarked,
+                        ScalarStyle::SingleQuoted => Writing::Doubled,
+                        ScalarStyle::DoubleQuoted => Writing::Escaped,
+                        ScalarStyle::Literal | ScalarStyle::Folded => Writing::Plain,
+                    };
+                    put(canvas, kind, place, style, writing);
                 }
                 is_key = !is_key;
             }
@@ -72,13 +80,14 @@ fn toml(canvas: &mut Canvas<'_>, range: Range<usize>) {
             let span = value.span();
             let raw = text.get(span.clone()).unwrap_or("");
             let style = if raw.starts_with('"') { ScalarStyle::DoubleQuoted } else { ScalarStyle::Literal };
-            put(canvas, kind, range.start + span.start..range.start + span.end, style);
+            let writing = if style == ScalarStyle::Literal { Writing::Literal } else { Writing::Escaped };
+            put(canvas, kind, range.start + span.start..range.start + span.end, style, writing);
         }
     }
 }
 
 /// Puts a scalar whose marks, escapes and indentation are written at `range`.
-fn put(canvas: &mut Canvas<'_>, kind: BlockKind, range: Range<usize>, style: ScalarStyle) {
+fn put(canvas: &mut Canvas<'_>, kind: BlockKind, range: Range<usize>, style: ScalarStyle, writing: Writing) {
     let text = canvas.text;
     let raw = text.get(range.clone()).unwrap_or("");
     let raw = raw.trim();
@@ -110,4 +119,5 @@ fn put(canvas: &mut Canvas<'_>, kind: BlockKind, range: Range<usize>, style: Sca
     }
     canvas.put_stretch(Layer::Flow, &stretch, 0..stretch.text.len());
     canvas.block(kind, stretch.place(0..stretch.text.len()));
+    canvas.written_as(writing, stretch.place(0..stretch.text.len()));
 }

@@ -12,6 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use super::canvas::{Canvas, Layer};
 use super::element::{Attribute, Element, Role, TextOf, role};
 use super::stretch::Stretch;
+use super::writing::Writing;
 use super::{BlockKind, Parts, json, reference, template};
 
 /// Elements deeper than this are read as if they were not nested, as browsers do.
@@ -287,6 +288,9 @@ impl Html {
             let Some(TextOf(kind)) = text_of else { continue };
             reference::put(canvas, Layer::Aside, piece, range.clone());
             canvas.aside(kind, piece.place(range.clone()));
+            let mark = piece.text.get(..range.start).and_then(|before| before.chars().next_back());
+            let mark = mark.filter(|mark| matches!(mark, '"' | '\''));
+            canvas.written_as(Writing::Attribute(mark), piece.place(range.clone()));
         }
     }
 }

@@ -9,6 +9,7 @@ use super::BlockKind;
 use super::canvas::{Canvas, Layer};
 use super::reference;
 use super::stretch::Stretch;
+use super::writing::Writing;
 
 /// Properties of schema.org whose text people see in results of a search.
 fn kind_of(property: &str) -> Option<BlockKind> {
@@ -43,6 +44,7 @@ fn walk(canvas: &mut Canvas<'_>, text: &str, base: usize, value: &Value<'_>, kin
                 let stretch = unescaped(raw, base + inside.start);
                 put(canvas, &stretch);
                 canvas.aside(kind, stretch.place(0..stretch.text.len()));
+                canvas.written_as(Writing::Json, stretch.place(0..stretch.text.len()));
             }
         }
         Value::Array(array) => array.elements.iter().for_each(|value| walk(canvas, text, base, value, kind)),

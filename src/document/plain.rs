@@ -1,5 +1,6 @@
 //! Plain text to blocks.
 
+use super::writing::Places;
 use super::{Block, BlockKind, Parts};
 
 /// Characters that open a list item at the start of a line.
@@ -73,5 +74,5 @@ pub(super) fn read(text: &str) -> Parts {
             block.kind = BlockKind::Heading;
         }
     }
-    Parts { masked: text.to_owned(), asides: String::new(), blocks, comments: Vec::new() }
+    Parts { masked: text.to_owned(), asides: String::new(), blocks, comments: Vec::new(), places: Places::default() }
 }

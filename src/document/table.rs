@@ -1,5 +1,6 @@
 //! Tables with separators (CSV, TSV): feeds of products, lists of advertisements. Each cell of a chosen column is a piece of copy.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -35,6 +36,7 @@ pub struct Cell {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cells {
     names: Vec<String>,
+    separator: char,
     /// Bytes, row, number of the column.
     cells: Vec<(Range<usize>, usize, usize)>,
 }
@@ -47,6 +49,36 @@ impl Cells {
         let column = self.names.get(*column)?.clone();
         (at <= bytes.end).then_some(Cell { row: *row, column })
     }
+
+    /// The cell that holds byte `at`, as it stands in the file.
+    fn raw<'t>(&self, at: usize, text: &'t str) -> Option<&'t str> {
+        let next = self.cells.partition_point(|(bytes, ..)| bytes.start <= at);
+        let (bytes, ..) = self.cells.get(next.checked_sub(1)?)?;
+        text.get(bytes.clone()).filter(|_| at <= bytes.end)
+    }
+
+    /// Whether byte `at` stands in a cell that is read as HTML.
+    pub(super) fn is_html(&self, at: usize, text: &str) -> bool {
+        self.raw(at, text).is_some_and(is_html)
+    }
+
+    /// `words` as they are written in the cell at `at`: quotes doubled, or nothing where only quotes could hold them.
+    pub(super) fn written<'w>(&self, at: usize, text: &str, words: Cow<'w, str>) -> Option<Cow<'w, str>> {
+        match self.raw(at, text) {
+            None => Some(words),
+            // The cell would be read in another way from then on.
+            Some(raw) if is_html(&words) && !is_html(raw) => None,
+            Some(raw) if raw.starts_with('"') => {
+                Some(if words.contains('"') { words.replace('"', "\"\"").into() } else { words })
+            }
+            Some(_) => (!words.contains([self.separator, '"', '\r', '\n'])).then_some(words),
+        }
+    }
+}
+
+/// Whether a cell holds tags.
+fn is_html(cell: &str) -> bool {
+    ["</", "<br", "<p>"].iter().any(|tag| cell.contains(tag))
 }
 
 /// Reads a table whose columns are parted by `separator`. Without `columns`, all that hold prose are copy.
@@ -79,7 +111,7 @@ pub(super) fn read(text: &str, separator: u8, columns: &[&str]) -> Result<(Parts
             let cell = unquoted(text, field.clone());
             cells.push((field.clone(), row + 1, column));
             canvas.begin(BlockKind::TableCell);
-            if cell.text.contains("</") || cell.text.contains("<br") || cell.text.contains("<p>") {
+            if is_html(&cell.text) {
                 Html::default().feed(&mut canvas, &cell);
             } else if !cell.text.trim().is_empty() {
                 let all = 0..cell.text.len();
@@ -89,7 +121,7 @@ pub(super) fn read(text: &str, separator: u8, columns: &[&str]) -> Result<(Parts
             canvas.close();
         }
     }
-    Ok((canvas.finish(), Cells { names, cells }))
+    Ok((canvas.finish(), Cells { names, separator: char::from(separator), cells }))
 }
 
 /// Whether a column holds sentences rather than numbers, codes and addresses: three words somewhere in its first rows.

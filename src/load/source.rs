@@ -66,6 +66,12 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<SourceRecord> {
 
     if let Some(id) = &id {
         place.judge_file_name(Kind::Source, id, None);
+        if includes.contains(&place.qualify(&id.text)) {
+            place.add(
+                problem("data/unknown-value", fields.header, "a review cannot include itself")
+                    .note(NoteKind::Do, "leave its own id out of `includes`"),
+            );
+        }
     }
     // What is missing may stand on a line that could not be read.
     let whole = place.is_whole();

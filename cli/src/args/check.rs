@@ -80,6 +80,18 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) explain: bool,
 
+    /// Check again whenever a file is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix", "diff", "interactive", "print_config"])]
+    pub(crate) watch: bool,
+
+    /// Check no text again that was checked before: remember findings by content, in .claims-cache
+    #[arg(long, conflicts_with = "watch")]
+    pub(crate) cache: bool,
+
+    /// Remember them in this file; means --cache
+    #[arg(long, value_name = "FILE", conflicts_with = "watch")]
+    pub(crate) cache_location: Option<PathBuf>,
+
     /// Show every setting and where it comes from, and check nothing
     #[arg(long)]
     pub(crate) print_config: bool,

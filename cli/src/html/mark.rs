@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use evidence_claims::{Claim, Database, Diagnostic, NoteKind, Severity, Span};
+use evidence_claims::{Claim, Database, Diagnostic, Fix, NoteKind, Severity, Span};
 
 use super::{Page, text};
 
@@ -134,8 +134,8 @@ impl Mark<'_> {
     pub(crate) fn instead(&self, page: &Page<'_>) -> Instead {
         let mut instead = Instead::default();
         for fix in self.diagnostic.fixes() {
-            if self.claim.is_some_and(|claim| claim.honest() == fix.replacement()) {
-                instead.sentence.get_or_insert_with(|| text::plain(fix.replacement()));
+            if let Some(claim) = self.claim.filter(|claim| is_sentence_of(*claim, page, fix)) {
+                instead.sentence.get_or_insert_with(|| text::plain(claim.honest()));
             } else {
                 let words = text::seen(page.document, fix.span());
                 instead.edit.get_or_insert_with(|| (words, text::plain(fix.replacement().trim())));
@@ -147,4 +147,10 @@ impl Mark<'_> {
         instead.advice = self.notes(NoteKind::Do).find(|advice| !introduces(advice)).map(text::sentence);
         instead
     }
+}
+
+/// Whether a fix is the vetted sentence of a claim, as it is written at its place.
+fn is_sentence_of(claim: Claim<'_>, page: &Page<'_>, fix: &Fix) -> bool {
+    let written = page.document.written(fix.span(), claim.honest());
+    written.as_deref().unwrap_or(claim.honest()) == fix.replacement()
 }
