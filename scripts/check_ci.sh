@@ -2,8 +2,8 @@
 # Runs what others put into their pipelines as their programs run it: the hooks under pre-commit, the steps of the GitHub Action, the job
 # for GitLab. Only the build is left out: in place of cargo, the program that is named is used. Needs the network for the tools.
 #
-#     pip install pre-commit && npm install --prefix /tmp/ci @action-validator/core @action-validator/cli gitlab-ci-local
-#     PATH="/tmp/ci/node_modules/.bin:$PATH" scripts/check_ci.sh target/debug/claims
+#     pip install pre-commit && npm install --prefix ../ci-tools @action-validator/core @action-validator/cli gitlab-ci-local
+#     PATH="$PWD/../ci-tools/node_modules/.bin:$PATH" scripts/check_ci.sh target/debug/claims
 #
 # gitlab-ci-local needs Node 22 and rsync.
 set -euo pipefail

@@ -38,10 +38,10 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
         _ => {}
     }
     sheet.raw("\n");
-    sheet.styled(style::STRONG, "what", &without_places(rule.message()));
+    sheet.styled(style::STRONG, "what", &rule.message_in_general());
     sheet.line("why", rule.why());
-    if let Some(help) = rule.help() {
-        sheet.styled(style::GOOD, "do", &without_places(help));
+    if let Some(help) = rule.help_in_general() {
+        sheet.styled(style::GOOD, "do", &help);
     }
     if let Some(claim) = rule.claim() {
         sheet.line("evidence", &format!("{}: {}", paint(style::NAME, claim.id()), claim.rating()));
@@ -95,20 +95,6 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
 /// Lines of a record, indented; they are not wrapped, so that they can be copied.
 fn record(example: &str) -> String {
     example.lines().map(|line| format!("{:INDENT$}{line}", "").trim_end().to_owned() + "\n").collect()
-}
-
-/// A text of a rule with … where a case puts its own words.
-pub(crate) fn without_places(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, after)) = after.split_once('}') else { break };
-        out.push_str(before);
-        out.push('…');
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// A `[[marked]]` sentence without its marks, cut to the width, and a line under the marked words.

@@ -9,7 +9,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{Fingerprint, Page, Report, remarks};
-use crate::explain::without_places;
 
 /// What a path may hold in an address as it is.
 const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -313,7 +312,7 @@ impl<'a> File<'a> {
 fn described(rule: Rule<'_>) -> Descriptor<'_> {
     let why = rule.why();
     let short = why.split_once(". ").map_or(why, |(first, _)| first).trim_end_matches('.');
-    let help = rule.help().map(without_places);
+    let help = rule.help_in_general();
     let mut plain = why.to_owned();
     let mut markdown = format!("{why}\n");
     if let Some(help) = &help {

@@ -23,15 +23,11 @@ pub(crate) fn page(rule: Rule<'_>, db: &Database) -> Page {
     // Writing to a string cannot fail, here and below.
     let _ = writeln!(out, "{} · {family}{since}\n", text::severity(rule.severity()));
     status(&mut out, rule);
-    let _ = writeln!(
-        out,
-        "<div class=\"message\">\n\n{}\n\n</div>\n",
-        words(&text::sentence(&without_places(rule.message())))
-    );
+    let _ =
+        writeln!(out, "<div class=\"message\">\n\n{}\n\n</div>\n", words(&text::sentence(&rule.message_in_general())));
     let _ = writeln!(out, "## Why\n\n{}\n", words(rule.why()));
-    if let Some(help) = rule.help() {
-        let _ =
-            writeln!(out, "<div class=\"publish\">\n\n**What to do**\n\n{}\n\n</div>\n", words(&without_places(help)));
+    if let Some(help) = rule.help_in_general() {
+        let _ = writeln!(out, "<div class=\"publish\">\n\n**What to do**\n\n{}\n\n</div>\n", words(&help));
     }
     if let Some(claim) = rule.claim() {
         let _ = writeln!(
@@ -161,18 +157,4 @@ fn change(out: &mut String, rule: Rule<'_>) {
             );
         }
     }
-}
-
-/// A text of a rule with … where a case puts its own words.
-fn without_places(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, after)) = after.split_once('}') else { break };
-        out.push_str(before);
-        out.push('…');
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }

@@ -98,6 +98,26 @@ impl<'db> Rule<'db> {
         &self.record.message
     }
 
+    /// The message without a case: `…` where one puts its own words.
+    ///
+    /// ```
+    /// use evidence_claims::Database;
+    ///
+    /// let rule = Database::builtin().rule("detox-claim").expect("it is built in");
+    /// assert!(rule.message().contains("{words}"));
+    /// assert!(rule.message_in_general().contains('…'));
+    /// ```
+    #[must_use]
+    pub fn message_in_general(self) -> String {
+        in_general(self.message())
+    }
+
+    /// The advice without a case: `…` where one puts its own words.
+    #[must_use]
+    pub fn help_in_general(self) -> Option<String> {
+        self.help().map(in_general)
+    }
+
     /// Why it exists.
     #[must_use]
     pub fn why(self) -> &'db str {
@@ -201,4 +221,18 @@ impl<'db> Profile<'db> {
     pub fn origin(self) -> (&'db str, Span) {
         origin(self.db, self.record.origin)
     }
+}
+
+/// A text of a rule with … where a case puts its own words.
+fn in_general(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, after)) = after.split_once('}') else { break };
+        out.push_str(before);
+        out.push('…');
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
