@@ -317,10 +317,10 @@ impl Document {
         self.cells.written(span.start(), &self.text, written)
     }
 
-    /// The words under a span as a message quotes them: without tags, entities decoded, and `…` for code.
+    /// The words under a span as a message quotes them: without tags and addresses, entities decoded, and `…` for code.
     pub(crate) fn seen(&self, span: Span) -> Cow<'_, str> {
         let raw = span.of(&self.text);
-        if !raw.contains(['<', '&', '\\']) {
+        if !raw.contains(['<', '&', '\\', ']']) {
             return Cow::Borrowed(raw);
         }
         let of = |layer: &str| -> String {
