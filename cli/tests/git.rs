@@ -153,3 +153,15 @@ fn an_unknown_revision_and_no_repository_are_said() {
     let output = claims(folder.path(), &["--gate-against", "main", "a.md"]);
     assert!(String::from_utf8(output.stderr).unwrap().contains("this is no git repository"));
 }
+
+#[test]
+fn outside_a_repository_nothing_is_known_of_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.md"), "It flushes toxins.\n").unwrap();
+    for option in ["--changed-since", "--gate-against"] {
+        let output = claims(folder.path(), &[option, "main", "page.md"]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said, "claims: this is no git repository, so that nothing is known of changes\n");
+    }
+}
