@@ -61,6 +61,17 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
     let listed = (0..cluster.len())
         .filter(|&at| cluster.get(at).is_some_and(|d| d.listed && d.severity > Severity::Note))
         .max_by_key(|&at| cluster.get(at).map(|d| d.span.len()));
+    // Where the first speaks of another claim than the one that lists the words, the latter speaks.
+    let speaks = |at: &usize| {
+        cluster.first().zip(cluster.get(*at)).is_some_and(|(first, d)| first.claim.is_some() && first.claim != d.claim)
+    };
+    let listed = match listed.filter(speaks) {
+        Some(at) => {
+            cluster[..=at].rotate_right(1);
+            None
+        }
+        None => listed,
+    };
     let Some((winner, others)) = cluster.split_first_mut() else { return };
     let own = winner.span;
     // What is said already: looked up where a cluster is so large that looking through its notes would be felt.
