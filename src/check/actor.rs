@@ -53,7 +53,7 @@ fn complaint(
         && wanted(subject) == Wanted::Less
         && subject.end <= relation.start
         && !before.iter().any(|tag| {
-            matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::CONJUNCTION)
+            matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::WITH)
                 || (is_relation(tag.class) && !subject.words().contains(&(tag.start as usize)))
         })
 }

@@ -110,6 +110,8 @@ classes! {
     /// Questions that state: "why live with …", "did you know".
     RHETORICAL = "rhetorical",
     IDIOM = "idiom",
+    /// Medicines: what they are taken for is what copy speaks of.
+    MEDICINE = "medicine",
     SPUN = "spun",
     SPUN_MODIFIER = "spun-modifier",
     SPUN_HEAD = "spun-head",
