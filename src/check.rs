@@ -2,6 +2,7 @@
 //!
 //! Never touches files, never prints, never reads a clock.
 
+mod actor;
 mod anchor;
 mod assertion;
 mod condition_list;

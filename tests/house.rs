@@ -103,6 +103,31 @@ fn public_types_can_be_shared_between_threads() {
     }
 }
 
+/// A package is somebody else's code in everybody's program: its manifest says once what it is for.
+#[test]
+fn every_package_in_a_manifest_says_why() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut silent = Vec::new();
+    for manifest in ["Cargo.toml", "cli/Cargo.toml", "docs/chapters/Cargo.toml", "fuzz/Cargo.toml"] {
+        let text = std::fs::read_to_string(root.join(manifest)).expect("a manifest can be read");
+        let (mut section, mut before, mut explained) = ("", "", Vec::new());
+        for line in text.lines() {
+            if line.starts_with('[') {
+                section = line;
+            } else if let Some((name, _)) = line.split_once(" = ").filter(|_| section.ends_with("dependencies]")) {
+                if before.starts_with("# ") {
+                    explained.push(name);
+                } else if !explained.contains(&name) {
+                    silent.push(format!("{manifest}: {name}"));
+                }
+            }
+            before = line;
+        }
+        assert!(!explained.is_empty(), "{manifest} has no dependencies");
+    }
+    assert!(silent.is_empty(), "no comment says why:\n{}", silent.join("\n"));
+}
+
 /// What would let the program talk to a network, or the library do so. Readers that only tests use are in the list as well.
 #[test]
 fn no_package_of_the_tree_opens_a_connection() {

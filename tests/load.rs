@@ -281,6 +281,45 @@ fn links_to_directories_are_not_followed() {
 
 #[cfg(unix)]
 #[test]
+fn links_to_files_are_followed_inside_the_pack_alone() {
+    let scratch = Scratch::pack("links-to-files");
+    let elsewhere = Scratch::pack("elsewhere");
+    let secret = elsewhere.write("secret.toml", "password = \"open sesame\"\n");
+    let inside = scratch.write("terms/oil.txt", "[[term]]\nid = \"oil\"\nclass = \"intervention\"\nlabel = \"oil\"\n");
+    std::os::unix::fs::symlink(inside, scratch.0.join("oil.toml")).unwrap();
+    assert!(scratch.check().database().is_some_and(|db| db.term("acme-spa:oil").is_some()));
+    // The pack itself may be reached by a link.
+    let alias = elsewhere.0.join("alias");
+    std::os::unix::fs::symlink(&scratch.0, &alias).unwrap();
+    assert!(Database::builder().pack(&alias).check().database().is_some());
+
+    std::os::unix::fs::symlink(&secret, scratch.0.join("stolen.toml")).unwrap();
+    let report = scratch.check();
+    assert_eq!(rules(&report), ["data/unreadable"]);
+    assert_eq!(report.diagnostics()[0].message(), "this link leads out of the pack, and is not followed");
+    assert!(!report.files().any(|file| file.ends_with("stolen.toml")));
+    // So it is with the manifest.
+    fs::remove_file(scratch.0.join("stolen.toml")).unwrap();
+    fs::rename(scratch.0.join("pack.toml"), elsewhere.0.join("moved.toml")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.0.join("moved.toml"), scratch.0.join("pack.toml")).unwrap();
+    assert_eq!(rules(&scratch.check()), ["data/unreadable"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_in_a_pack_is_not_read() {
+    let scratch = Scratch::pack("pipe");
+    let pipe = scratch.0.join("pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for path in [&*scratch.0, &*pipe, Path::new("/dev/zero")] {
+        let report = Database::builder().pack(path).check();
+        assert_eq!(rules(&report), ["data/unreadable"]);
+        assert_eq!(report.diagnostics()[0].message(), "this is no file but a pipe, a socket or a device");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_to_nothing_is_reported_and_the_rest_is_read() {
     let scratch = Scratch::pack("dangling-link");
     std::os::unix::fs::symlink("nowhere.toml", scratch.0.join("broken.toml")).unwrap();
@@ -306,10 +345,21 @@ fn a_file_named_after_another_record_gets_a_warning_and_loads() {
 }
 
 #[test]
-fn a_newer_schema_is_one_clear_error() {
-    let scratch = Scratch::pack("newer");
-    scratch.write("pack.toml", "schema = 9\nname = \"acme-spa\"\nnew-key = true\n");
-    assert_eq!(rules(&scratch.check()), ["data/schema-version"]);
+fn a_pack_of_another_schema_is_refused_with_the_way_forward() {
+    let scratch = Scratch::pack("schema");
+    let told = |schema: &str| {
+        scratch.write("pack.toml", format!("schema = {schema}\nname = \"acme-spa\"\nnew-key = true\n"));
+        let report = scratch.check();
+        let told = report.diagnostics().iter().find(|problem| problem.rule() == "data/schema-version");
+        let told = told.unwrap_or_else(|| panic!("{}", rendered(&report)));
+        let notes: Vec<String> = told.notes().iter().map(|note| note.text.to_string()).collect();
+        (report.diagnostics().len(), format!("{}; {}", told.message(), notes.join("; ")))
+    };
+    // What is newer may hold anything, so that nothing else is said of it.
+    let newer = "schema 9 is not known; this version reads schema 1; the file was written for a newer one; install a newer evidence-claims";
+    assert_eq!(told("9"), (1, newer.to_owned()));
+    // There was never an older one; the rest of the file is read as schema 1.
+    assert_eq!(told("0"), (2, "schema 0 is not known; write schema = 1".to_owned()));
 }
 
 #[test]

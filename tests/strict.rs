@@ -2,6 +2,7 @@
 //! about data that the code can report has a record that explains it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +57,21 @@ fn every_planted_mistake_yields_exactly_its_warning() {
         expected.sort_unstable();
     }
     assert_eq!(seen, expected);
+    // The words of each, as a reader sees them.
+    if cfg!(feature = "check") {
+        let mut told = String::new();
+        for found in &found {
+            let _ = writeln!(told, "{}: {}", found.rule(), found.message());
+            for note in found.notes() {
+                let _ = writeln!(told, "    {}: {}", note.kind.as_str(), note.text);
+            }
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/strict.expected");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &told).unwrap();
+        }
+        assert_eq!(told, fs::read_to_string(&path).unwrap_or_default(), "BLESS=1 accepts it");
+    }
     let planted: BTreeSet<&str> = seen.iter().map(|(rule, _)| *rule).collect();
     let strict = Database::builtin().rules().filter(|rule| {
         rule.kind() == RuleKind::Data && rule.severity() == Severity::Warning && rule.name() != "data/file-name"

@@ -11,13 +11,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::{Fingerprint, Page};
 use crate::stop::Stop;
-use crate::{paths, save};
+use crate::{input, paths, save};
 
 /// The file that is written where none is named.
 pub(crate) const NAME: &str = "evidence-baseline.json";
 
 /// The number of this format.
 const SCHEMA: u32 = 1;
+
+/// The most bytes of its file.
+const LARGEST: u64 = 64 << 20;
 
 /// Words longer than this are cut: they are for people.
 const WORDS: usize = 80;
@@ -73,13 +76,8 @@ impl Baseline {
     /// Reads the file of known findings.
     pub(crate) fn read(path: &Path) -> Result<Self, Stop> {
         let cannot = |why: String| Stop(format!("cannot read the baseline {}: {why}", path.display()));
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(cannot("there is no such file; --write-baseline writes it".to_owned()));
-            }
-            Err(error) => return Err(cannot(error.to_string())),
-        };
+        let advice = if path.exists() { "" } else { "; --write-baseline writes it" };
+        let text = input::utf8(path, LARGEST).map_err(|problem| cannot(format!("{problem}{advice}")))?;
         let file: File = serde_json::from_str(&text).map_err(|error| cannot(error.to_string()))?;
         if file.schema != SCHEMA {
             return Err(cannot(format!("it has schema {}, and this program reads {SCHEMA}", file.schema)));

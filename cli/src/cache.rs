@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::args::Kind;
+use crate::input::Refusal;
 use crate::settings::Settings;
 use crate::stop::{Stop, complain};
 use crate::{evidence, input, save, today};
@@ -67,10 +68,10 @@ impl Cache {
     pub(crate) fn open(path: &Path, settings: &Settings) -> Result<Self, Stop> {
         let cannot = |why: String| Stop(format!("cannot use the cache {}: {why}", path.display()));
         let cache = Self::new(settings).map_err(|error| cannot(error.to_string()))?;
-        let bytes = match fs::read(path) {
+        let bytes = match input::bytes(path, LARGEST) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(cache),
-            Err(error) => return Err(cannot(input::plain(&error))),
+            Err(Refusal::Failed(error)) if error.kind() == io::ErrorKind::NotFound => return Ok(cache),
+            Err(refusal) => return Err(cannot(refusal.to_string())),
         };
         let Some(packed) = bytes.strip_prefix(SIGN) else {
             // It may be something that somebody needs.

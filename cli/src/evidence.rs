@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use evidence_claims::Database;
 use ignore::WalkBuilder;
 
-use crate::broken;
 use crate::stop::Stop;
 use crate::terminal::Terminal;
+use crate::{broken, input};
+
+/// The most bytes of a manifest.
+const LARGEST: u64 = 1 << 20;
 
 /// The built-in records alone, or with packs added.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ pub(crate) fn files(pack: &Path) -> Vec<PathBuf> {
 
 /// Whether a directory is another edition of the built-in pack, which stands for itself and needs no other beside it.
 pub(crate) fn is_edition(pack: &Path) -> bool {
-    let manifest = std::fs::read_to_string(pack.join("pack.toml")).unwrap_or_default();
+    let manifest = input::utf8(&pack.join("pack.toml"), LARGEST).unwrap_or_default();
     let name = manifest.lines().filter_map(|line| line.split_once('=')).find(|(key, _)| key.trim() == "name");
     name.is_some_and(|(_, value)| value.trim().starts_with("\"evidence-claims\""))
 }

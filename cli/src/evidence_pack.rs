@@ -115,7 +115,7 @@ pub(crate) fn run(args: &EvidencePackArgs, database: &Database, terminal: Termin
     let stop = |problem| Stop(format!("cannot read {}: {problem}", args.page.display()));
     let reading =
         ReadingArgs { exclude: Vec::new(), kind: args.kind, columns: Vec::new(), stdin_path: None, max_size: LARGEST };
-    let bytes = input::bytes(&args.page, LARGEST).map_err(stop)?;
+    let bytes = input::bytes(&args.page, LARGEST).map_err(|refusal| stop(refusal.to_string()))?;
     let sha256 = Sha256::digest(&bytes).iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

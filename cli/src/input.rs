@@ -1,5 +1,6 @@
 //! From a path to a document: one file, or standard input, with everything that can be wrong about it said in one line.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -45,7 +46,7 @@ impl Input {
 
     /// Reads `path`. The error says what is wrong and what to do.
     pub(crate) fn read(path: &Path, reading: &ReadingArgs) -> Result<Self, String> {
-        Self::new(path, bytes(path, reading.max_size)?, reading)
+        Self::new(path, bytes(path, reading.max_size).map_err(Refusal::of_a_page)?, reading)
     }
 
     /// The page in the `bytes` of `path`.
@@ -107,43 +108,71 @@ fn word_document(bytes: &[u8]) -> Result<Document, String> {
 
 /// The text of a file that is no page, such as sentences to rate.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
-    Ok(encoding::decode(bytes(path, u64::MAX)?)?.text)
+    Ok(encoding::decode(bytes(path, u64::MAX).map_err(Refusal::of_a_page)?)?.text)
+}
+
+/// The text of a file of UTF-8 that is no page, such as a project file, of which there may be `most` bytes.
+pub(crate) fn utf8(path: &Path, most: u64) -> Result<String, String> {
+    let bytes = bytes(path, most).map_err(|refusal| refusal.to_string())?;
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+}
+
+/// Why a file is not read.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    Failed(io::Error),
+    Directory,
+    /// Reading a pipe might never end, reading a device might do harm.
+    NoFile,
+    /// It has more bytes than this.
+    TooLarge(u64),
+}
+
+impl Refusal {
+    /// The reason, and what to do when it is a page.
+    pub(crate) fn of_a_page(self) -> String {
+        let advice = match self {
+            Self::NoFile => "; give its text to standard input, as -",
+            Self::TooLarge(_) => "; --max-size sets the limit, --exclude leaves it out",
+            Self::Failed(_) | Self::Directory => "",
+        };
+        format!("{self}{advice}")
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(error) => f.write_str(&plain(error)),
+            Self::Directory => f.write_str("it is a directory"),
+            Self::NoFile => f.write_str("it is no file but a pipe, a socket or a device"),
+            Self::TooLarge(most @ 0..1024) => write!(f, "it is larger than {most} bytes"),
+            Self::TooLarge(most @ 1024..1_048_576) => write!(f, "it is larger than {} KiB", most >> 10),
+            Self::TooLarge(most) => write!(f, "it is larger than {} MiB", most >> 20),
+        }
+    }
 }
 
 /// The bytes of a file, of which there may be `most`.
-pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let limit = most.saturating_add(1);
     if path.as_os_str() == STDIN {
-        io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+        io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Refusal::Failed)?;
     } else {
-        let about = fs::metadata(path).map_err(|error| plain(&error))?;
+        let about = fs::metadata(path).map_err(Refusal::Failed)?;
         if about.is_dir() {
-            return Err("it is a directory".to_owned());
+            return Err(Refusal::Directory);
         }
-        // Reading a pipe might never end, reading a device might do harm.
         if !about.is_file() {
-            return Err(
-                "it is no file but a pipe, a socket or a device; give its text to standard input, as -".to_owned()
-            );
+            return Err(Refusal::NoFile);
         }
         if about.len() > most {
-            return Err(too_large(most));
+            return Err(Refusal::TooLarge(most));
         }
-        fs::File::open(path)
-            .and_then(|file| file.take(limit).read_to_end(&mut bytes))
-            .map_err(|error| plain(&error))?;
+        fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(Refusal::Failed)?;
     }
-    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
-}
-
-fn too_large(most: u64) -> String {
-    let size = match most {
-        0..1024 => format!("{most} bytes"),
-        1024..1_048_576 => format!("{} KiB", most >> 10),
-        _ => format!("{} MiB", most >> 20),
-    };
-    format!("it is larger than {size}; --max-size sets the limit, --exclude leaves it out")
+    if bytes.len() as u64 > most { Err(Refusal::TooLarge(most)) } else { Ok(bytes) }
 }
 
 /// How a file of this name is read, if its name tells.

@@ -15,6 +15,8 @@ mod session;
 mod site;
 mod wire;
 
+use std::io::{self, BufRead, BufReader, Write};
+
 use crate::args::{Args, LspArgs};
 use crate::stop::{Outcome, Stop};
 use crate::terminal::Terminal;
@@ -24,7 +26,18 @@ use site::{Site, Sites};
 
 /// Runs the command until the editor ends it.
 pub(crate) fn run(args: &Args, lsp: &LspArgs, terminal: Terminal) -> Result<Outcome, Stop> {
-    let (connection, writer) = wire::open();
+    serve(BufReader::new(io::stdin()), io::stdout(), args, lsp, terminal)
+}
+
+/// The same with an editor at other ends than the standard ones.
+pub(crate) fn serve(
+    input: impl BufRead + Send + 'static,
+    output: impl Write + Send + 'static,
+    args: &Args,
+    lsp: &LspArgs,
+    terminal: Terminal,
+) -> Result<Outcome, Stop> {
+    let (connection, writer) = wire::open(input, output);
     let mut session = match Session::begin(connection)? {
         Some(session) => session,
         None => return Ok(Outcome::Findings),

@@ -18,6 +18,9 @@ use crate::{broken, evidence, input, paths};
 /// The name of a project file.
 pub(crate) const NAME: &str = "evidence.toml";
 
+/// The most bytes of a project file.
+pub(crate) const LARGEST: u64 = 1 << 20;
+
 /// A project file and where it is.
 #[derive(Debug)]
 pub(crate) struct ProjectFile {
@@ -42,9 +45,8 @@ impl ProjectFile {
         };
         let Some(path) = path else { return Ok(None) };
         let name = paths::from(&here, &path);
-        let text = std::fs::read_to_string(&path).map_err(|error| {
-            Stop(format!("cannot read the project file {}: {}", name.display(), input::plain(&error)))
-        })?;
+        let text = input::utf8(&path, LARGEST)
+            .map_err(|problem| Stop(format!("cannot read the project file {}: {problem}", name.display())))?;
         let name_text = name.display().to_string().replace('\\', "/");
         let project =
             Project::read(name_text, text).map_err(|error| broken::stop_about("the project file", &error, terminal))?;

@@ -80,7 +80,11 @@ fn a_file_that_changed_meanwhile_is_not_written_over() {
     out.read_to_string(&mut line).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("it changed on disk meanwhile"));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("it changed on disk meanwhile; nothing was written, check again")
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), "Somebody else was faster.");
 }
 

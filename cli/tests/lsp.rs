@@ -437,6 +437,32 @@ fn a_claim_of_a_pack_is_found_in_its_file() {
     assert_eq!(PACK.lines().nth(line), Some("[[claim]]"));
 }
 
+#[test]
+fn a_claim_of_a_pack_that_an_option_names_is_found_there_as_well() {
+    let files = [("acme/pack.toml", MANIFEST), ("acme/records.toml", PACK)];
+    let mut editor = Editor::bare(&files, &["--pack", "acme/../acme"]);
+    editor.introduce(usual());
+    let found = editor.open("page.md", "markdown", &overclaim_of_the_pack());
+    let start = found[0]["range"]["start"]["character"].as_u64().unwrap() as u32;
+    let position = editor.at("page.md", 0, start);
+    assert_eq!(editor.ask("textDocument/definition", position)["uri"], editor.uri("acme/records.toml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_pack_does_not_lead_out_of_the_workspace() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.toml"), "password = \"open sesame\"\n").unwrap();
+    let files = [("evidence.toml", "packs = [\"acme\"]\n"), ("acme/pack.toml", MANIFEST), ("acme/records.toml", PACK)];
+    let mut editor = Editor::bare(&files, &[]);
+    let link = editor.workspace.path().join("acme/stolen.toml");
+    std::os::unix::fs::symlink(outside.path().join("secret.toml"), link).unwrap();
+    editor.introduce(usual());
+    editor.open("page.md", "markdown", "Massage flushes toxins.");
+    let shown = editor.shown();
+    assert!(shown.contains("this link leads out of the pack") && !shown.contains("password"), "{shown}");
+}
+
 /// A sentence that the pack lists as an overclaim.
 fn overclaim_of_the_pack() -> String {
     let (_, rest) = PACK.split_once("marketing = \"").expect("a marketing sentence");

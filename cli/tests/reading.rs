@@ -111,6 +111,30 @@ fn links_are_not_followed_and_loops_and_pipes_end_with_a_reason() {
     assert_eq!(named("same.md").0.len(), 1);
 }
 
+/// A repository can hold links, and a link can lead to a device that has no end.
+#[cfg(unix)]
+#[test]
+fn a_baseline_a_cache_and_a_project_file_without_end_are_not_read() {
+    let site = directory("endless");
+    let page = site.join("page.md");
+    fs::write(&page, "It adds sparkle.\n").unwrap();
+    for name in ["known.json", ".claims-cache", "settings.toml"] {
+        std::os::unix::fs::symlink("/dev/zero", site.join(name)).unwrap();
+    }
+    let at = |name: &str| site.join(name).display().to_string();
+    for [what, option, name] in [
+        ["read the baseline", "--baseline", "known.json"],
+        ["use the cache", "--cache-location", ".claims-cache"],
+        ["read the project file", "--config", "settings.toml"],
+    ] {
+        let output = claims(&[page.to_str().unwrap(), option, &at(name)]).output().unwrap();
+        let said = lines(&output).1.join("\n");
+        assert!(said.starts_with(&format!("claims: cannot {what} ")), "{said}");
+        assert!(said.ends_with(&format!("{name}: it is no file but a pipe, a socket or a device")), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
 #[test]
 fn what_a_walk_finds_is_read_once() {
     let site = directory("once");

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::actor;
 use super::lexicon::Class;
+use super::page::is_named;
 use super::reading::{Governed, LeadIn, Reading, Surroundings, Tag};
 use crate::document::Punctuation;
 use crate::model::vocabulary::{Strength, Wanted};
@@ -41,7 +43,7 @@ fn fits(class: Class, wanted: Wanted) -> bool {
     }
 }
 
-const fn is_relation(class: Class) -> bool {
+pub(super) const fn is_relation(class: Class) -> bool {
     matches!(
         class,
         Class::INCREASE
@@ -57,7 +59,7 @@ const fn is_relation(class: Class) -> bool {
     )
 }
 
-const fn is_verb(class: Class) -> bool {
+pub(super) const fn is_verb(class: Class) -> bool {
     matches!(class, Class::INCREASE | Class::DECREASE | Class::IMPROVE)
 }
 
@@ -85,10 +87,10 @@ pub(crate) fn assertions(
         let paired = relation_of(reading, outcome, wanted(outcome), &found);
         // Under "Massage can help with:" the bare name of a complaint is a claim.
         let offered = match around.lead_in {
-            LeadIn::Offer(strength) if is_bare(reading, outcome) => Some((outcome, true)).zip(Some(strength)),
+            LeadIn::Offer(_) | LeadIn::Seen(_) if is_bare(reading, outcome) => Some((outcome, true)),
             _ => None,
         };
-        let Some((relation, shared)) = paired.or(offered.map(|(pair, _)| pair)) else { continue };
+        let Some((relation, shared)) = paired.or(offered) else { continue };
         // "agitation in people with dementia" names who, not what.
         if shared
             && outcome.class == Class::SERIOUS
@@ -98,15 +100,18 @@ pub(crate) fn assertions(
         }
         let from = (relation.start as usize).min(at);
         let clause = reading.clause_of(from);
-        if subject_is_other(reading, clause.start, from) || reading.advised(from, &(from..from)) {
+        if actor::is_other(reading, relation, outcome, &clause, &wanted) || reading.advised(from, &(from..from)) {
             continue;
         }
         let mut governed = reading.governed(relation.start as usize, &strength);
         if governed.negated || negated_object(reading, relation, outcome) {
             continue;
         }
-        if let LeadIn::Hedged(most) | LeadIn::Offer(most) = around.lead_in {
+        if let LeadIn::Hedged(most) | LeadIn::Offer(most) | LeadIn::Seen(most) = around.lead_in {
             governed.strength = governed.strength.min(most);
+        }
+        if let (LeadIn::Seen(_), true) = (around.lead_in, relation == outcome && outcome.class == Class::OUTCOME) {
+            governed.strength = governed.strength.min(Strength::Possible);
         }
         let near = |class: Class| reading.first_in(clause.clone(), class);
         // "Feeling stressed" is itself the complaint.
@@ -137,18 +142,35 @@ pub(crate) fn assertions(
     found
 }
 
-/// The outcome of the sentence before, where a pronoun stands for it: "Massage sends them soaring." Only of massage itself is it clear
-/// that it acts.
+/// The outcome that a pronoun stands for, named in the sentence before or earlier in this one: "Massage sends them soaring", "serotonin is
+/// made in the gut, so massage raises it". Only of massage itself is it clear that it acts.
 fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
-    let named = |tag: &Tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS);
-    let outcome = around.referent.filter(|_| !reading.tags.iter().any(named))?;
-    let actor = reading.of(Class::INTERVENTION).next()?;
+    if let Some(answer) = answered(reading, around) {
+        return Some(answer);
+    }
+    let actor = reading.of(Class::INTERVENTION).last()?;
     let pronoun = reading.of(Class::OBJECT).find(|tag| actor.end <= tag.start && tag.start <= actor.end + 4)?;
+    let clause = reading.clause_of(pronoun.start as usize);
+    let named = |tag: &Tag| is_named(*tag);
+    let here = reading.tags_in(clause.start..reading.tokens.len()).iter().any(named);
+    let outcome =
+        reading.tags_in(0..clause.start).iter().rev().copied().find(named).or(around.referent).filter(|_| !here)?;
     // "cups with oil, or leave them": another thing may be meant.
     if reading.tags_at(actor.end as usize).any(|tag| matches!(tag.class, Class::PREPOSITION | Class::CONJUNCTION)) {
         return None;
     }
     Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome })
+}
+
+/// What a short question names, where this sentence answers it with a verb: "Cortisol? Evicted."
+fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
+    let outcome = around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))?;
+    let verb = reading.tags_at(0).find(|tag| match tag.class {
+        Class::UP | Class::DOWN => true,
+        class => is_verb(class) && reading.participle(*tag),
+    })?;
+    let alone = reading.tokens.get(verb.end as usize).is_none_or(|token| !token.before.is_open());
+    alone.then_some(Tag { start: verb.start, end: verb.start, ..outcome })
 }
 
 /// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
@@ -180,6 +202,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
                 && gap <= reach(tag.class)
                 && !is_noun(reading, *tag)
                 && !is_listed_noun(reading, *tag)
+                && (tag.end as usize == at || !is_closed(reading, *tag))
         });
         if let Some(tag) = tag
             && !stops_between(reading, nearest as usize, at)
@@ -258,7 +281,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
 fn has_object(reading: &Reading, relation: Tag, clause: usize) -> bool {
     let next = relation.end as usize;
     let Some(token) = reading.tokens.get(next).filter(|_| next < clause) else { return false };
-    const AFTER: [Class; 9] = [
+    const AFTER: [Class; 11] = [
+        Class::MORE,
+        Class::LESS,
         Class::PREPOSITION,
         Class::CONJUNCTION,
         Class::RELATIVE,
@@ -292,6 +317,17 @@ fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
         && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
 }
 
+/// Whether a relation takes nothing that follows: "is preserved, and pain …", "relief, recovery and rest", "eases within minutes".
+fn is_closed(reading: &Reading, relation: Tag) -> bool {
+    let next = relation.end as usize;
+    let Some(token) = reading.tokens.get(next) else { return false };
+    let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
+    let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
+    (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| is_relation(tag.class)))
+        || (is_verb(relation.class) && is(Class::ADJUNCT))
+        || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
+}
+
 /// Whether something between a relation and an outcome parts them: "increases when stress …".
 fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
     let between = reading.tags_in(from..to.max(from));
@@ -304,10 +340,4 @@ fn negated_object(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
         if relation.end <= outcome.start { (relation.end, outcome.start) } else { (outcome.end, relation.start) };
     let between = reading.tags_in(from as usize..to.max(from) as usize);
     between.iter().any(|tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.end <= to)
-}
-
-/// Whether something other than massage does the work: "your liver clears waste", "exercise improves sleep".
-fn subject_is_other(reading: &Reading, from: usize, to: usize) -> bool {
-    let has = |class: Class| reading.first_in(from..to.max(from), class).is_some();
-    has(Class::OTHER_SUBJECT) && !has(Class::INTERVENTION)
 }

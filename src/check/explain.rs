@@ -89,6 +89,7 @@ impl Checker<'_> {
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
                     referent: page.referent(),
+                    asked: page.asked(),
                 };
                 read.push(self.told(&reading, around));
                 page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());

@@ -86,6 +86,12 @@ classes! {
     ADVICE = "advice",
     /// Something other than massage that does the work: exercise, the liver.
     OTHER_SUBJECT = "other-subject",
+    /// Verbs that say something changes, and not how: affect, change, influence.
+    AIMLESS = "aimless",
+    /// "by": who does it follows.
+    AGENT = "agent",
+    /// "within", "after": when or how follows, not what.
+    ADJUNCT = "adjunct",
     PRONOUN = "pronoun",
     /// "it", "them" where something is done to it.
     OBJECT = "object-pronoun",
@@ -104,6 +110,8 @@ classes! {
     /// Questions that state: "why live with …", "did you know".
     RHETORICAL = "rhetorical",
     IDIOM = "idiom",
+    /// Medicines: what they are taken for is what copy speaks of.
+    MEDICINE = "medicine",
     SPUN = "spun",
     SPUN_MODIFIER = "spun-modifier",
     SPUN_HEAD = "spun-head",
@@ -114,6 +122,8 @@ classes! {
     HARM = "harm",
     /// Words that offer what a list below them holds.
     LIST_OF_BENEFITS = "list-of-benefits",
+    /// Words that name whom a clinic sees: "conditions we treat".
+    LIST_OF_COMPLAINTS = "list-of-complaints",
     /// Words of a closing section, which restates the page.
     CONCLUSION = "conclusion",
     /// Words that offer help with what follows a colon.

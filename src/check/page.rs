@@ -28,6 +28,9 @@ struct Qualified {
     bytes: Range<usize>,
 }
 
+/// Words of a question that only names something.
+const BRIEF: usize = 3;
+
 /// Where a finding stands.
 #[derive(Debug)]
 struct Place {
@@ -46,6 +49,8 @@ struct Sofar {
     subject: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
+    /// The same, where that sentence is a question of a few words: "Cortisol?"
+    asked: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
     /// Whether the heading above closes the page.
@@ -109,6 +114,11 @@ impl Page {
         self.sofar.referent
     }
 
+    /// The same, where that sentence is a question of a few words.
+    pub(crate) const fn asked(&self) -> Option<Tag> {
+        self.sofar.asked
+    }
+
     /// Called before the sentences of a block.
     pub(crate) fn enter(&mut self, slot: usize) {
         self.block = slot;
@@ -127,6 +137,7 @@ impl Page {
         let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
         self.sofar.subject = named.or(self.sofar.subject);
         self.sofar.referent = named;
+        self.sofar.asked = named.filter(|_| reading.question && reading.tokens.len() <= BRIEF);
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
@@ -139,6 +150,7 @@ impl Page {
             let can = [Class::CAPABILITY, Class::ASSIST].iter().any(|&class| reading.has(class));
             let strength = hedge.unwrap_or(if can { Strength::Capable } else { Strength::Asserted });
             match hedge {
+                _ if reading.has(Class::LIST_OF_COMPLAINTS) && !reading.question => LeadIn::Seen(strength),
                 _ if reading.has(Class::LIST_OF_BENEFITS) && !reading.question => LeadIn::Offer(strength),
                 Some(strength) => LeadIn::Hedged(strength),
                 None => LeadIn::None,

@@ -101,7 +101,10 @@ impl Checker<'_> {
             let Some(rule) = records.rules.get(slot as usize).filter(|rule| rule.status == RuleStatus::Stable) else {
                 continue;
             };
-            if rule.scope == Scope::Asserted && !self.is_asserted(reading, around, &hit) {
+            if rule.scope != Scope::Any && !self.is_asserted(reading, around, &hit) {
+                continue;
+            }
+            if rule.scope == Scope::Health && !speaks_of_health(reading) {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.
@@ -215,7 +218,7 @@ impl Checker<'_> {
     fn named_topics<'r>(&self, reading: &'r Reading) -> &'r [Arc<str>] {
         reading.topics.get_or_init(|| {
             let (mut terms, mut topics) = (Vec::new(), Vec::new());
-            for tag in reading.tags.iter().filter(|tag| is_named(**tag)) {
+            for tag in reading.tags.iter().filter(|tag| is_named(**tag) || tag.class == Class::MEDICINE) {
                 if !terms.contains(&tag.term) {
                     terms.push(tag.term);
                     topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(topic)));
@@ -262,4 +265,10 @@ impl Checker<'_> {
             found.push(diagnostic);
         }
     }
+}
+
+/// Whether a sentence names massage, an effect, a complaint or how somebody feels.
+fn speaks_of_health(reading: &Reading) -> bool {
+    let said = [Class::INTERVENTION, Class::RELIEF, Class::EXPERIENCE, Class::HARM];
+    reading.tags.iter().any(|tag| is_named(*tag) || said.contains(&tag.class))
 }

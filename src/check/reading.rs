@@ -216,6 +216,8 @@ impl Reading {
                         Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
                             (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
                         }
+                        // "No match for a calm mind" denies nothing.
+                        Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
                         Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
                         Class::INTERVENTION => {
                             matches!(
@@ -460,6 +462,8 @@ pub(crate) struct Surroundings {
     pub(crate) subject: Option<Tag>,
     /// The same, where the sentence just before names it: "it" may mean it.
     pub(crate) referent: Option<Tag>,
+    /// The same, where the sentence before is a question of a few words: "Cortisol?"
+    pub(crate) asked: Option<Tag>,
 }
 
 /// How the words above a list govern its items.
@@ -471,6 +475,8 @@ pub(crate) enum LeadIn {
     Hedged(Strength),
     /// "Massage can help with:", "Benefits" — the items are claims, no stronger than this.
     Offer(Strength),
+    /// "Conditions we treat" — the bare names below say whom the clinic sees; for a disease that is a claim.
+    Seen(Strength),
     /// "We do not treat:", "Tell us if you have:", "Myths".
     Silent,
 }

@@ -64,6 +64,7 @@ impl Walk {
                 lead_in: self.page.lead_in(masked, block),
                 subject: self.page.subject(),
                 referent: self.page.referent(),
+                asked: self.page.asked(),
             };
             if reading.tokens.is_empty() {
                 continue;

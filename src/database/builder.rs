@@ -62,7 +62,7 @@ impl Builder {
     }
 
     /// Adds a directory with a `pack.toml` and any number of further `.toml` files below it, or a single `.toml` file.
-    /// It is read when the database is built. Symbolic links to directories are not followed.
+    /// It is read when the database is built. Links to directories are not followed, nor links that lead out of the directory.
     pub fn pack(mut self, path: impl AsRef<Path>) -> Self {
         self.paths.push(path.as_ref().to_owned());
         self
@@ -286,6 +286,7 @@ impl Reading {
         let mut paths = Vec::new();
         self.collect(root, 0, &mut paths);
         paths.sort();
+        paths.retain(|path| self.belongs_to(root, path));
         let mut files: Vec<File> = paths.iter().filter_map(|path| self.file(path)).collect();
         let first = name(&manifest);
         manifest_first(&mut files, |file| file.name == first);
@@ -326,11 +327,28 @@ impl Reading {
         }
     }
 
+    /// Whether a file is no link that leads out of its pack: messages quote files, and a pack by a stranger may quote only itself.
+    fn belongs_to(&mut self, root: &Path, path: &Path) -> bool {
+        let target = path.is_symlink().then(|| path.canonicalize().ok()).flatten();
+        let leads_out = target.is_some_and(|target| !root.canonicalize().is_ok_and(|root| target.starts_with(root)));
+        if leads_out {
+            let message = "this link leads out of the pack, and is not followed".to_owned();
+            self.problem(path, "data/unreadable", message, "copy the file, or name it as a pack of its own");
+        }
+        !leads_out
+    }
+
     /// One file, unless it is too large, unreadable or not text.
     fn file(&mut self, path: &Path) -> Option<File> {
+        // Reading a pipe might never end.
+        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            let message = "this is no file but a pipe, a socket or a device".to_owned();
+            self.problem(path, "data/unreadable", message, "save the records in a file");
+            return None;
+        }
         let most = MOST_MEBIBYTES * 1024 * 1024;
         let mut bytes = Vec::new();
-        // The size is taken from what is read and not from the directory, since a device or a growing file has no end.
+        // The size is taken from what is read and not from the directory, since a growing file has no end.
         let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
             self.unreadable(path, &error);
@@ -362,6 +380,7 @@ fn name(path: &Path) -> Arc<str> {
 #[cfg(test)]
 mod tests {
     use super::{NUMBERS, Records, TEXTS, builtin, load, unpack};
+    use crate::load::pack;
 
     #[test]
     fn the_embedded_records_are_those_of_the_embedded_texts() {
@@ -374,6 +393,15 @@ mod tests {
         assert_eq!(embedded.rules, read.rules);
         assert_eq!(embedded.profiles, read.profiles);
         assert_eq!(embedded.accepted, read.accepted);
+    }
+
+    /// This is another process than the build script, with other seeds of its hash maps, so that equal bytes are no accident.
+    #[test]
+    fn the_same_texts_are_embedded_as_the_same_bytes() {
+        for _ in 0..2 {
+            let packed = pack(&load(&[builtin()]).0);
+            assert!(packed.numbers == NUMBERS && packed.texts == TEXTS);
+        }
     }
 
     #[test]

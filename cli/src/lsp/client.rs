@@ -61,5 +61,5 @@ pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
 
 /// The URI of a path.
 pub(super) fn uri_of(path: &std::path::Path) -> Option<Uri> {
-    url::Url::from_file_path(path).ok().map(|url| url.as_str().into())
+    url::Url::from_file_path(crate::paths::plain(path)).ok().map(|url| url.as_str().into())
 }

@@ -10,13 +10,10 @@ use super::session::Session;
 use crate::args::{Args, CheckArgs, LspArgs};
 use crate::evidence::Evidence;
 use crate::judge::{self, Judge};
-use crate::settings::{NAME, ProjectFile, Settings};
+use crate::settings::{LARGEST, NAME, ProjectFile, Settings};
 use crate::stop::Stop;
 use crate::terminal::Terminal;
 use crate::{input, today};
-
-/// The most bytes of a project file.
-const LARGEST: u64 = 1 << 20;
 
 /// A project, or what holds outside of all projects.
 pub(super) struct Site {
@@ -41,7 +38,9 @@ impl Site {
     /// What the options say. Packs that are broken are told of, and left out.
     pub(super) fn plain(args: &Args, lsp: &LspArgs, terminal: Terminal) -> Result<Self, Stop> {
         let settings = Settings::with(args, &check_args(lsp), None, terminal)?;
-        let (evidence, problem) = match Evidence::open(&args.packs, terminal) {
+        // With their whole paths, since an editor knows nothing of the directory that the server runs in.
+        let packs: Vec<PathBuf> = args.packs.iter().map(|pack| absolute(pack)).collect();
+        let (evidence, problem) = match Evidence::open(&packs, terminal) {
             Ok(evidence) => (evidence, None),
             Err(Stop(problem)) => (Evidence::Builtin(Database::builtin()), Some(problem)),
         };
@@ -67,8 +66,7 @@ impl Site {
         terminal: Terminal,
     ) -> Result<(), String> {
         let name = path.display();
-        let bytes = input::bytes(path, LARGEST).map_err(|problem| format!("cannot read {name}: {problem}"))?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("cannot read {name}: it is not UTF-8"))?;
+        let text = input::utf8(path, LARGEST).map_err(|problem| format!("cannot read {name}: {problem}"))?;
         let project = Project::read(name.to_string(), text).map_err(|error| first_of(&error))?;
         let file = ProjectFile::new(path.parent().unwrap_or(path), project);
         let exclude = file.project.exclude().iter().map(|glob| file.glob(&glob.value, glob.span, terminal));
@@ -79,8 +77,11 @@ impl Site {
         if let Some(pack) = settings.packs.value.iter().find(|pack| named_here && !is_inside(pack, roots)) {
             return Err(format!("{name}: the pack {} is not opened, since it is not in the workspace", pack.display()));
         }
-        let builder =
-            settings.packs.value.iter().fold(Database::builder().builtin(), |builder, pack| builder.pack(pack));
+        let builder = settings
+            .packs
+            .value
+            .iter()
+            .fold(Database::builder().builtin(), |builder, pack| builder.pack(absolute(pack)));
         if !settings.packs.value.is_empty() {
             self.evidence = Evidence::WithPacks(Box::new(builder.build().map_err(|error| first_of(&error))?));
         }
@@ -121,7 +122,7 @@ pub(super) struct Sites {
 impl Sites {
     /// Reads the project files of all open documents.
     pub(super) fn open(session: &Session, args: &Args, lsp: &LspArgs, terminal: Terminal) -> Self {
-        let config = args.config.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()));
+        let config = args.config.as_deref().map(absolute);
         let mut all = Self { sites: Vec::new(), config, no_config: args.no_config, broken: Vec::new() };
         let roots = &session.client.roots;
         match Site::plain(args, lsp, terminal) {
@@ -234,6 +235,11 @@ impl Site {
 /// The options of a check that the server knows, too.
 fn check_args(lsp: &LspArgs) -> CheckArgs {
     CheckArgs { profile: lsp.profile.clone(), ..CheckArgs::default() }
+}
+
+/// The whole path.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Whether a file is in the workspace, also when links are followed.

@@ -1,4 +1,4 @@
-//! Messages over standard input and output. What is no message is skipped: an editor's slip must not end the server.
+//! Messages in and out. What is no message is skipped: an editor's slip must not end the server.
 
 use std::io::{self, BufRead, Read, Write};
 use std::thread::{self, JoinHandle};
@@ -13,12 +13,14 @@ const LONGEST: usize = 64 << 20;
 const LONGEST_LINE: u64 = 4 << 10;
 
 /// Starts to read and to write. The thread that writes ends when the connection is dropped.
-pub(super) fn open() -> (Connection, JoinHandle<()>) {
+pub(super) fn open(
+    mut input: impl BufRead + Send + 'static,
+    mut output: impl Write + Send + 'static,
+) -> (Connection, JoinHandle<()>) {
     let (ours, theirs) = Connection::memory();
     let Connection { sender, receiver } = theirs;
     // Nobody waits for this thread: it may never hear that the editor has gone.
     thread::spawn(move || {
-        let mut input = io::stdin().lock();
         while let Ok(Some(message)) = read(&mut input) {
             match message {
                 Ok(message) => {
@@ -31,7 +33,6 @@ pub(super) fn open() -> (Connection, JoinHandle<()>) {
         }
     });
     let writer = thread::spawn(move || {
-        let mut output = io::stdout().lock();
         for message in receiver {
             if message.write(&mut output).and_then(|()| output.flush()).is_err() {
                 break;

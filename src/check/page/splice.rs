@@ -48,6 +48,7 @@ impl Mark {
         one.heading == other.heading
             && term(one.subject) == term(other.subject)
             && term(one.referent) == term(other.referent)
+            && term(one.asked) == term(other.asked)
             && one.myths == other.myths
             && one.concluding == other.concluding
     }
