@@ -383,3 +383,38 @@ fn too_many_problems_end_with_a_word_about_the_rest() {
     let report = Database::builder().text("many.toml", "[[claim]]\n".repeat(5_000)).check();
     assert!(rules(&report).contains(&"data/too-many"));
 }
+
+#[test]
+fn directories_may_be_nested_32_deep_and_no_deeper() {
+    let scratch = Scratch::pack("deep");
+    let term = "[[term]]\nid = \"pebbles\"\nclass = \"intervention\"\nlabel = \"pebbles\"\n";
+    scratch.write(&format!("{}pebbles.toml", "a/".repeat(32)), term);
+    let report = scratch.check();
+    assert_eq!(rules(&report), [""; 0]);
+    assert!(report.readable().term("acme-spa:pebbles").is_some());
+    scratch.write(&format!("{}more.toml", "a/".repeat(33)), "");
+    let report = scratch.check();
+    let [found] = report.diagnostics() else { panic!("{}", rendered(&report)) };
+    assert_eq!((found.rule(), found.message()), ("data/unreadable", "directories are nested more than 32 deep"));
+    assert!(report.readable().term("acme-spa:pebbles").is_some(), "what lies above is read");
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_named_for_what_it_is() {
+    for (value, is) in [
+        ("7", "a number"),
+        ("7.5", "a decimal number"),
+        ("true", "true or false"),
+        ("2026-11-22", "a date"),
+        ("[]", "a list"),
+        ("{ a = 1 }", "a table"),
+    ] {
+        let text = format!("[[term]]\nid = \"stones\"\nclass = \"intervention\"\nlabel = {value}\n");
+        let report = Database::builder().text("a.toml", text.as_str()).check();
+        let found = report.diagnostics().iter().find(|found| found.rule() == "data/wrong-type").expect(value);
+        assert_eq!(found.message(), format!("`label` must be text, not {is}"));
+        assert_eq!(found.span().of(&text), value);
+    }
+    let report = Database::builder().text("a.toml", "term = \"stones\"").check();
+    assert_eq!(report.diagnostics()[0].message(), "`term` must be a list of [[term]] records, not text");
+}

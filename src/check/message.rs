@@ -51,27 +51,15 @@ pub(crate) struct Facts<'a> {
     pub(crate) outcome: Option<u32>,
     pub(crate) allowed: Option<Strength>,
     pub(crate) plain: Option<&'a str>,
-    /// Words elsewhere on the page that do not fit.
-    pub(crate) other: Option<String>,
-    /// Places of the other words and of the words.
-    pub(crate) places: Option<(Span, Span)>,
+    /// Words elsewhere on the page that do not fit, and where they stand.
+    pub(crate) other: Option<(Span, String)>,
     pub(crate) count: Option<usize>,
 }
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(document: &'a Document, bytes: Range<usize>) -> Self {
         let words = document.seen(bytes.into());
-        Self {
-            document,
-            words,
-            claim: None,
-            outcome: None,
-            allowed: None,
-            plain: None,
-            other: None,
-            places: None,
-            count: None,
-        }
+        Self { document, words, claim: None, outcome: None, allowed: None, plain: None, other: None, count: None }
     }
 }
 

@@ -179,6 +179,8 @@ impl Checker<'_> {
         let bytes = reading.bytes(hit.clone());
         let mut facts = Facts::new(document, bytes.clone());
         facts.claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id));
+        let claim = facts.claim.and_then(|slot| self.db.records().claims.get(slot));
+        facts.allowed = claim.map(|claim| verdict::allowed(claim, |certainty| self.ceiling(certainty)));
         // A condition named in or near the words says more than the rule's general topic.
         facts.outcome = reading.nearest(hit.start, is_named).map(|tag| tag.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);

@@ -201,8 +201,7 @@ impl Page {
         let text = document.text();
         let span = diagnostic.span;
         let mut facts = Facts::new(document, span.start()..span.end());
-        facts.other = text.get(other.clone()).map(short);
-        facts.places = Some((other.clone().into(), span));
+        facts.other = text.get(other.clone()).map(|words| (other.clone().into(), short(words)));
         facts.claim = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
         let fallback = Diagnostic::new(rule, Severity::Note, span, "");
         let Some(record) = checker.rule(rule) else { return fallback };
