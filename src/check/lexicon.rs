@@ -297,8 +297,8 @@ impl Lexicon {
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
             let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            let begins = self.programs.get(*program as usize).map(Program::begins).unwrap_or_default();
-            starts.add(*program, &anchors, needs.beginning(begins));
+            let needs = self.programs.get(*program as usize).map_or(needs, |program| needs.beginning(program));
+            starts.add(*program, &anchors, needs);
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }
@@ -335,6 +335,11 @@ impl Lexicon {
     /// The number of a word, [`UNKNOWN`] when the vocabulary does not hold it.
     pub(crate) fn word(&self, word: &str) -> WordId {
         self.words.get(word)
+    }
+
+    /// The number of the word of ASCII letters and digits at `start` of a text.
+    pub(crate) fn plain_word(&self, text: &str, start: usize, length: usize) -> WordId {
+        self.words.get_plain(text, start, length)
     }
 
     fn numbers_of(&self, words: &[String]) -> Box<[WordId]> {

@@ -83,6 +83,16 @@ pub(crate) enum Added {
     Artefact { bytes: Range<usize>, count: usize },
 }
 
+impl Added {
+    /// The slot of the finding that it stands beside.
+    pub(super) const fn slot(&self) -> Option<usize> {
+        match self {
+            Self::Beside { slot, .. } => Some(*slot),
+            Self::Artefact { .. } => None,
+        }
+    }
+}
+
 impl Page {
     /// What the words above a block say about it.
     pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
@@ -209,7 +219,7 @@ impl Page {
                 push(None);
             }
             for tag in outcomes {
-                push(checker.topic_of(*tag));
+                push(checker.topic_of(*tag).cloned());
             }
         }
     }
