@@ -5,6 +5,7 @@
 mod actor;
 mod anchor;
 mod assertion;
+mod class;
 mod condition_list;
 mod draft;
 mod edit;

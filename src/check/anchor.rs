@@ -1,7 +1,8 @@
 //! Where a pattern can be at all. Every match of a pattern holds certain words; the rarest of them are its anchor. A sentence is
 //! searched for anchors only, and a program runs where one stands, so that most sentences run none.
 
-use super::lexicon::{Class, Lexicon};
+use super::class::Class;
+use super::lexicon::Lexicon;
 use super::pattern::Node;
 use super::program::Program;
 use super::word_table::WordId;

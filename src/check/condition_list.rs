@@ -1,7 +1,7 @@
 //! Lists of conditions that a service "helps with": no item has evidence of its own.
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::message::Facts;
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -8,7 +8,8 @@ use std::sync::{Arc, RwLock};
 
 use super::Checker;
 use super::assertion::Assertion;
-use super::lexicon::{Class, FastHasher};
+use super::class::Class;
+use super::lexicon::FastHasher;
 use super::reading::{Reading, Surroundings, Token};
 use super::texts::{Notes, Text, Texts};
 use super::verdict::{self, Verdict};

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::reading::{LeadIn, Reading, Tag};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};

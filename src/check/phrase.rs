@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::class::Class;
 use super::glance::Glance;
-use super::lexicon::Class;
 use super::message::Facts;
 use super::page::is_named;
 use super::program::{Target, Words};

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::lexicon::{Class, FastHasher};
+use super::class::Class;
+use super::lexicon::FastHasher;
 use super::word_table::WordId;
 use crate::load::packed_fields;
 

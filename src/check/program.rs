@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use super::anchor::{Present, Start};
-use super::lexicon::{Class, Lexicon, words_of};
+use super::class::Class;
+use super::lexicon::{Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
 use super::tag::{Tag, Token};
 use super::word_table::WordId;

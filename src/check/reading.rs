@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::anchor::Present;
-use super::lexicon::{Class, Lexicon};
+use super::class::Class;
+use super::lexicon::Lexicon;
 use super::program::{Target, Words};
 pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;

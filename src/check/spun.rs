@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::message::Facts;
 use super::reading::{Reading, Tag};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
