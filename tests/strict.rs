@@ -336,4 +336,14 @@ fn a_review_smaller_than_its_trials_and_a_p_too_large_for_its_interval_are_doubt
     // The interval leaves out no effect, and p says that it may be chance.
     let told = said("interval = [-0.1, 0.9]\np = \"0.02\"", "interval = [0.1, 0.9]\np = \"0.42\"");
     assert_eq!(told, ["`evening`: the interval, 0.1 to 0.9, leaves out no effect (0), but p is 0.42"]);
+    // An end that touches "no effect" may be rounded, and says nothing.
+    let figures = |estimate: &str, interval: &str, p: &str| {
+        format!("estimate = {estimate}\ninterval = [{interval}]\np = \"{p}\"")
+    };
+    for (estimate, interval) in [("0.4", "0.0, 0.9"), ("-0.4", "-0.9, 0.0")] {
+        for p in ["0.42", "0.02"] {
+            let told = said(&figures("0.4", "-0.1, 0.9", "0.02"), &figures(estimate, interval, p));
+            assert_eq!(told, [""; 0], "{interval} and {p}");
+        }
+    }
 }
