@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::assertion::{is_relation, is_verb};
-use super::lexicon::Class;
+use super::class::Class;
 use super::page::is_named;
 use super::reading::{Reading, Tag};
 use crate::model::vocabulary::Wanted;

@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::class::Class;
 use super::glance::Glance;
-use super::lexicon::Class;
 use super::message::Facts;
 use super::page::is_named;
 use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
 use super::verdict;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, and};
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{RuleStatus, Scope, Strength};
@@ -195,12 +195,12 @@ impl Checker<'_> {
         rule: &RuleRecord,
         words: impl IntoIterator<Item = &'r Reading>,
         subject: Option<Tag>,
-    ) -> Vec<Arc<str>> {
-        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
+    ) -> Arc<[Arc<str>]> {
+        let own = self.topics_of(rule);
+        let mut more: Vec<Arc<str>> = Vec::new();
         let mut add = |topic: &Arc<str>| {
-            if !topics.contains(topic) {
-                topics.reserve_exact(1);
-                topics.push(topic.clone());
+            if !own.contains(topic) && !more.contains(topic) {
+                more.push(topic.clone());
             }
         };
         let mut named = false;
@@ -209,9 +209,9 @@ impl Checker<'_> {
             add(topic);
         }
         if !named {
-            subject.and_then(|tag| self.topic_of(tag)).iter().for_each(add);
+            subject.and_then(|tag| self.topic_of(tag)).into_iter().for_each(add);
         }
-        topics
+        if more.is_empty() { own } else { and(&own, more) }
     }
 
     /// The topics of what a sentence names, each once: looked up for the first finding, since a sentence can have hundreds.
@@ -221,7 +221,7 @@ impl Checker<'_> {
             for tag in reading.tags.iter().filter(|tag| is_named(**tag) || tag.class == Class::MEDICINE) {
                 if !terms.contains(&tag.term) {
                     terms.push(tag.term);
-                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(topic)));
+                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(*topic)).cloned());
                 }
             }
             topics

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::message::Facts;
 use super::reading::{Reading, Tag};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
@@ -92,10 +92,8 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         if reading.tokens[at].end - reading.tokens[at].start > 2 {
             continue;
         }
-        let (Some(article), Some(next)) = (word(at), word(at + 1)) else { continue };
-        if !matches!(article, "a" | "A" | "an" | "An") {
-            continue;
-        }
+        let Some(article) = word(at).filter(|article| matches!(*article, "a" | "A" | "an" | "An")) else { continue };
+        let Some(next) = word(at + 1) else { continue };
         let open = reading.tokens[at + 1].before.is_open()
             && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
         let plain = next.len() > 3 && next.chars().all(|c| c.is_ascii_lowercase());
@@ -113,7 +111,8 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         }
     }
     for (at, token) in reading.tokens.iter().enumerate().skip(3) {
-        if !(3..=5).contains(&(token.end - token.start)) {
+        let begins_large = text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
+        if !begins_large || !(3..=5).contains(&(token.end - token.start)) {
             continue;
         }
         let Some(acronym) =

@@ -8,7 +8,7 @@ use std::sync::{Arc, RwLock};
 use super::Checker;
 use super::lexicon::FastHasher;
 use super::message::Facts;
-use crate::diagnostic::NoteKind;
+use crate::diagnostic::{Note, NoteKind};
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Direction, Magnitude, Strength};
@@ -24,10 +24,20 @@ pub(crate) type Ready = RwLock<HashMap<Key, Arc<Texts>, BuildHasherDefault<FastH
 pub(crate) struct Texts {
     pub(crate) rule: Arc<str>,
     pub(crate) message: Template,
-    pub(crate) notes: Vec<(NoteKind, Text)>,
+    pub(crate) notes: Notes,
     pub(crate) claim: Option<Arc<str>>,
+    /// The topics of outcome and claim.
+    pub(crate) topics: Arc<[Arc<str>]>,
     /// The claim's sentence for publication.
     pub(crate) honest: Option<Arc<str>>,
+}
+
+/// The notes of a diagnostic.
+#[derive(Debug)]
+pub(crate) enum Notes {
+    /// The same for every case.
+    Filled(Arc<[Note]>),
+    Open(Vec<(NoteKind, Text)>),
 }
 
 /// A note's text.
@@ -207,10 +217,22 @@ impl Checker<'_> {
             }
             _ => {}
         }
+        if let Some(authority) = &self.authority {
+            notes.push((NoteKind::Authority, Text::Filled(authority.clone())));
+        }
+        let filled = notes.iter().map(|(kind, text)| match text {
+            Text::Filled(text) => Some(Note { kind: *kind, text: text.clone() }),
+            Text::Open(_) => None,
+        });
+        let notes = filled.collect::<Option<_>>().map_or(Notes::Open(notes), Notes::Filled);
+        // What no claim is about is a complaint.
+        let own = facts.outcome.and_then(|slot| self.db.records().terms.get(slot as usize)?.topic.as_deref());
+        let other = Some(claim.map_or("disease", |claim| claim.topic.as_str())).filter(|other| Some(*other) != own);
         Texts {
             rule: self.shared.name(&rule.name),
             message: self.prepare(rule.message.trim_end_matches('.'), facts),
             notes,
+            topics: own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect(),
             claim: claim.map(|claim| self.shared.name(&claim.id)),
             honest: honest.map(|honest| self.shared.name(honest)),
         }

@@ -190,5 +190,5 @@ impl<'p> Place<'p> {
 
 /// `id` with the name of its pack in front.
 pub(crate) fn qualify(prefix: Option<&str>, id: &str) -> String {
-    prefix.map_or_else(|| id.to_owned(), |prefix| format!("{prefix}:{id}"))
+    prefix.map_or_else(|| id.to_owned(), |prefix| [prefix, ":", id].concat())
 }
