@@ -8,6 +8,7 @@
 #[cfg(feature = "check")]
 mod check {
     mod anchor;
+    mod class;
     mod inflect;
     pub(crate) mod lexicon;
     mod pattern;

@@ -5,6 +5,7 @@
 mod actor;
 mod anchor;
 mod assertion;
+mod class;
 mod condition_list;
 mod draft;
 mod edit;
@@ -74,6 +75,9 @@ pub struct Checker<'db> {
     claims: HashMap<u32, Vec<usize>, BuildHasherDefault<FastHasher>>,
     /// For each claim the slot of its outcome term.
     outcomes: Vec<Option<u32>>,
+    /// For each term its topic, and for each rule its topics.
+    topics: Vec<Option<Arc<str>>>,
+    rule_topics: Vec<Arc<[Arc<str>]>>,
     authority: Option<Arc<str>>,
     shared: message::Shared,
     ready: texts::Ready,
@@ -100,6 +104,11 @@ impl<'db> Checker<'db> {
                 claims.entry(*term).or_default().push(slot);
             }
         }
+        let shared = message::Shared::default();
+        let topic = |topic: &str| shared.name(topic);
+        let topics = records.terms.iter().map(|term| term.topic.as_deref().map(topic)).collect();
+        let of_rule = |rule: &RuleRecord| rule.topics.iter().map(|name| topic(name)).collect();
+        let rule_topics = records.rules.iter().map(of_rule).collect();
         Self {
             db,
             compiled: OnceLock::new(),
@@ -108,8 +117,10 @@ impl<'db> Checker<'db> {
             rules,
             claims,
             outcomes,
+            topics,
+            rule_topics,
             authority: None,
-            shared: message::Shared::default(),
+            shared,
             ready: texts::Ready::default(),
         }
     }
@@ -132,6 +143,8 @@ impl<'db> Checker<'db> {
         self.ceilings.clone_from(&profile.ceilings);
         self.authority =
             profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.as_str().into());
+        // Texts that are ready name no authority, or another.
+        self.ready = texts::Ready::default();
         Ok(self)
     }
 
@@ -156,11 +169,9 @@ impl<'db> Checker<'db> {
         for slot in 0..document.blocks().len() {
             walk.block(self, document, slot);
         }
-        let (page, mut found) = walk.finish();
+        let (page, found) = walk.finish();
         let added = page.compare(self, document, &found);
-        let added: Vec<_> = added.iter().map(|added| page.beside(self, document, &found, added)).collect();
-        found.extend(added);
-        overlap::resolve(self, document, &mut found, 0);
+        let mut found = overlap::assemble(self, document, &page, found, &added);
         found.extend(page.judge(self, document, &found));
         sort(&mut found);
         edit::as_written(document, &mut found);
@@ -233,13 +244,12 @@ impl<'db> Checker<'db> {
         self.db.records().terms.get(tag.term as usize).and_then(|term| term.strength)
     }
 
-    fn topic_of(&self, tag: Tag) -> Option<Arc<str>> {
-        self.db
-            .records()
-            .terms
-            .get(tag.term as usize)
-            .and_then(|term| term.topic.as_deref())
-            .map(|topic| self.shared.name(topic))
+    fn topic_of(&self, tag: Tag) -> Option<&Arc<str>> {
+        self.topics.get(tag.term as usize)?.as_ref()
+    }
+
+    fn topics_of(&self, rule: &RuleRecord) -> Arc<[Arc<str>]> {
+        self.rules.get(rule.name.as_str()).and_then(|&slot| self.rule_topics.get(slot)).cloned().unwrap_or_default()
     }
 
     fn wanted(&self, tag: Tag) -> Wanted {

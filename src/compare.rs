@@ -187,7 +187,9 @@ impl<'db> Comparer<'db> {
 fn quote(mut diagnostic: Diagnostic, pair: &Pair<'_>, known: &Sentence) -> Diagnostic {
     let line = pair.source.position(known.span).line;
     let text: Arc<str> = format!("the source, line {line}: \"{}\"", known.said).into();
-    diagnostic.notes.insert(1, crate::diagnostic::Note { kind: NoteKind::Evidence, text });
+    let mut notes = diagnostic.notes.to_vec();
+    notes.insert(1, crate::diagnostic::Note { kind: NoteKind::Evidence, text });
+    diagnostic.notes = notes.into();
     diagnostic
 }
 

@@ -163,11 +163,12 @@ pub struct Diagnostic {
     pub(crate) file: Option<Arc<str>>,
     pub(crate) span: Span,
     pub(crate) message: String,
-    pub(crate) notes: Vec<Note>,
+    /// Shared by the findings that say the same.
+    pub(crate) notes: Arc<[Note]>,
     pub(crate) labels: Vec<Label>,
     pub(crate) fixes: Vec<Fix>,
     pub(crate) claim: Option<Arc<str>>,
-    pub(crate) topics: Vec<Arc<str>>,
+    pub(crate) topics: Arc<[Arc<str>]>,
     /// Whether the words are a listed overclaim of the claim, which then decides what is shown.
     #[serde(skip)]
     pub(crate) listed: bool,
@@ -181,11 +182,11 @@ impl Diagnostic {
             file: None,
             span,
             message: message.into(),
-            notes: Vec::new(),
+            notes: Arc::default(),
             labels: Vec::new(),
             fixes: Vec::new(),
             claim: None,
-            topics: Vec::new(),
+            topics: Arc::default(),
             listed: false,
         }
     }
@@ -199,7 +200,7 @@ impl Diagnostic {
     }
 
     pub(crate) fn note(mut self, kind: NoteKind, text: impl Into<Arc<str>>) -> Self {
-        self.notes.push(Note { kind, text: text.into() });
+        self.notes = and(&self.notes, [Note { kind, text: text.into() }]);
         self
     }
 
@@ -268,8 +269,18 @@ impl Diagnostic {
     }
 }
 
+/// A shared list with more behind it.
+pub(crate) fn and<T: Clone>(list: &[T], more: impl IntoIterator<Item = T>) -> Arc<[T]> {
+    list.iter().cloned().chain(more).collect()
+}
+
 /// Sorts by file, place and rule, so that two runs and two machines agree.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    // Stable, since what is nearly in order is then sorted in one pass.
-    diagnostics.sort_by(|a, b| (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message)));
+    let order = |a: &Diagnostic, b: &Diagnostic| {
+        (&a.file, a.span, &a.rule, &a.message).cmp(&(&b.file, b.span, &b.rule, &b.message))
+    };
+    // What is found in reading order is in order nearly always, and a long list is not worth a second one.
+    if !diagnostics.is_sorted_by(|a, b| order(a, b).is_le()) {
+        diagnostics.sort_by(order);
+    }
 }

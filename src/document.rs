@@ -308,8 +308,10 @@ impl Document {
         let old = span.of(&self.text);
         let is_markup =
             matches!(self.writing(), Writing::Html | Writing::Markdown) || self.cells.is_html(span.start(), &self.text);
-        if (is_markup && writing::cuts_markup(old)) || (self.writing() == Writing::Markdown && writing::cuts_marks(old))
-        {
+        let cuts = !writing::is_free_of_markup(old)
+            && ((is_markup && writing::cuts_markup(old))
+                || (self.writing() == Writing::Markdown && writing::cuts_marks(old)));
+        if cuts {
             return None;
         }
         let otherwise = if is_markup && self.writing() == Writing::Plain { Writing::Html } else { self.writing() };

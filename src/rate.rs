@@ -3,8 +3,11 @@
 //! A sentence is read into cues, each a class of words with the place it has in the grammar; a scheme of weights, which are data,
 //! adds them up. Never looks at the evidence: it rates words, not truth.
 
+mod clause;
 mod cue;
 mod grammar;
+mod role;
+mod verdict;
 mod words;
 
 use std::collections::HashMap;
@@ -258,7 +261,7 @@ impl Rater {
 
     /// Whether a word says what a sentence is about, and not how it is said. Folded, as tokens are.
     pub(crate) fn is_content(&self, word: &str) -> bool {
-        const ABOUT: [&str; 2] = ["treatment", "risk"];
+        const ABOUT: [&str; 3] = ["treatment", "risk", "verb"];
         let words = self.lists.read(word);
         words.iter().all(|word| word.tags.first().is_none_or(|tag| ABOUT.contains(&self.lists.name(tag.class))))
     }

@@ -89,27 +89,36 @@ impl<'a> Sieve<'a> {
 
     /// Parts the findings of one page. `applies` says whether the path of an entry of the project file fits the page.
     #[must_use]
-    pub fn sift(&self, document: &Document, findings: Vec<Diagnostic>, applies: impl Fn(&Allow) -> bool) -> Sifted {
+    pub fn sift(&self, document: &Document, mut findings: Vec<Diagnostic>, applies: impl Fn(&Allow) -> bool) -> Sifted {
         let mut sifted = Sifted::default();
         let (mut comments, malformed) = comment::read(document);
         let allows: &[Allow] = self.project.map_or(&[], |project| &project.allows);
         let allows: Vec<(&Allow, &AtomicBool)> =
             (allows.iter().zip(&self.used)).filter(|(allow, _)| self.is_open(allow.until) && applies(allow)).collect();
-        for diagnostic in findings {
+        // In place: a long page has so many findings that a second list of them would be felt.
+        let mut reasons = Vec::new();
+        let kept = findings.extract_if(.., |diagnostic| {
             let words = diagnostic.span().of(document.text());
-            let keeps = |comment: &&mut Comment| self.is_open(comment.until) && comment.keeps(&diagnostic, words);
+            let keeps = |comment: &&mut Comment| self.is_open(comment.until) && comment.keeps(diagnostic, words);
             if let Some(comment) = comments.iter_mut().find(keeps) {
                 comment.used = true;
-                let because = comment.because.as_deref().unwrap_or_default().into();
-                sifted.suppressed.push(Suppressed { diagnostic, because, by_project: false });
-            } else if let Some((allow, used)) = allows.iter().find(|(allow, _)| keeps_by(allow, &diagnostic, words)) {
+                reasons.push((comment.because.as_deref().unwrap_or_default().into(), false));
+            } else if let Some((allow, used)) = allows.iter().find(|(allow, _)| keeps_by(allow, diagnostic, words)) {
                 used.store(true, Ordering::Relaxed);
-                let because = allow.because.clone().unwrap_or_default();
-                sifted.suppressed.push(Suppressed { diagnostic, because, by_project: true });
+                reasons.push((allow.because.clone().unwrap_or_default(), true));
             } else {
-                sifted.shown.push(diagnostic);
+                return false;
             }
-        }
+            true
+        });
+        let kept: Vec<Diagnostic> = kept.collect();
+        let kept = kept.into_iter().zip(reasons);
+        sifted.suppressed.extend(kept.map(|(diagnostic, (because, by_project))| Suppressed {
+            diagnostic,
+            because,
+            by_project,
+        }));
+        sifted.shown = findings;
         sifted.shown.extend(
             malformed.into_iter().map(|slip| self.about(MALFORMED, slip.span, slip.message, Some(slip.advice))),
         );

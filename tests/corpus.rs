@@ -2,7 +2,8 @@
 //!
 //! The floors only go up. `dull.jsonl` and `retold.jsonl` are what small
 //! clinics write, `dense.jsonl` and `campaigns.jsonl` are stronger marketing (two authors), `menus.jsonl` menus, captions and vouchers (a third author),
-//! `everyday.jsonl` and `landing.jsonl` ordinary pages of many countries and adverts (a fourth). The studies that they speak of are made up.
+//! `everyday.jsonl` and `landing.jsonl` ordinary pages of many countries and adverts (a fourth), `high-street.jsonl`, `adverts.jsonl` and
+//! `careful.jsonl` ordinary pages, witty adverts and pages of careful clinics (a fifth). The studies that they speak of are made up.
 //! The `honest-*.md` pages hold nothing that a strict editor would change.
 #![cfg(feature = "check")]
 
@@ -106,11 +107,17 @@ fn score(jsonl: &str) -> Score {
 
 #[track_caller]
 fn reaches(jsonl: &str, precision: f64, recall: f64) {
+    reaches_at(jsonl, precision, recall, 93);
+}
+
+/// `words` is the share of findings, in per cent, that meet the labelled words.
+#[track_caller]
+fn reaches_at(jsonl: &str, precision: f64, recall: f64, words: usize) {
     let score = score(jsonl);
     println!("precision {:.3}, recall {:.3}, {score:?}", score.precision(), score.recall());
     assert!(score.precision() >= precision, "precision {:.3} fell below {precision}: {score:?}", score.precision());
     assert!(score.recall() >= recall, "recall {:.3} fell below {recall}: {score:?}", score.recall());
-    assert!(score.on_the_words * 100 >= score.found * 93, "findings point past the words: {score:?}");
+    assert!(score.on_the_words * 100 >= score.found * words, "findings point past the words: {score:?}");
 }
 
 #[test]
@@ -146,6 +153,23 @@ fn everyday_pages_reach_their_floor() {
 #[test]
 fn landing_pages_and_adverts_reach_their_floor() {
     reaches(include_str!("corpus/landing.jsonl"), 0.95, 0.78);
+}
+
+#[test]
+fn pages_of_the_high_street_reach_their_floor() {
+    reaches(include_str!("corpus/high-street.jsonl"), 0.97, 0.78);
+}
+
+#[test]
+fn witty_adverts_reach_their_floor() {
+    reaches_at(include_str!("corpus/adverts.jsonl"), 0.95, 0.57, 85);
+}
+
+#[test]
+fn pages_of_careful_clinics_raise_few_alarms() {
+    let score = score(include_str!("corpus/careful.jsonl"));
+    assert!(score.alarms <= 7, "{score:?}");
+    assert!(score.missed <= 2, "{score:?}");
 }
 
 #[test]

@@ -191,6 +191,12 @@ fn a_source_without_link_gets_one_from_its_identifiers() {
     assert_eq!(url("roe-2020-trial"), "https://pubmed.ncbi.nlm.nih.gov/12345678/");
     assert_eq!(url("poe-2015-withdrawn"), "https://example.org/wonder");
     let doi = "10.1002/(SICI)1097(1998)17:15/16<1661::AID?968>3.0#2";
+    let pmc = BASE.replace("doi = \"10.1234/example.2011\"", "pmcid = \"PMC7654321\"");
+    let db = Database::builder().text("base.toml", pmc).build().unwrap();
+    assert_eq!(
+        db.source("doe-2011-review").unwrap().url().as_str(),
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC7654321/"
+    );
     let text = BASE.replace("10.1234/example.2011", doi);
     let db = Database::builder().text("base.toml", text).build().unwrap();
     let source = db.source("doe-2011-review").unwrap();
@@ -378,4 +384,8 @@ fn a_diff_tells_what_changed_and_nothing_else() {
     // The other way round the former id is not known, so that the claim is another one.
     let back: Vec<Aspect> = new.diff(&old).iter().map(|change| change.aspect).collect();
     assert_eq!(back, [Aspect::Removed]);
+    let none = Database::builder().build().unwrap();
+    let [change] = &none.diff(&old)[..] else { panic!("{:?}", none.diff(&old)) };
+    assert_eq!((change.claim.as_str(), change.aspect, &change.before), ("cortisol-one-session", Aspect::Added, &None));
+    assert_eq!(change.after.as_deref(), Some("low certainty of little or no difference"));
 }

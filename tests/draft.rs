@@ -195,3 +195,17 @@ fn an_edit_outside_the_text_or_inside_a_character_moves_to_where_one_begins() {
     assert_eq!(draft.document().text(), "Massage cures arthritis.");
     assert_eq!(draft.findings(), checker.check(draft.document()));
 }
+
+#[test]
+fn a_letter_may_be_replaced_by_one_that_shares_some_of_its_bytes() {
+    let checker = Checker::new(Database::builtin());
+    // Two bytes each; the second is like the first in its first byte, the third in its last.
+    for (old, new) in [("é", "è"), ("é", "ũ"), ("è", "éé"), ("éé", "é"), ("", "é"), ("é", "")] {
+        let page = |letter: &str| format!("Our caf{letter} is warm.\n\nMassage cures arthritis.\n");
+        let mut draft = Draft::new(&checker, Document::markdown(page(old)));
+        draft.replace(&page(new));
+        assert_eq!(draft.document().text(), page(new));
+        assert_eq!(draft.findings(), checker.check(&Document::markdown(page(new))), "{old} to {new}");
+        assert!(!draft.findings().is_empty());
+    }
+}

@@ -75,12 +75,12 @@ fn only_the_loader_and_the_reader_of_front_matter_know_toml() {
 
 #[test]
 fn every_message_can_be_filled() {
-    const KNOWN: [&str; 12] =
-        ["words", "outcome", "condition", "level", "allowed", "honest", "claim", "n", "m", "plain", "size", "body"];
+    const KNOWN: [&str; 11] =
+        ["words", "outcome", "condition", "level", "allowed", "honest", "claim", "n", "plain", "size", "body"];
     for rule in evidence_claims::Database::builtin().rules() {
         for text in [Some(rule.message()), Some(rule.why()), rule.help()].into_iter().flatten() {
             for name in text.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
-                let extra = ["qualifier", "distance", "place", "population", "source"];
+                let extra = ["population", "source"];
                 assert!(KNOWN.contains(&name) || extra.contains(&name), "{}: nobody fills {{{name}}}", rule.name());
             }
         }

@@ -382,4 +382,108 @@ fn hostile_files_end_with_an_error_and_in_time() {
 fn too_many_problems_end_with_a_word_about_the_rest() {
     let report = Database::builder().text("many.toml", "[[claim]]\n".repeat(5_000)).check();
     assert!(rules(&report).contains(&"data/too-many"));
+    let told = report.diagnostics().len() - 1;
+    let last = report.diagnostics().iter().find(|found| found.rule() == "data/too-many").unwrap();
+    assert_eq!(last.message(), format!("more than {told} problems; the rest is not listed"));
+}
+
+#[test]
+fn directories_may_be_nested_32_deep_and_no_deeper() {
+    let scratch = Scratch::pack("deep");
+    let term = "[[term]]\nid = \"pebbles\"\nclass = \"intervention\"\nlabel = \"pebbles\"\n";
+    scratch.write(&format!("{}pebbles.toml", "a/".repeat(32)), term);
+    let report = scratch.check();
+    assert_eq!(rules(&report), [""; 0]);
+    assert!(report.readable().term("acme-spa:pebbles").is_some());
+    scratch.write(&format!("{}more.toml", "a/".repeat(33)), "");
+    let report = scratch.check();
+    let [found] = report.diagnostics() else { panic!("{}", rendered(&report)) };
+    assert_eq!((found.rule(), found.message()), ("data/unreadable", "directories are nested more than 32 deep"));
+    assert!(report.readable().term("acme-spa:pebbles").is_some(), "what lies above is read");
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_named_for_what_it_is() {
+    for (value, is) in [
+        ("7", "a number"),
+        ("7.5", "a decimal number"),
+        ("true", "true or false"),
+        ("2026-11-22", "a date"),
+        ("[]", "a list"),
+        ("{ a = 1 }", "a table"),
+    ] {
+        let text = format!("[[term]]\nid = \"stones\"\nclass = \"intervention\"\nlabel = {value}\n");
+        let report = Database::builder().text("a.toml", text.as_str()).check();
+        let found = report.diagnostics().iter().find(|found| found.rule() == "data/wrong-type").expect(value);
+        assert_eq!(found.message(), format!("`label` must be text, not {is}"));
+        assert_eq!(found.span().of(&text), value);
+    }
+    let report = Database::builder().text("a.toml", "term = \"stones\"").check();
+    assert_eq!(report.diagnostics()[0].message(), "`term` must be a list of [[term]] records, not text");
+}
+
+#[test]
+fn an_id_that_is_taken_is_shown_where_it_was_used_first() {
+    let term = "[[term]]\nid = \"stones\"\nclass = \"intervention\"\nlabel = \"stones\"\n";
+    let report = Database::builder().text("a.toml", format!("{term}{term}")).check();
+    let [found] = report.diagnostics() else { panic!("{}", rendered(&report)) };
+    let [label] = found.labels() else { panic!("{found:?}") };
+    assert_eq!((&*label.text, label.span.start() < found.span().start()), ("first used here", true));
+    // In another file it cannot be pointed at.
+    let report = Database::builder().text("a.toml", term).text("b.toml", term).check();
+    let [found] = report.diagnostics() else { panic!("{}", rendered(&report)) };
+    assert!(found.labels().is_empty());
+    assert!(found.notes().iter().any(|note| &*note.text == "it is used in a.toml, line 1"), "{found:?}");
+}
+
+/// A source with this DOI, and an effect with this estimate and interval.
+fn figures(doi: &str, estimate: &str, interval: &str) -> Report {
+    let source = "[[source]]\nid = \"doe-2026-toes\"\ntitle = \"Toes\"\nauthors = [\"Doe J-P\"]\nyear = 2026\ndesign = \"survey\"\n";
+    let effect = "[[source.effect]]\nname = \"toes\"\noutcome = \"toe temperature\"\nmeasure = \"md\"\nunit = \"°C\"\nfavours = \"neither\"\n";
+    let text = format!("{source}doi = \"{doi}\"\n{effect}estimate = {estimate}\ninterval = [{interval}]\n");
+    Database::builder().text("toes.toml", text).check()
+}
+
+#[test]
+fn a_doi_is_ten_dot_a_registrant_with_or_without_parts_and_a_name() {
+    for doi in ["10.5555/toes", "10.5555.12.3/toes(1)", "10.123456789/1"] {
+        assert_eq!(rules(&figures(doi, "0.3", "0.1, 0.5")), [""; 0], "{doi}");
+    }
+    for doi in
+        ["10.555/toes", "10.1234567890/toes", "10.55a5/toes", "10.5555", "10.5555/", "10.5555/my toes", "11.5555/toes"]
+    {
+        assert_eq!(rules(&figures(doi, "0.3", "0.1, 0.5")), ["data/malformed-doi"], "{doi}");
+    }
+}
+
+#[test]
+fn an_interval_may_be_a_point_and_holds_its_estimate() {
+    for (estimate, interval) in [("0.3", "0.3, 0.3"), ("0.3", "0.3, 0.5"), ("0.3", "-0.1, 0.3")] {
+        assert_eq!(rules(&figures("10.5555/toes", estimate, interval)), [""; 0], "{estimate} in {interval}");
+    }
+    for (estimate, interval) in [("0.3", "0.5, 0.1"), ("0.3", "0.31, 0.5"), ("0.3", "-0.3, 0.29")] {
+        assert_eq!(
+            rules(&figures("10.5555/toes", estimate, interval)),
+            ["data/interval-order"],
+            "{estimate} in {interval}"
+        );
+    }
+}
+
+#[test]
+fn a_row_of_a_plot_names_the_family_and_the_year() {
+    let report = figures("10.5555/toes", "0.3", "0.1, 0.5");
+    let source = report.readable().source("doe-2026-toes").unwrap();
+    assert_eq!((source.short_citation(), source.year()), ("Doe 2026".to_owned(), Some(2026)));
+}
+
+#[test]
+fn a_file_may_hold_16_mebibytes_and_not_a_byte_more() {
+    let scratch = Scratch::pack("large");
+    let mut text = "[[term]]\nid = \"pebbles\"\nclass = \"intervention\"\nlabel = \"pebbles\"\n#".to_owned();
+    text.extend(std::iter::repeat_n(' ', (16 << 20) - text.len()));
+    scratch.write("large.toml", &text);
+    assert_eq!(rules(&scratch.check()), [""; 0]);
+    scratch.write("large.toml", text + " ");
+    assert_eq!(rules(&scratch.check()), ["data/too-large"]);
 }

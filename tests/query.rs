@@ -476,3 +476,49 @@ fn no_text_makes_the_reader_stumble() {
         }
     }
 }
+
+#[test]
+fn the_example_in_the_message_about_a_missing_value_is_itself_a_query() {
+    let keys = "topic id source population intervention comparator outcome certainty direction magnitude design year participants \
+                findings effect due reviewed withdrawn";
+    for key in keys.split(' ') {
+        let told = format!("{key}:").parse::<Query>().unwrap_err().to_string();
+        let start = format!("a value of `{key}` is missing; write for example ");
+        let Some(at) = told.find(&start) else { panic!("{told}") };
+        let example = told[at + start.len()..].lines().next().unwrap_or_default();
+        assert!(example.starts_with(key), "{example}");
+        assert!(example.parse::<Query>().is_ok(), "{example}");
+    }
+}
+
+#[test]
+fn a_source_is_found_by_its_id_and_so_are_the_claims_that_rest_on_it() {
+    let db = Database::builtin();
+    let source = db.sources().find(|source| source.cited_by().len() > 1).unwrap();
+    let query: Query = format!("source:{}", source.id()).parse().unwrap();
+    let sources: Vec<&str> = db.query_sources(&query).map(|source| source.id()).collect();
+    assert_eq!(sources, [source.id()]);
+    let claims: Vec<&str> = db.query(&query).map(|claim| claim.id()).collect();
+    let resting = |claim: &Claim<'_>| claim.findings().any(|finding| finding.source() == source);
+    let expected: Vec<&str> = db.claims().filter(resting).map(|claim| claim.id()).collect();
+    assert!(expected.len() > 1 && claims == expected, "{claims:?} {expected:?}");
+    assert!("source:nobody-1900-nothing".parse::<Query>().is_ok_and(|query| db.query(&query).next().is_none()));
+}
+
+#[test]
+fn a_condition_on_claims_finds_the_sources_that_one_such_claim_rests_on_or_is_guided_by() {
+    let db = Database::builtin();
+    let query: Query = "certainty<=low".parse().unwrap();
+    let mut cited: Vec<&str> = Vec::new();
+    let mut guiding: Vec<&str> = Vec::new();
+    for claim in db.query(&query) {
+        cited.extend(claim.findings().map(|finding| finding.source().id()));
+        guiding.extend(claim.guidance().map(|source| source.id()));
+    }
+    assert!(cited.iter().any(|id| !guiding.contains(id)), "no source is only cited");
+    let mut expected = [cited, guiding].concat();
+    expected.sort_unstable();
+    expected.dedup();
+    let found: Vec<&str> = db.query_sources(&query).map(|source| source.id()).collect();
+    assert_eq!(found, expected);
+}

@@ -1,7 +1,7 @@
 //! Every rule proves itself: its bad examples fire at the marked words, its good examples do not fire it.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus};
+use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity};
 
 /// A bad example without its brackets, and the byte range they held.
 fn unmark(example: &str) -> (String, Option<std::ops::Range<usize>>) {
@@ -118,4 +118,76 @@ fn a_term_that_nobody_has_is_an_error_at_its_place_in_the_pattern() {
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!((problem.rule(), problem.file()), ("data/unknown-term", Some("acme.toml")));
     assert_eq!(problem.span().of(&text), "toe-wramth");
+}
+
+#[test]
+fn the_texts_of_a_rule_are_filled_from_its_claim_and_the_words_found() {
+    let claim = Database::builtin().claim("cortisol-single-session").unwrap();
+    let text = r#"
+        [[rule]]
+        name = "toe-talk"
+        family = "pseudo-mechanism"
+        kind = "phrase"
+        severity = "warning"
+        claim = "cortisol-single-session"
+        message = "{words}, {n}, {size}, {level}, {claim}, {plain}, {body}, {nobody}."
+        why = "{outcome} {condition"
+        help = "{honest} {allowed}"
+        patterns = ["toe talk"]
+    "#;
+    let db = Database::builder().builtin().text("words.toml", text).build().unwrap();
+    let found = Checker::new(&db).check(&Document::markdown("It is *toe*\n  talk."));
+    let [found] = found.as_slice() else { panic!("{found:?}") };
+    let size = "hardly any effect";
+    let expected = format!("toe talk, {}, {size}, low certainty of little or no difference, ", claim.findings().len());
+    assert_eq!(found.message(), expected + "cortisol-single-session, it, it, it");
+    let notes: Vec<(NoteKind, &str)> = found.notes().iter().map(|note| (note.kind, &*note.text)).collect();
+    assert_eq!(notes[0], (NoteKind::Why, "this {condition"));
+    assert_eq!(notes.last().unwrap(), &(NoteKind::Do, &*format!("{} it is uncertain whether", claim.honest())));
+}
+
+#[test]
+fn a_severity_that_is_set_is_the_highest_that_a_rule_uses() {
+    let db = Database::builtin();
+    let severity = |rule: &str, set: Option<Severity>, copy: &str| {
+        let checker = Checker::new(db);
+        let checker = set.into_iter().fold(checker, |checker, set| checker.severity(rule, set));
+        let found = checker.check(&Document::plain(copy.to_owned()));
+        found.iter().find(|found| found.rule() == rule).map(Diagnostic::severity)
+    };
+    // Compared with a rating, some cases are worse than others; the setting caps them.
+    let (rule, bad, mild) = ("contradicted-by-evidence", "Massage lowers cortisol.", Severity::Warning);
+    assert_eq!(severity(rule, None, bad), Some(Severity::Error));
+    assert_eq!(severity(rule, Some(mild), bad), Some(mild));
+    // A rule that is mild by itself becomes as bad as is set.
+    let rule = db.rules().find(|rule| rule.name() == "weaker-than-evidence").unwrap();
+    let copy = unmark(rule.bad().next().unwrap()).0;
+    assert_eq!(severity(rule.name(), None, &copy), Some(Severity::Note));
+    assert_eq!(severity(rule.name(), Some(Severity::Error), &copy), Some(Severity::Error));
+}
+
+#[test]
+fn a_profile_that_nobody_has_is_refused_with_those_there_are() {
+    let error = Checker::new(Database::builtin()).profile("uk-cop").unwrap_err().to_string();
+    assert!(error.contains("uk-cop") && error.contains("uk-cap"), "{error}");
+}
+
+#[test]
+fn a_sentence_in_which_nothing_is_read_says_why() {
+    let page = Document::markdown(
+        "Does massage ease back pain?\n\nWe do not treat:\n\n- back pain\n\nIt is unclear whether massage eases back pain.\n\n\
+         Massage eases back pain.\n",
+    );
+    let read = Checker::new(Database::builtin()).explain(&page);
+    let silent: Vec<Option<&str>> = read.iter().map(|sentence| sentence.silent.as_deref()).collect();
+    assert_eq!(
+        silent,
+        [
+            Some("a question"),
+            None,
+            Some("the words above it deny, doubt or warn"),
+            Some("it states doubt or a null result"),
+            None
+        ]
+    );
 }

@@ -318,3 +318,32 @@ fn examples_of_rules_about_data_do_what_they_say() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Doubts that come in a second form, which `strict.toml` does not plant.
+#[test]
+fn a_review_smaller_than_its_trials_and_a_p_too_large_for_its_interval_are_doubted() {
+    let said = |from: &str, to: &str| -> Vec<String> {
+        assert!(PLANTED.contains(from), "{from}");
+        let text = PLANTED.replacen(from, to, 1);
+        let report = Database::builder().builtin().text("strict.toml", text).strict(today()).check();
+        let known = Database::builder().builtin().text("strict.toml", PLANTED).strict(today()).check();
+        let known: Vec<&str> = known.diagnostics().iter().map(Diagnostic::message).collect();
+        let new = report.diagnostics().iter().map(|found| found.message().to_owned());
+        new.filter(|message| !known.contains(&message.as_str())).collect()
+    };
+    let told = said("participants = 300", "participants = 30");
+    assert_eq!(told, ["the studies that `local:roe-2024-review` includes have 40 people, but it has 30"]);
+    // The interval leaves out no effect, and p says that it may be chance.
+    let told = said("interval = [-0.1, 0.9]\np = \"0.02\"", "interval = [0.1, 0.9]\np = \"0.42\"");
+    assert_eq!(told, ["`evening`: the interval, 0.1 to 0.9, leaves out no effect (0), but p is 0.42"]);
+    // An end that touches "no effect" may be rounded, and says nothing.
+    let figures = |estimate: &str, interval: &str, p: &str| {
+        format!("estimate = {estimate}\ninterval = [{interval}]\np = \"{p}\"")
+    };
+    for (estimate, interval) in [("0.4", "0.0, 0.9"), ("-0.4", "-0.9, 0.0")] {
+        for p in ["0.42", "0.02"] {
+            let told = said(&figures("0.4", "-0.1, 0.9", "0.02"), &figures(estimate, interval, p));
+            assert_eq!(told, [""; 0], "{interval} and {p}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::assertion::{is_relation, is_verb};
-use super::lexicon::Class;
+use super::class::Class;
 use super::page::is_named;
 use super::reading::{Reading, Tag};
 use crate::model::vocabulary::Wanted;
@@ -53,7 +53,7 @@ fn complaint(
         && wanted(subject) == Wanted::Less
         && subject.end <= relation.start
         && !before.iter().any(|tag| {
-            matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::CONJUNCTION)
+            matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::WITH)
                 || (is_relation(tag.class) && !subject.words().contains(&(tag.start as usize)))
         })
 }

@@ -1,8 +1,10 @@
 //! Where a pattern can be at all. Every match of a pattern holds certain words; the rarest of them are its anchor. A sentence is
 //! searched for anchors only, and a program runs where one stands, so that most sentences run none.
 
-use super::lexicon::{Class, Lexicon};
+use super::class::Class;
+use super::lexicon::Lexicon;
 use super::pattern::Node;
+use super::program::Program;
 use super::word_table::WordId;
 use crate::load::{Packed, Packing, Unpacking, packed_fields};
 
@@ -38,12 +40,33 @@ impl Offset {
 pub(crate) struct Present(u128);
 
 impl Present {
+    pub(crate) fn of_word(word: WordId) -> Self {
+        Self(Self::bit(word))
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
     pub(crate) fn add_word(&mut self, word: WordId) {
         self.0 |= Self::bit(word);
     }
 
     pub(crate) fn add_class(&mut self, class: Class) {
         self.0 |= Self::bit(u32::MAX - u32::from(class.0));
+    }
+
+    /// These words and classes.
+    pub(crate) fn holding(words: &[WordId], classes: &[Class]) -> Self {
+        let mut present = Self::default();
+        words.iter().for_each(|&word| present.add_word(word));
+        classes.iter().for_each(|&class| present.add_class(class));
+        present
+    }
+
+    /// Whether something may be in both.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether a word may be there.
@@ -76,6 +99,8 @@ pub(crate) struct Needs {
     one: [u128; 2],
     /// One of these where a match begins.
     begins: Present,
+    /// One of these at the word behind; all bits set where nothing is needed.
+    goes_on: Present,
 }
 
 impl Needs {
@@ -83,19 +108,21 @@ impl Needs {
         present.0 & self.all == self.all && self.one.iter().all(|one| present.0 & one != 0)
     }
 
-    /// Whether a match may begin where these words and classes stand.
-    pub(crate) fn may_begin(&self, here: Present) -> bool {
-        self.begins.0 & here.0 != 0
+    /// Whether a match may begin at a word, with what stands at each.
+    pub(crate) fn may_begin(&self, here: &[Present], word: usize) -> bool {
+        let meets = |at: usize, one: Present| here.get(at).is_some_and(|here| here.meets(one));
+        meets(word, self.begins) && (self.goes_on.0 == u128::MAX || meets(word + 1, self.goes_on))
     }
 
-    /// The same, of a pattern whose matches begin with one of these.
-    pub(crate) fn beginning(self, begins: Present) -> Self {
-        Self { begins, ..self }
+    /// The same, of a pattern whose matches begin so.
+    pub(crate) fn beginning(self, program: &Program) -> Self {
+        let goes_on = program.goes_on().unwrap_or(Present(u128::MAX));
+        Self { begins: program.begins(), goes_on, ..self }
     }
 
     /// Of the parts of a pattern that every match has.
     fn of(parts: &[Vec<Anchor>]) -> Self {
-        let mut needs = Self { all: 0, one: [u128::MAX; 2], begins: Present::default() };
+        let mut needs = Self { all: 0, one: [u128::MAX; 2], ..Self::default() };
         for part in parts {
             let bits = Present::of(part).0;
             match bits.count_ones() {
@@ -270,7 +297,7 @@ impl Starts {
 
 packed_fields! {
     Offset { least, most }
-    Needs { all, one, begins }
+    Needs { all, one, begins, goes_on }
 }
 
 impl Packed for Present {

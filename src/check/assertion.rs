@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::actor;
-use super::lexicon::Class;
+use super::class::Class;
 use super::page::is_named;
 use super::reading::{Governed, LeadIn, Reading, Surroundings, Tag};
 use crate::document::Punctuation;

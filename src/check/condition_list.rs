@@ -1,7 +1,7 @@
 //! Lists of conditions that a service "helps with": no item has evidence of its own.
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::message::Facts;
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -43,7 +43,7 @@ impl Checker<'_> {
         facts.count = Some(count);
         let severity = if count >= 4 { self.severity_of(rule) } else { self.severity_of(rule).min(Severity::Warning) };
         let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-        diagnostic.topics = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
+        diagnostic.topics = self.topics_of(rule);
         found.push(diagnostic);
     }
 
@@ -83,7 +83,7 @@ impl Checker<'_> {
     /// Outcomes that name a complaint: pain in a place, sleeplessness, anxiety.
     fn is_complaint(&self, tag: Tag) -> bool {
         matches!(
-            self.topic_of(tag).as_deref(),
+            self.topic_of(tag).map(|topic| &**topic),
             Some("pain" | "headache" | "anxiety" | "depression" | "disease" | "sleep")
         ) && self.wanted(tag) == crate::model::vocabulary::Wanted::Less
     }

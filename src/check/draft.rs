@@ -280,17 +280,13 @@ impl<'c> Draft<'c> {
                 self.findings.push(diagnostic);
                 continue;
             }
-            let mut made: Vec<Diagnostic> = cluster
-                .iter()
-                .filter_map(|(_, slot, added)| match (slot, added) {
-                    (Some(slot), _) => found.get(*slot).cloned(),
-                    (None, Some(added)) => Some(page.beside(checker, document, found, added)),
-                    (None, None) => None,
-                })
-                .collect();
-            overlap::resolve(checker, document, &mut made, 0);
+            let slots: Vec<usize> = cluster.iter().filter_map(|(_, slot, _)| *slot).collect();
+            let mut own = slots.iter().filter_map(|&slot| found.get(slot).cloned()).collect();
+            let added = cluster.iter().filter_map(|(.., added)| *added);
+            let mut made: Vec<Diagnostic> =
+                overlap::join(checker, document, page, (&slots, &mut own), added).into_iter().collect();
             edit::as_written(document, &mut made);
-            self.findings.extend(made.into_iter().next());
+            self.findings.append(&mut made);
         }
         let mut judged: Vec<Diagnostic> = page.judge(checker, document, &self.findings);
         edit::as_written(document, &mut judged);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Checker;
 use super::assertion::Assertion;
-use super::lexicon::Class;
+use super::class::Class;
 use super::reading::Reading;
 use super::verdict;
 use crate::database::Database;

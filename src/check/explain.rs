@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Checker;
 use super::assertion::{Assertion, assertions};
-use super::lexicon::Class;
+use super::class::Class;
 use super::page;
 use super::reading::{LeadIn, Reading, Surroundings};
 use super::verdict::allowed_for;

@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use std::sync::Arc;
 
 use super::anchor::{Commonness, Site, Starts};
+use super::class::{Class, KNOWN};
 use super::inflect::{spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
@@ -13,136 +14,14 @@ use super::word_table::{self, WordTable};
 pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, Word, tokenise};
-use crate::load::{Packed, Packing, Records, Unpacking, packed_fields};
+use crate::load::{Records, packed_fields};
 use crate::model::claim::ClaimRecord;
-
-/// Number of a class of terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Class(pub(crate) u16);
-
-macro_rules! classes {
-    ($($(#[$meta:meta])* $name:ident = $word:literal,)+) => {
-        /// The classes that the engine itself asks for; all others serve patterns only.
-        const KNOWN: &[&str] = &[$($word),+];
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u16)]
-        enum Order { $($name),+ }
-        impl Class { $($(#[$meta])* pub(crate) const $name: Self = Self(Order::$name as u16);)+ }
-    };
-}
-
-classes! {
-    INTERVENTION = "intervention",
-    OUTCOME = "outcome",
-    CONDITION = "condition",
-    SERIOUS = "serious-condition",
-    /// Verbs of more: increase, boost, release.
-    INCREASE = "increase",
-    /// Verbs of less: reduce, relieve, remove.
-    DECREASE = "decrease",
-    /// Verbs of better: improve, heal, calm.
-    IMPROVE = "improve",
-    /// Adjectives of more and better before an outcome.
-    MORE = "more",
-    /// Adjectives of less before an outcome.
-    LESS = "less",
-    /// Nouns of more: a rise in, a boost to.
-    RISE = "rise",
-    /// Nouns of less: relief from, reduction in.
-    RELIEF = "relief",
-    /// A mark or a word after an outcome: "cortisol down", "serotonin ✅".
-    UP = "up",
-    DOWN = "down",
-    /// "good for", "effective against".
-    FRAME = "frame",
-    HEDGE = "hedge",
-    /// Hedges that stand on either side of the verb: "in some people".
-    ASIDE = "hedge-aside",
-    /// "can", "is able to".
-    CAPABILITY = "capability",
-    /// "helps to", "supports".
-    ASSIST = "assist",
-    BOOSTER = "booster",
-    NEGATOR = "negator",
-    /// Denies only up to the next comma: "no", "without".
-    LOCAL_NEGATOR = "local-negator",
-    PSEUDO_NEGATOR = "pseudo-negator",
-    TERMINATOR = "terminator",
-    /// Stated uncertainty, null results, limits of studies.
-    UNCERTAINTY = "uncertainty",
-    /// "myth", "you may have heard".
-    REPORT = "report-frame",
-    /// "studies show".
-    RESEARCH = "research",
-    /// "Cochrane", "et al.", a year.
-    CITATION = "citation",
-    MAGNITUDE_UP = "magnitude-up",
-    MAGNITUDE_DOWN = "magnitude-down",
-    /// "clients say", "you may notice".
-    EXPERIENCE = "experience",
-    /// "for a short time".
-    LIMIT = "limit",
-    /// "see your doctor", "tell us if".
-    ADVICE = "advice",
-    /// Something other than massage that does the work: exercise, the liver.
-    OTHER_SUBJECT = "other-subject",
-    /// Verbs that say something changes, and not how: affect, change, influence.
-    AIMLESS = "aimless",
-    /// "by": who does it follows.
-    AGENT = "agent",
-    /// "within", "after": when or how follows, not what.
-    ADJUNCT = "adjunct",
-    PRONOUN = "pronoun",
-    /// "it", "them" where something is done to it.
-    OBJECT = "object-pronoun",
-    /// "that", "who": what follows describes the noun before.
-    RELATIVE = "relative",
-    DETERMINER = "determiner",
-    /// "if", "when": what they open ends at the next comma.
-    CONDITIONAL = "conditional",
-    /// "yes", "absolutely": the answer that makes a question a statement.
-    AFFIRMATION = "affirmation",
-    PREPOSITION = "preposition",
-    /// "people with", "living with": what follows says who.
-    WITH = "with",
-    /// "and", "or".
-    CONJUNCTION = "conjunction",
-    /// Questions that state: "why live with …", "did you know".
-    RHETORICAL = "rhetorical",
-    IDIOM = "idiom",
-    SPUN = "spun",
-    SPUN_MODIFIER = "spun-modifier",
-    SPUN_HEAD = "spun-head",
-    SPUN_AMBIGUOUS = "spun-ambiguous",
-    /// Words that bring a whole page under a disclaimer.
-    DISCLAIMER = "disclaimer",
-    /// What can go wrong: "sore", "bruised", "not suitable for".
-    HARM = "harm",
-    /// Words that offer what a list below them holds.
-    LIST_OF_BENEFITS = "list-of-benefits",
-    /// Words that name whom a clinic sees: "conditions we treat".
-    LIST_OF_COMPLAINTS = "list-of-complaints",
-    /// Words of a closing section, which restates the page.
-    CONCLUSION = "conclusion",
-    /// Words that offer help with what follows a colon.
-    OFFER = "offer",
-}
 
 // What only compiling needs is left out.
 packed_fields! {
     Lexicon {
         words, numbers, participles, bases, phrases, programs, starts, term_starts, contexts;
         classes, irregular, families, verbs, terms, longest, prefix
-    }
-}
-
-impl Packed for Class {
-    fn write(&self, to: &mut Packing) {
-        self.0.write(to);
-    }
-
-    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        u16::read(from).map(Self)
     }
 }
 
@@ -295,8 +174,8 @@ impl Lexicon {
         let mut starts = Starts::default();
         for (program, nodes) in &shapes {
             let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            let begins = self.programs.get(*program as usize).map(Program::begins).unwrap_or_default();
-            starts.add(*program, &anchors, needs.beginning(begins));
+            let needs = self.programs.get(*program as usize).map_or(needs, |program| needs.beginning(program));
+            starts.add(*program, &anchors, needs);
             if of_terms {
                 self.longest = self.longest.max(length.most);
             }
@@ -333,6 +212,11 @@ impl Lexicon {
     /// The number of a word, [`UNKNOWN`] when the vocabulary does not hold it.
     pub(crate) fn word(&self, word: &str) -> WordId {
         self.words.get(word)
+    }
+
+    /// The number of the word of ASCII letters and digits at `start` of a text.
+    pub(crate) fn plain_word(&self, text: &str, start: usize, length: usize) -> WordId {
+        self.words.get_plain(text, start, length)
     }
 
     fn numbers_of(&self, words: &[String]) -> Box<[WordId]> {

@@ -8,11 +8,12 @@ use std::sync::{Arc, RwLock};
 
 use super::Checker;
 use super::assertion::Assertion;
-use super::lexicon::{Class, FastHasher};
+use super::class::Class;
+use super::lexicon::FastHasher;
 use super::reading::{Reading, Surroundings, Token};
-use super::texts::Text;
+use super::texts::{Notes, Text, Texts};
 use super::verdict::{self, Verdict};
-use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, NoteKind, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Severity};
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::Strength;
@@ -51,27 +52,15 @@ pub(crate) struct Facts<'a> {
     pub(crate) outcome: Option<u32>,
     pub(crate) allowed: Option<Strength>,
     pub(crate) plain: Option<&'a str>,
-    /// Words elsewhere on the page that do not fit.
-    pub(crate) other: Option<String>,
-    /// Places of the other words and of the words.
-    pub(crate) places: Option<(Span, Span)>,
+    /// Words elsewhere on the page that do not fit, and where they stand.
+    pub(crate) other: Option<(Span, String)>,
     pub(crate) count: Option<usize>,
 }
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(document: &'a Document, bytes: Range<usize>) -> Self {
         let words = document.seen(bytes.into());
-        Self {
-            document,
-            words,
-            claim: None,
-            outcome: None,
-            allowed: None,
-            plain: None,
-            other: None,
-            places: None,
-            count: None,
-        }
+        Self { document, words, claim: None, outcome: None, allowed: None, plain: None, other: None, count: None }
     }
 }
 
@@ -159,18 +148,7 @@ impl Checker<'_> {
         facts.outcome = Some(term);
         let claim = self.db.records().claims.get(slot);
         facts.allowed = claim.map(|claim| verdict::allowed(claim, |certainty| self.ceiling(certainty)));
-        let mut diagnostic = self.diagnostic(rule, severity, bytes, &facts);
-        diagnostic.topics = self.topic_and(term, claim.map(|claim| claim.topic.as_str()));
-        diagnostic
-    }
-
-    /// The topic of a term, and another one.
-    fn topic_and(&self, term: u32, other: Option<&str>) -> Vec<Arc<str>> {
-        let own = self.db.records().terms.get(term as usize).and_then(|term| term.topic.as_deref());
-        let other = other.filter(|other| Some(*other) != own);
-        let mut topics = Vec::with_capacity(own.iter().len() + other.iter().len());
-        topics.extend(own.into_iter().chain(other).map(|topic| self.shared.name(topic)));
-        topics
+        self.diagnostic(rule, severity, bytes, &facts)
     }
 
     /// Help offered for what no claim of the base is about.
@@ -189,9 +167,7 @@ impl Checker<'_> {
         let bytes = reading.bytes(assertion.words.clone());
         let mut facts = Facts::new(document, bytes.clone());
         facts.outcome = Some(assertion.outcome.term);
-        let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
-        diagnostic.topics = self.topic_and(assertion.outcome.term, Some("disease"));
-        found.push(diagnostic);
+        found.push(self.diagnostic(rule, self.severity_of(rule), bytes, &facts));
     }
 
     /// A verdict's own severity, never above what the profile or the caller allows for the rule.
@@ -212,24 +188,54 @@ impl Checker<'_> {
         facts: &Facts<'_>,
     ) -> Diagnostic {
         let texts = self.texts(rule, facts);
-        let mut diagnostic =
-            Diagnostic::new(texts.rule.clone(), severity, bytes.clone().into(), texts.message.fill(facts));
-        diagnostic.notes.reserve_exact(texts.notes.len() + usize::from(self.authority.is_some()));
-        for (kind, text) in &texts.notes {
-            let text = match text {
-                Text::Filled(text) => text.clone(),
-                Text::Open(template) => self.shared.name(&template.fill(facts)),
-            };
-            diagnostic.notes.push(Note { kind: *kind, text });
-        }
-        diagnostic.claim.clone_from(&texts.claim);
+        let notes = match &texts.notes {
+            Notes::Filled(notes) => notes.clone(),
+            Notes::Open(notes) => {
+                let fill = |text: &Text| match text {
+                    Text::Filled(text) => text.clone(),
+                    Text::Open(template) => self.shared.name(&template.fill(facts)),
+                };
+                notes.iter().map(|(kind, text)| Note { kind: *kind, text: fill(text) }).collect()
+            }
+        };
+        let mut diagnostic = outline(&texts, severity, bytes.clone(), notes, facts);
         if let Some(honest) = &texts.honest {
             diagnostic.fixes =
                 vec![Fix { span: bytes.into(), replacement: honest.clone(), applicability: Applicability::Manual }];
         }
-        if let Some(authority) = &self.authority {
-            diagnostic.notes.push(Note { kind: NoteKind::Authority, text: authority.clone() });
-        }
         diagnostic
+    }
+
+    /// A diagnostic that another takes up as one of its notes: without what it would tell by itself.
+    pub(super) fn remark(
+        &self,
+        rule: &RuleRecord,
+        severity: Severity,
+        bytes: Range<usize>,
+        facts: &Facts<'_>,
+    ) -> Diagnostic {
+        outline(&self.texts(rule, facts), severity, bytes, Arc::default(), facts)
+    }
+}
+
+fn outline(
+    texts: &Texts,
+    severity: Severity,
+    bytes: Range<usize>,
+    notes: Arc<[Note]>,
+    facts: &Facts<'_>,
+) -> Diagnostic {
+    Diagnostic {
+        rule: texts.rule.clone(),
+        severity,
+        file: None,
+        span: bytes.into(),
+        message: texts.message.fill(facts),
+        notes,
+        labels: Vec::new(),
+        fixes: Vec::new(),
+        claim: texts.claim.clone(),
+        topics: texts.topics.clone(),
+        listed: false,
     }
 }

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::lexicon::FastHasher;
+use super::page::{Added, Page};
 use super::texts::clean;
-use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
+use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity, and, sort};
 use crate::document::Document;
+use crate::text::Span;
 
 /// Resolves the diagnostics from `first` on.
 pub(super) fn resolve(checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>, first: usize) {
     if found.len() - first < 2 {
         return;
     }
-    // In place: a long page has so many findings that a second list of them would be felt. What the page adds stands in runs that
-    // are in order, which a stable sort merges.
     if let Some(rest) = found.get_mut(first..) {
         rest.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     }
@@ -40,24 +40,95 @@ pub(super) fn resolve(checker: &Checker<'_>, document: &Document, found: &mut Ve
     found.truncate(kept);
 }
 
+/// The place of a rule among those that find the same words: the lowest speaks.
+fn rank(checker: &Checker<'_>, rule: &str) -> u16 {
+    let record = checker.rules.get(rule).and_then(|&slot| checker.db.records().rules.get(slot));
+    record.map_or(u16::MAX, |rule| rule.rank)
+}
+
+/// One finding of all that overlap: `own` of the sentences, which are in these `slots`, and what the page adds beside them.
+pub(super) fn join<'a>(
+    checker: &Checker<'_>,
+    document: &Document,
+    page: &Page,
+    (slots, own): (&[usize], &mut Vec<Diagnostic>),
+    added: impl Iterator<Item = &'a Added>,
+) -> Option<Diagnostic> {
+    let weight = |rule: &str, severity: Severity| (severity == Severity::Note, rank(checker, rule));
+    let first = own.iter().map(|diagnostic| weight(diagnostic.rule(), diagnostic.severity)).min();
+    for added in added {
+        let about = slots.iter().position(|&slot| added.slot() == Some(slot)).and_then(|at| own.get(at));
+        // Nearly all become a note of another, and need not be told whole.
+        let may_speak = |rule: &str, severity| first.is_none_or(|first| weight(rule, severity) <= first);
+        own.push(page.beside(checker, document, about, added, may_speak));
+    }
+    resolve(checker, document, own, 0);
+    own.drain(..).next()
+}
+
+/// Puts what the page adds beside the findings of its sentences, and makes one of those that overlap.
+pub(super) fn assemble(
+    checker: &Checker<'_>,
+    document: &Document,
+    page: &Page,
+    found: Vec<Diagnostic>,
+    added: &[Added],
+) -> Vec<Diagnostic> {
+    let own = found.iter().enumerate().map(|(slot, diagnostic)| (diagnostic.span, slot));
+    let others = added.iter().zip(found.len()..).map(|(added, slot)| (page.span_of(&found, added), slot));
+    let mut items: Vec<(Span, usize)> = own.chain(others).collect();
+    items.sort_by_key(|&(span, _)| span);
+    let count = found.len();
+    // In place: a long page has so many findings that a second list of them would be felt.
+    let mut found: Vec<Option<Diagnostic>> = found.into_iter().map(Some).collect();
+    let (mut alone, mut own, mut slots) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rest = items.as_slice();
+    while let Some(&(mut span, _)) = rest.first() {
+        let mut length = 1;
+        while let Some((next, _)) = rest.get(length).filter(|(next, _)| next.overlaps(span)) {
+            span = span.to(*next);
+            length += 1;
+        }
+        let (cluster, others) = rest.split_at(length);
+        rest = others;
+        // Most stand alone.
+        if cluster.len() == 1 && cluster.iter().all(|&(_, slot)| slot < count) {
+            continue;
+        }
+        slots.clear();
+        slots.extend(cluster.iter().map(|&(_, slot)| slot).filter(|&slot| slot < count));
+        own.extend(slots.iter().filter_map(|&slot: &usize| found.get_mut(slot)?.take()));
+        let added = cluster.iter().filter_map(|&(_, slot)| added.get(slot.checked_sub(count)?));
+        let joined = join(checker, document, page, (&slots, &mut own), added);
+        match slots.first().and_then(|&slot| found.get_mut(slot)) {
+            Some(place) => *place = joined,
+            None => alone.extend(joined),
+        }
+    }
+    // In place again, which flattening would not be.
+    found.retain(Option::is_some);
+    let mut found: Vec<Diagnostic> = found.into_iter().map_while(|diagnostic| diagnostic).collect();
+    found.extend(alone);
+    sort(&mut found);
+    found
+}
+
 /// Makes the first of several overlapping diagnostics the most specific of them, with the others as notes. Their words join its
 /// span, since they make it worse ("dramatically" before the claim); notes that say less than a finding leave its span alone.
 fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic]) {
-    let rank = |diagnostic: &Diagnostic| {
-        checker
-            .rules
-            .get(diagnostic.rule())
-            .and_then(|&slot| checker.db.records().rules.get(slot))
-            .map_or(u16::MAX, |rule| rule.rank)
-    };
-    cluster.sort_by_cached_key(|diagnostic| {
+    let weight = |diagnostic: &Diagnostic| {
         (
             diagnostic.severity == Severity::Note,
-            rank(diagnostic),
+            rank(checker, diagnostic.rule()),
             diagnostic.span,
             std::cmp::Reverse(diagnostic.severity),
         )
-    });
+    };
+    match cluster {
+        [first, second] if weight(first) <= weight(second) => {}
+        [first, second] => std::mem::swap(first, second),
+        _ => cluster.sort_by_cached_key(weight),
+    }
     let listed = (0..cluster.len())
         .filter(|&at| cluster.get(at).is_some_and(|d| d.listed && d.severity > Severity::Note))
         .max_by_key(|&at| cluster.get(at).map(|d| d.span.len()));
@@ -75,10 +146,11 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
     let Some((winner, others)) = cluster.split_first_mut() else { return };
     let own = winner.span;
     // What is said already: looked up where a cluster is so large that looking through its notes would be felt.
-    let mut said: Option<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>> = (others.len() > 8).then(|| {
+    let mut known: Option<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>> = (others.len() > 8).then(|| {
         let also = winner.notes.iter().filter(|note| note.kind == NoteKind::Also);
         also.map(|note| note.text.clone()).collect()
     });
+    let mut said: Vec<Note> = Vec::with_capacity(others.len());
     for other in others.iter() {
         if winner.severity == Severity::Note || other.severity > Severity::Note {
             winner.span = winner.span.to(other.span);
@@ -87,27 +159,31 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
         let also = other.notes.iter().filter(|note| note.kind == NoteKind::Also).map(|note| note.text.clone());
         let own = (winner.rule != other.rule).then(|| [&*other.rule, ": ", &*other.message].concat().into());
         for text in own.into_iter().chain(also) {
-            let is_new = match &mut said {
-                Some(said) => said.insert(text.clone()),
-                None => !winner.notes.iter().any(|note| note.kind == NoteKind::Also && note.text == text),
+            let is_new = match &mut known {
+                Some(known) => known.insert(text.clone()),
+                None => {
+                    let mut notes = winner.notes.iter().chain(&said);
+                    !notes.any(|note| note.kind == NoteKind::Also && note.text == text)
+                }
             };
             if is_new {
-                if said.is_none() {
-                    winner.notes.reserve_exact(1);
-                }
-                winner.notes.push(Note { kind: NoteKind::Also, text });
+                said.push(Note { kind: NoteKind::Also, text });
             }
         }
         if winner.claim.is_none() {
             winner.claim.clone_from(&other.claim);
         }
-        for topic in &other.topics {
-            if !winner.topics.contains(topic) {
-                winner.topics.reserve_exact(1);
-                winner.topics.push(topic.clone());
+        if !Arc::ptr_eq(&winner.topics, &other.topics) {
+            let new: Vec<_> = other.topics.iter().filter(|topic| !winner.topics.contains(topic)).cloned().collect();
+            if !new.is_empty() {
+                winner.topics = and(&winner.topics, new);
             }
         }
+        winner.labels.reserve_exact(other.labels.len());
         winner.labels.extend_from_slice(&other.labels);
+    }
+    if !said.is_empty() {
+        winner.notes = and(&winner.notes, said);
     }
     // The message quotes the words that the span covers.
     if winner.span != own {
@@ -118,10 +194,10 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
     let listed = listed.and_then(|at| others.get_mut(at.checked_sub(1)?));
     if let Some(listed) = listed.filter(|listed| listed.claim != winner.claim) {
         let own = |kind: NoteKind| matches!(kind, NoteKind::Evidence | NoteKind::Do);
-        winner.notes.retain(|note| !own(note.kind));
-        let at = winner.notes.iter().take_while(|note| matches!(note.kind, NoteKind::What | NoteKind::Why)).count();
-        let notes = std::mem::take(&mut listed.notes);
-        winner.notes.splice(at..at, notes.into_iter().filter(|note| own(note.kind)));
+        let mut notes: Vec<Note> = winner.notes.iter().filter(|note| !own(note.kind)).cloned().collect();
+        let at = notes.iter().take_while(|note| matches!(note.kind, NoteKind::What | NoteKind::Why)).count();
+        notes.splice(at..at, listed.notes.iter().filter(|note| own(note.kind)).cloned());
+        winner.notes = notes.into();
         winner.claim.clone_from(&listed.claim);
         winner.fixes = std::mem::take(&mut listed.fixes);
     }

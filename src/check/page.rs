@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::reading::{LeadIn, Reading, Tag};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
@@ -81,6 +81,16 @@ pub(crate) enum Added {
     Beside { rule: &'static str, slot: usize, other: Range<usize> },
     /// A sign of spun text, of which the page has so many.
     Artefact { bytes: Range<usize>, count: usize },
+}
+
+impl Added {
+    /// The slot of the finding that it stands beside.
+    pub(super) const fn slot(&self) -> Option<usize> {
+        match self {
+            Self::Beside { slot, .. } => Some(*slot),
+            Self::Artefact { .. } => None,
+        }
+    }
 }
 
 impl Page {
@@ -209,7 +219,7 @@ impl Page {
                 push(None);
             }
             for tag in outcomes {
-                push(checker.topic_of(*tag));
+                push(checker.topic_of(*tag).cloned());
             }
         }
     }

@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::class::Class;
 use super::glance::Glance;
-use super::lexicon::Class;
 use super::message::Facts;
 use super::page::is_named;
 use super::program::{Target, Words};
 use super::reading::{LeadIn, Reading, Surroundings, Tag};
 use super::verdict;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, and};
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{RuleStatus, Scope, Strength};
@@ -101,7 +101,10 @@ impl Checker<'_> {
             let Some(rule) = records.rules.get(slot as usize).filter(|rule| rule.status == RuleStatus::Stable) else {
                 continue;
             };
-            if rule.scope == Scope::Asserted && !self.is_asserted(reading, around, &hit) {
+            if rule.scope != Scope::Any && !self.is_asserted(reading, around, &hit) {
+                continue;
+            }
+            if rule.scope == Scope::Health && !speaks_of_health(reading) {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.
@@ -176,6 +179,8 @@ impl Checker<'_> {
         let bytes = reading.bytes(hit.clone());
         let mut facts = Facts::new(document, bytes.clone());
         facts.claim = rule.claim.as_deref().and_then(|id| self.db.claim_slot(id));
+        let claim = facts.claim.and_then(|slot| self.db.records().claims.get(slot));
+        facts.allowed = claim.map(|claim| verdict::allowed(claim, |certainty| self.ceiling(certainty)));
         // A condition named in or near the words says more than the rule's general topic.
         facts.outcome = reading.nearest(hit.start, is_named).map(|tag| tag.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
@@ -190,12 +195,12 @@ impl Checker<'_> {
         rule: &RuleRecord,
         words: impl IntoIterator<Item = &'r Reading>,
         subject: Option<Tag>,
-    ) -> Vec<Arc<str>> {
-        let mut topics: Vec<Arc<str>> = rule.topics.iter().map(|topic| self.shared.name(topic)).collect();
+    ) -> Arc<[Arc<str>]> {
+        let own = self.topics_of(rule);
+        let mut more: Vec<Arc<str>> = Vec::new();
         let mut add = |topic: &Arc<str>| {
-            if !topics.contains(topic) {
-                topics.reserve_exact(1);
-                topics.push(topic.clone());
+            if !own.contains(topic) && !more.contains(topic) {
+                more.push(topic.clone());
             }
         };
         let mut named = false;
@@ -204,19 +209,19 @@ impl Checker<'_> {
             add(topic);
         }
         if !named {
-            subject.and_then(|tag| self.topic_of(tag)).iter().for_each(add);
+            subject.and_then(|tag| self.topic_of(tag)).into_iter().for_each(add);
         }
-        topics
+        if more.is_empty() { own } else { and(&own, more) }
     }
 
     /// The topics of what a sentence names, each once: looked up for the first finding, since a sentence can have hundreds.
     fn named_topics<'r>(&self, reading: &'r Reading) -> &'r [Arc<str>] {
         reading.topics.get_or_init(|| {
             let (mut terms, mut topics) = (Vec::new(), Vec::new());
-            for tag in reading.tags.iter().filter(|tag| is_named(**tag)) {
+            for tag in reading.tags.iter().filter(|tag| is_named(**tag) || tag.class == Class::MEDICINE) {
                 if !terms.contains(&tag.term) {
                     terms.push(tag.term);
-                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(topic)));
+                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(*topic)).cloned());
                 }
             }
             topics
@@ -260,4 +265,10 @@ impl Checker<'_> {
             found.push(diagnostic);
         }
     }
+}
+
+/// Whether a sentence names massage, an effect, a complaint or how somebody feels.
+fn speaks_of_health(reading: &Reading) -> bool {
+    let said = [Class::INTERVENTION, Class::RELIEF, Class::EXPERIENCE, Class::HARM];
+    reading.tags.iter().any(|tag| is_named(*tag) || said.contains(&tag.class))
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::lexicon::{Class, FastHasher};
+use super::class::Class;
+use super::lexicon::FastHasher;
 use super::word_table::WordId;
 use crate::load::packed_fields;
 
@@ -18,14 +19,20 @@ pub(crate) struct PhraseTree {
     first: Vec<Node>,
     /// From a node by a word to the next.
     next: HashMap<u64, Node, BuildHasherDefault<FastHasher>>,
-    /// For each node, the terms whose phrase ends there, in the order in which they were added, and whether it goes on.
-    nodes: Vec<(Vec<(Class, u32)>, bool)>,
+    /// For each node, the terms whose phrase ends there, in the order in which they were added, and a set of bits that says which words
+    /// may follow, so that the next node is looked for only where there may be one.
+    nodes: Vec<(Vec<(Class, u32)>, u64)>,
 }
 
 packed_fields! { PhraseTree { first, next, nodes } }
 
 fn key(node: Node, word: WordId) -> u64 {
     u64::from(node) << 32 | u64::from(word)
+}
+
+/// The bit of a word, which others share.
+const fn bit(word: WordId) -> u64 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 impl PhraseTree {
@@ -48,7 +55,7 @@ impl PhraseTree {
             let fresh = self.nodes.len() as Node;
             let next = *self.next.entry(key(node, word)).or_insert(fresh);
             if next == fresh {
-                self.nodes[node as usize].1 = true;
+                self.nodes[node as usize].1 |= bit(word);
                 self.nodes.push(Default::default());
             }
             node = next;
@@ -83,14 +90,15 @@ impl PhraseTree {
         };
         let mut rest = rest;
         for length in 1.. {
-            let Some((ends, goes_on)) = self.nodes.get(node as usize) else { return };
+            let Some((ends, follow)) = self.nodes.get(node as usize) else { return };
             if !ends.is_empty() {
                 each(length, ends);
             }
-            if !goes_on {
+            if *follow == 0 {
                 return;
             }
-            let Some(&next) = rest.next().and_then(|word| self.next.get(&key(node, word))) else { return };
+            let Some(word) = rest.next().filter(|&word| follow & bit(word) != 0) else { return };
+            let Some(&next) = self.next.get(&key(node, word)) else { return };
             node = next;
         }
     }

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use super::anchor::{Present, Start};
-use super::lexicon::{Class, Lexicon, words_of};
+use super::class::Class;
+use super::lexicon::{Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
 use super::tag::{Tag, Token};
 use super::word_table::WordId;
@@ -24,7 +25,8 @@ pub(crate) enum Step {
     Any,
     Comma,
     Split(usize, usize),
-    Choice(Choice),
+    /// Held elsewhere, since it is rare and thrice as large as all others: what a look at a program touches decides its speed.
+    Choice(Box<Choice>),
     Jump(usize),
     Match,
 }
@@ -53,7 +55,7 @@ pub(crate) struct Program {
 
 packed_fields! {
     Program { target, steps, first }
-    Choice { starts, words, classes, open }
+    Choice { starts, words, classes, open, begins }
 }
 
 impl Packed for Step {
@@ -68,7 +70,7 @@ impl Packed for Step {
             Self::Split(a, b) => (6_u8, (*a, *b)).write(to),
             Self::Choice(choice) => {
                 7_u8.write(to);
-                choice.write(to);
+                (**choice).write(to);
             }
             Self::Jump(to_step) => (8_u8, *to_step).write(to),
             Self::Match => 9_u8.write(to),
@@ -84,7 +86,7 @@ impl Packed for Step {
             4 => Self::Any,
             5 => Self::Comma,
             6 => Self::Split(Packed::read(from)?, Packed::read(from)?),
-            7 => Self::Choice(Packed::read(from)?),
+            7 => Self::Choice(Box::new(Packed::read(from)?)),
             8 => Self::Jump(Packed::read(from)?),
             9 => Self::Match,
             _ => return None,
@@ -222,7 +224,7 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 for jump in jumps {
                     steps[jump] = Step::Jump(end);
                 }
-                steps[choice] = Step::Choice(Choice::new(steps, starts));
+                steps[choice] = Step::Choice(Box::new(Choice::new(steps, starts)));
             }
         }
     }
@@ -239,6 +241,8 @@ pub(crate) struct Choice {
     classes: Box<[(Class, u16)]>,
     /// Branches that can match nothing, and so are always tried.
     open: Box<[u16]>,
+    /// The words and classes of all, for a first look.
+    begins: Present,
 }
 
 impl Choice {
@@ -259,11 +263,22 @@ impl Choice {
         }
         words.sort_unstable();
         classes.sort_unstable();
-        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into() }
+        let mut begins = Present::default();
+        words.iter().for_each(|&(word, _)| begins.add_word(word));
+        classes.iter().for_each(|&(class, _)| begins.add_class(class));
+        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into(), begins }
+    }
+
+    /// Whether no branch can begin with a word, as far as one look tells.
+    fn passes_over(&self, words: &Words<'_>, at: usize) -> bool {
+        self.open.is_empty() && words.here.get(at).is_none_or(|here| !self.begins.meets(*here))
     }
 
     /// Calls `with` with the first step of each branch that may begin with a word.
     pub(crate) fn each(&self, words: &Words<'_>, at: usize, mut with: impl FnMut(usize)) {
+        if self.passes_over(words, at) {
+            return;
+        }
         let mut branch = |branch: u16| self.starts.get(usize::from(branch)).copied().into_iter().for_each(&mut with);
         if let Some(token) = words.tokens.get(at) {
             let place = self.words.partition_point(|&(word, _)| word < token.word);
@@ -281,6 +296,9 @@ impl Choice {
 
     /// The branches that may begin with a word, from the one in place `from` on, the first of them.
     fn next(&self, words: &Words<'_>, at: usize, from: u16) -> Option<u16> {
+        if self.passes_over(words, at) {
+            return None;
+        }
         let token = words.tokens.get(at);
         let by_word = token.and_then(|token| {
             let place = self.words.partition_point(|&entry| entry < (token.word, from));
@@ -337,6 +355,30 @@ fn first(steps: &[Step], start: usize) -> First {
     first
 }
 
+/// What can stand right behind the first word of a match; everything where that word may be several, or the last.
+fn second(steps: &[Step]) -> First {
+    let (mut second, mut todo, mut seen) = (First::default(), vec![0], vec![false; steps.len()]);
+    while let Some(at) = todo.pop() {
+        if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+            continue;
+        }
+        match &steps[at] {
+            Step::Word(_) | Step::Words(_) | Step::Any => {
+                let next = first(steps, at + 1);
+                second.words.extend(next.words);
+                second.classes.extend(next.classes);
+                second.open |= next.open;
+            }
+            Step::Class(_) | Step::Term(..) | Step::Match => second.open = true,
+            Step::Choice(choice) => todo.extend(choice.starts.iter().copied()),
+            Step::Comma => todo.push(at + 1),
+            Step::Split(a, b) => todo.extend([*a, *b]),
+            Step::Jump(to) => todo.push(*to),
+        }
+    }
+    second
+}
+
 /// What a program walks over.
 pub(crate) struct Words<'r> {
     pub(crate) tokens: &'r [Token],
@@ -382,10 +424,13 @@ impl Program {
 
     /// The words and classes that a match can begin with.
     pub(crate) fn begins(&self) -> Present {
-        let mut begins = Present::default();
-        self.first.0.iter().for_each(|&word| begins.add_word(word));
-        self.first.1.iter().for_each(|&class| begins.add_class(class));
-        begins
+        Present::holding(&self.first.0, &self.first.1)
+    }
+
+    /// The words and classes that can stand behind its first word, if that is told.
+    pub(crate) fn goes_on(&self) -> Option<Present> {
+        let First { words, classes, open } = second(&self.steps);
+        (!open).then(|| Present::holding(&words, &classes))
     }
 
     /// Whether a match can begin at a word.
@@ -512,8 +557,8 @@ impl<'r> Words<'r> {
             let Some(last) = at.checked_sub(offset.least as usize) else { continue };
             let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {
-                let here = self.here.get(start).copied().unwrap_or_default();
-                if needs.may_begin(here) && program.may_start(self, start) {
+                // Where the anchor is the first word, a match begins there as a matter of course.
+                if needs.may_begin(self.here, start) && (offset.most == 0 || program.may_start(self, start)) {
                     candidates.push((start as u32, *slot));
                 }
             }

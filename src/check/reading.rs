@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::anchor::Present;
-use super::lexicon::{Class, Lexicon};
+use super::class::Class;
+use super::lexicon::Lexicon;
 use super::program::{Target, Words};
 pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;
-use crate::document::{BlockKind, Punctuation, tokenise};
+use crate::document::{BlockKind, Punctuation, Word, tokenise};
 use crate::model::vocabulary::Strength;
 
 /// A sentence, read. The buffers are used again for the next one.
@@ -85,7 +86,10 @@ impl Reading {
         self.range = range.clone();
         let tokens = &mut self.tokens;
         tokenise(masked, range, |raw, word| {
-            let id = lexicon.word(word.letters());
+            let id = match word {
+                Word::Plain(word) => lexicon.plain_word(masked, raw.range.start, word.len()),
+                Word::Folded(word) => lexicon.word(word),
+            };
             // A hashtag is several words written as one.
             let tagged =
                 id == UNKNOWN && raw.range.start > 0 && masked.as_bytes().get(raw.range.start - 1) == Some(&b'#');
@@ -170,18 +174,21 @@ impl Reading {
         self.hints = Present::default();
         self.here.clear();
         for token in &self.tokens {
-            self.hints.add_word(token.word);
-            let mut here = Present::default();
-            here.add_word(token.word);
+            let here = Present::of_word(token.word);
+            self.hints.add(here);
             self.here.push(here);
         }
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
             let starts = lexicon.term_starts().of_word(token.word);
-            words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
+            if !starts.is_empty() {
+                words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
+            }
         }
-        self.candidates.sort_unstable();
-        self.candidates.dedup();
+        if self.candidates.len() > 1 {
+            self.candidates.sort_unstable();
+            self.candidates.dedup();
+        }
     }
 
     /// An idiom hides every term inside it; a name of a treatment hides outcomes inside it; a longer phrase of a class hides

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
-use super::lexicon::Class;
+use super::class::Class;
 use super::message::Facts;
 use super::reading::{Reading, Tag};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
@@ -82,16 +82,18 @@ impl Checker<'_> {
 /// Finds "a increasing", "an precise" and acronyms that do not fit the words before them.
 pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<Range<usize>>) {
     let text = document.text();
+    // "A academia", "an die Decke": only in English is it a slip.
+    let english = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE]
+        .iter()
+        .any(|&class| reading.has(class));
     let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
     for at in 0..reading.tokens.len() {
         // Nearly every word is too long for an article.
         if reading.tokens[at].end - reading.tokens[at].start > 2 {
             continue;
         }
-        let (Some(article), Some(next)) = (word(at), word(at + 1)) else { continue };
-        if !matches!(article, "a" | "A" | "an" | "An") {
-            continue;
-        }
+        let Some(article) = word(at).filter(|article| matches!(*article, "a" | "A" | "an" | "An")) else { continue };
+        let Some(next) = word(at + 1) else { continue };
         let open = reading.tokens[at + 1].before.is_open()
             && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
         let plain = next.len() > 3 && next.chars().all(|c| c.is_ascii_lowercase());
@@ -104,12 +106,13 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
             "an" | "An" => plain && !next.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
             _ => false,
         };
-        if wrong && open {
+        if wrong && open && english {
             found.push(reading.bytes(at..at + 2));
         }
     }
     for (at, token) in reading.tokens.iter().enumerate().skip(3) {
-        if !(3..=5).contains(&(token.end - token.start)) {
+        let begins_large = text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
+        if !begins_large || !(3..=5).contains(&(token.end - token.start)) {
             continue;
         }
         let Some(acronym) =
@@ -120,13 +123,13 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         let bracketed = text.get(..token.start as usize).is_some_and(|before| before.ends_with('('));
         let n = acronym.len();
         let Some(from) = at.checked_sub(n).filter(|_| bracketed) else { continue };
-        let initials: String =
-            (from..at).filter_map(|i| word(i)?.chars().next()).flat_map(char::to_uppercase).collect();
         let words_look_like_a_name =
             (from..at).all(|i| word(i).is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_alphabetic())));
-        // Only when no initial fits: a real expansion shares most of them.
-        let shared = initials.chars().zip(acronym.chars()).filter(|(a, b)| a == b).count();
-        if words_look_like_a_name && shared == 0 && !initials.is_empty() {
+        // Only when none of its letters begins a word near it: a real expansion shares most of them, whatever stands between.
+        let near = from.saturating_sub(3)..at;
+        let shared =
+            near.filter_map(|i| word(i)?.chars().next()).any(|initial| acronym.contains(initial.to_ascii_uppercase()));
+        if words_look_like_a_name && !shared {
             found.push(reading.bytes(from..at + 1));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Class;
+use super::class::Class;
 use super::word_table::WordId;
 use crate::document::Punctuation;
 

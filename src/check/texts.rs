@@ -8,11 +8,10 @@ use std::sync::{Arc, RwLock};
 use super::Checker;
 use super::lexicon::FastHasher;
 use super::message::Facts;
-use crate::diagnostic::NoteKind;
+use crate::diagnostic::{Note, NoteKind};
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Direction, Magnitude, Strength};
-use crate::text::Span;
 
 /// A rule, a claim, a term and a strength, each plus one, 0 for none.
 type Key = (u32, u32, u32, u32);
@@ -25,10 +24,20 @@ pub(crate) type Ready = RwLock<HashMap<Key, Arc<Texts>, BuildHasherDefault<FastH
 pub(crate) struct Texts {
     pub(crate) rule: Arc<str>,
     pub(crate) message: Template,
-    pub(crate) notes: Vec<(NoteKind, Text)>,
+    pub(crate) notes: Notes,
     pub(crate) claim: Option<Arc<str>>,
+    /// The topics of outcome and claim.
+    pub(crate) topics: Arc<[Arc<str>]>,
     /// The claim's sentence for publication.
     pub(crate) honest: Option<Arc<str>>,
+}
+
+/// The notes of a diagnostic.
+#[derive(Debug)]
+pub(crate) enum Notes {
+    /// The same for every case.
+    Filled(Arc<[Note]>),
+    Open(Vec<(NoteKind, Text)>),
 }
 
 /// A note's text.
@@ -52,12 +61,11 @@ enum Part {
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Words,
-    /// The line of the other words.
-    OtherLine,
-    OwnLine,
-    Distance,
     Count,
+    /// Words elsewhere on the page.
     Other,
+    /// The line on which those stand.
+    OtherLine,
     Plain,
 }
 
@@ -74,8 +82,7 @@ impl Template {
         for part in &self.0 {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Place(Place::Words) => push_clean(&mut filled, &facts.words),
-                Part::Place(place) => filled.push_str(place.fill(facts).as_deref().unwrap_or("it")),
+                Part::Place(place) => place.fill(facts, &mut filled),
             }
         }
         filled
@@ -83,21 +90,16 @@ impl Template {
 }
 
 impl Place {
-    fn fill(self, facts: &Facts<'_>) -> Option<String> {
-        let line = |span: Span| facts.document.position(span).line;
-        let lines = || facts.places.map(|(other, own)| (line(other), line(own)));
-        match self {
-            Self::Words => Some(clean(&facts.words)),
-            Self::OtherLine => lines().map(|(other, _)| other.to_string()),
-            Self::OwnLine => lines().map(|(_, own)| own.to_string()),
-            Self::Distance => lines().map(|(other, own)| match other.abs_diff(own) {
-                1 => "1 line".to_owned(),
-                n => format!("{n} lines"),
-            }),
+    fn fill(self, facts: &Facts<'_>, text: &mut String) {
+        let other = facts.other.as_ref();
+        let filled = match self {
+            Self::Words => return push_clean(text, &facts.words),
             Self::Count => facts.count.map(|count| count.to_string()),
-            Self::Other => facts.other.clone(),
+            Self::Other => other.map(|(_, words)| words.clone()),
+            Self::OtherLine => other.map(|(span, _)| facts.document.position(*span).line.to_string()),
             Self::Plain => facts.plain.map(str::to_owned),
-        }
+        };
+        text.push_str(filled.as_deref().unwrap_or("it"));
     }
 }
 
@@ -179,7 +181,7 @@ impl Checker<'_> {
             // A case that brings numbers of its own fills other places with them.
             facts.allowed.map_or(0, |strength| strength as u32 + 1) * 4
                 + u32::from(facts.count.is_some()) * 2
-                + u32::from(facts.places.is_some()),
+                + u32::from(facts.other.is_some()),
         );
         if let Some(known) = self.ready.read().ok().and_then(|ready| ready.get(&key).cloned()) {
             return known;
@@ -215,10 +217,22 @@ impl Checker<'_> {
             }
             _ => {}
         }
+        if let Some(authority) = &self.authority {
+            notes.push((NoteKind::Authority, Text::Filled(authority.clone())));
+        }
+        let filled = notes.iter().map(|(kind, text)| match text {
+            Text::Filled(text) => Some(Note { kind: *kind, text: text.clone() }),
+            Text::Open(_) => None,
+        });
+        let notes = filled.collect::<Option<_>>().map_or(Notes::Open(notes), Notes::Filled);
+        // What no claim is about is a complaint.
+        let own = facts.outcome.and_then(|slot| self.db.records().terms.get(slot as usize)?.topic.as_deref());
+        let other = Some(claim.map_or("disease", |claim| claim.topic.as_str())).filter(|other| Some(*other) != own);
         Texts {
             rule: self.shared.name(&rule.name),
             message: self.prepare(rule.message.trim_end_matches('.'), facts),
             notes,
+            topics: own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect(),
             claim: claim.map(|claim| self.shared.name(&claim.id)),
             honest: honest.map(|honest| self.shared.name(honest)),
         }
@@ -235,11 +249,9 @@ impl Checker<'_> {
             let name = &rest[open + 1..open + close];
             let place = match name {
                 "words" => Some(Place::Words),
-                "n" if facts.places.is_some() => Some(Place::OtherLine),
+                "n" if facts.other.is_some() => Some(Place::OtherLine),
                 "n" if facts.count.is_some() => Some(Place::Count),
-                "m" => Some(Place::OwnLine),
-                "distance" => Some(Place::Distance),
-                "body" | "qualifier" => Some(Place::Other),
+                "body" => Some(Place::Other),
                 "plain" => Some(Place::Plain),
                 _ => None,
             };
@@ -266,14 +278,7 @@ impl Checker<'_> {
             "honest" => Some(claim.map(|claim| claim.wording.honest.clone()).unwrap_or_default()),
             "claim" => claim.map(|claim| claim.id.clone()),
             "n" => claim.map(|claim| claim.findings.len().to_string()),
-            "place" => Some("headline".to_owned()),
             "size" => claim.map(|claim| size(claim.magnitude).to_owned()),
-            "population" => claim.and_then(|claim| claim.as_studied.as_ref()).map(|pico| pico.population.clone()),
-            "source" => {
-                let finding = claim?.findings.first()?;
-                let source = self.db.source(&finding.source)?;
-                Some(source.citation().to_string())
-            }
             _ => None,
         }
     }

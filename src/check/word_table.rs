@@ -1,7 +1,9 @@
 //! Words to numbers: one table of all words of the vocabulary, asked once for each word of a text.
 //!
-//! A hash table of its own, since most words of a page are not in the vocabulary: a miss costs one look at eight bytes, and no
-//! word is an allocation.
+//! A hash table of its own: the letters of a word are its key, as two numbers, so that nothing is compared byte for byte and no word
+//! is an allocation.
+
+use std::collections::HashMap;
 
 use crate::load::{Packed, Packing, Unpacking, packed_fields};
 
@@ -13,11 +15,26 @@ pub(crate) const UNKNOWN: WordId = 0;
 /// The words, each with a number. Several spellings may share one.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordTable {
-    /// Open addressing: the upper half is the hash, the lower half the entry plus one; 0 is an empty place.
-    places: Vec<u64>,
+    /// Open addressing, in a power of two.
+    places: Vec<Place>,
+    /// Words of more letters than a place holds, in lower case.
+    long: HashMap<Box<str>, WordId>,
     entries: Vec<Entry>,
     text: String,
 }
+
+/// A word with its number; one without letters is an empty place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Place {
+    letters: Letters,
+    word: WordId,
+}
+
+/// The bytes of a short word, in lower case where they are ASCII.
+type Letters = [u64; 2];
+
+/// Most bytes of a short word.
+const SHORT: usize = 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
@@ -36,80 +53,116 @@ impl Packed for WordTable {
     }
 
     fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        let mut table = Self { places: Vec::new(), entries: Packed::read(from)?, text: Packed::read(from)? };
-        let mut places = 64;
-        while table.entries.len() * 2 > places {
-            places *= 2;
-        }
-        table.seat(places);
+        let mut table = Self { entries: Packed::read(from)?, text: Packed::read(from)?, ..Self::default() };
+        table.seat(places_for(table.entries.len()));
         Some(table)
     }
+}
+
+/// How many places so many words get: at most two thirds are taken, so that a search ends soon.
+const fn places_for(words: usize) -> usize {
+    let least = words + words / 2;
+    if least < 64 { 64 } else { least.next_power_of_two() }
 }
 
 impl WordTable {
     /// The number of a word, in any case of ASCII letters; [`UNKNOWN`] when it has none.
     pub(crate) fn get(&self, word: &str) -> WordId {
-        self.find(word, hash(word.as_bytes())).unwrap_or(UNKNOWN)
+        let found = match letters(word) {
+            Some(letters) => self.find(letters),
+            None => self.long.get(&*word.to_ascii_lowercase()).copied(),
+        };
+        found.unwrap_or(UNKNOWN)
+    }
+
+    /// The number of the word that stands at `start` of a text and is nothing but ASCII letters and digits: nearly every word of a
+    /// page. Its bytes are taken all at once, with those behind it, which is cheaper than to ask how many there are.
+    pub(crate) fn get_plain(&self, text: &str, start: usize, length: usize) -> WordId {
+        let bytes: Option<&[u8; SHORT]> = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk());
+        match bytes.filter(|_| (1..=SHORT).contains(&length)) {
+            Some(bytes) => {
+                let kept = u128::MAX >> (8 * (SHORT - length));
+                self.find(halves((u128::from_le_bytes(*bytes) | CASE) & kept)).unwrap_or(UNKNOWN)
+            }
+            None => self.get(text.get(start..start + length).unwrap_or_default()),
+        }
     }
 
     /// Gives a word a number, unless it has one. Returns the number it has now.
     pub(crate) fn insert(&mut self, word: &str, number: WordId) -> WordId {
-        let hash = hash(word.as_bytes());
-        if let Some(known) = self.find(word, hash) {
+        let known = self.get(word);
+        if known != UNKNOWN {
             return known;
         }
         let start = self.text.len() as u32;
         self.text.push_str(word);
         self.entries.push(Entry { start, end: self.text.len() as u32, word: number });
-        // At most half full, so that a search ends soon.
-        if self.entries.len() * 2 > self.places.len() {
-            self.seat((self.places.len() * 2).max(64));
+        let places = places_for(self.entries.len());
+        if places > self.places.len() {
+            self.seat(places);
         } else {
-            self.place(hash, self.entries.len() - 1);
+            self.place(self.entries.len() - 1);
         }
         number
     }
 
     /// Gives every entry a place, out of so many.
     fn seat(&mut self, places: usize) {
-        self.places = vec![0; places];
-        for at in 0..self.entries.len() {
-            let Entry { start, end, .. } = self.entries[at];
-            self.place(hash(self.text.as_bytes().get(start as usize..end as usize).unwrap_or(&[])), at);
-        }
+        self.places = vec![Place::default(); places];
+        (0..self.entries.len()).for_each(|entry| self.place(entry));
     }
 
-    fn place(&mut self, hash: u32, entry: usize) {
+    fn place(&mut self, entry: usize) {
+        let Entry { start, end, word } = self.entries[entry];
+        let text = self.text.get(start as usize..end as usize).unwrap_or_default();
+        let Some(letters) = letters(text) else {
+            self.long.insert(text.to_ascii_lowercase().into(), word);
+            return;
+        };
         let mask = self.places.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.places[at] != 0 {
+        let mut at = home(letters) & mask;
+        while self.places[at].letters != [0, 0] {
             at = (at + 1) & mask;
         }
-        self.places[at] = u64::from(hash) << 32 | (entry as u64 + 1);
+        self.places[at] = Place { letters, word };
     }
 
-    fn find(&self, word: &str, hash: u32) -> Option<WordId> {
+    fn find(&self, letters: Letters) -> Option<WordId> {
         let mask = self.places.len().checked_sub(1)?;
-        let mut at = hash as usize & mask;
+        let mut at = home(letters) & mask;
         loop {
-            let place = *self.places.get(at)?;
-            if place == 0 {
-                return None;
+            let place = self.places.get(at)?;
+            if place.letters == letters {
+                return Some(place.word);
             }
-            if (place >> 32) as u32 == hash {
-                let entry = self.entries.get((place as u32) as usize - 1)?;
-                let known = self.text.as_bytes().get(entry.start as usize..entry.end as usize)?;
-                if same(known, word.as_bytes()) {
-                    return Some(entry.word);
-                }
+            if place.letters == [0, 0] {
+                return None;
             }
             at = (at + 1) & mask;
         }
     }
 }
 
-/// The bit that parts "a" from "A", in eight bytes.
-const CASE: u64 = u64::from_le_bytes([b' '; 8]);
+/// The bit that parts "a" from "A", in each byte.
+const CASE: u128 = u128::from_le_bytes([b' '; SHORT]);
+
+fn halves(letters: u128) -> Letters {
+    [letters as u64, (letters >> 64) as u64]
+}
+
+/// The letters of a word, if it is short.
+fn letters(word: &str) -> Option<Letters> {
+    let mut bytes = [0; SHORT];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some(halves(u128::from_le_bytes(bytes)))
+}
+
+/// The place where the search for a word begins. No attacker chooses what is in the table, so that speed counts alone.
+const fn home([low, high]: Letters) -> usize {
+    let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.rotate_left(32).wrapping_mul(0x517c_c1b7_2722_0a95);
+    (mixed >> 32) as usize
+}
 
 fn wide(part: Option<&[u8; 8]>) -> u64 {
     part.map_or(0, |part| u64::from_le_bytes(*part))
@@ -119,49 +172,28 @@ fn half(part: Option<&[u8; 4]>) -> u64 {
     part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)))
 }
 
-/// The bytes of a word eight at a time, in lower case; what is left over is read twice, which is cheaper than a loop.
+/// Bytes eight at a time; what is left over is read twice, which is cheaper than a loop.
 fn parts(bytes: &[u8], mut each: impl FnMut(u64)) {
     match bytes {
         [] => {}
-        [one] => each(u64::from(*one) | CASE),
+        [one] => each(u64::from(*one)),
         [first, .., last] if bytes.len() < 4 => {
-            each(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16 | CASE);
+            each(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16);
         }
-        _ if bytes.len() < 8 => each(half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32 | CASE),
+        _ if bytes.len() < 8 => each(half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32),
         _ => {
-            bytes.chunks_exact(8).for_each(|part| each(wide(part.first_chunk()) | CASE));
-            each(wide(bytes.last_chunk()) | CASE);
+            bytes.chunks_exact(8).for_each(|part| each(wide(part.first_chunk())));
+            each(wide(bytes.last_chunk()));
         }
     }
 }
 
-/// Multiply and rotate, blind to the case of ASCII letters. No attacker chooses what is in the table, so that speed counts alone.
+/// Multiply and rotate, for names of ours.
 pub(crate) fn hash(bytes: &[u8]) -> u32 {
     const K: u64 = 0x517c_c1b7_2722_0a95;
     let mut hash = bytes.len() as u64;
     parts(bytes, |part| hash = (hash.rotate_left(23) ^ part).wrapping_mul(K));
     (hash >> 32) as u32
-}
-
-/// Whether two words are the same but for the case of ASCII letters.
-fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    // In words of ASCII nothing but letters of another case is alike when the bit for the case is set.
-    if !one.is_ascii() {
-        return one.eq_ignore_ascii_case(other);
-    }
-    if one.len() < 8 {
-        let (mut own, mut others) = (0, 0);
-        parts(one, |part| own = part);
-        parts(other, |part| others = part);
-        return own == others;
-    }
-    let alike = |one: Option<&[u8; 8]>, other: Option<&[u8; 8]>| wide(one) | CASE == wide(other) | CASE;
-    let mut pairs = one.chunks_exact(8).zip(other.chunks_exact(8));
-    pairs.all(|(one, other)| alike(one.first_chunk(), other.first_chunk()))
-        && alike(one.last_chunk(), other.last_chunk())
 }
 
 #[cfg(test)]
@@ -179,6 +211,8 @@ mod tests {
             assert_eq!(table.get(word), number, "{word}");
             assert_eq!(table.get(&word.to_uppercase()), number, "{word}");
             assert_eq!(table.get(&format!("{word}x")), UNKNOWN);
+            let text = format!("{}{word}, and some more behind it", '(');
+            assert_eq!(table.get_plain(&text, 1, word.len()), number, "{word}");
             assert_eq!(table.insert(word, 1), number);
         }
         assert_eq!(table.get(""), UNKNOWN);

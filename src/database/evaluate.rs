@@ -16,11 +16,12 @@ impl Test {
     /// Whether the claim meets the condition.
     pub(super) fn holds(&self, claim: Claim<'_>) -> bool {
         let (db, record) = (claim.db, claim.record);
-        let links = db.index.links(claim.slot);
-        let sources = || links.findings.iter().map(|&slot| db.source_at(slot).record);
+        let rating = || db.index.rating(claim.slot);
+        let links = || db.index.links(claim.slot);
+        let sources = || links().findings.iter().map(|&slot| db.source_at(slot).record);
         match self {
             Self::Name(key, names) => names.iter().any(|name| {
-                let [population, intervention, comparator, outcome] = links.pico;
+                let [population, intervention, comparator, outcome] = links().pico;
                 let fits = |slot: usize| term_fits(db, slot, db.term_at(slot).id(), name);
                 match key {
                     NameKey::Id => record.id == name.text || record.aliases.contains(&name.text),
@@ -32,9 +33,9 @@ impl Test {
                     NameKey::Source => record.findings.iter().any(|finding| finding.source == name.text),
                 }
             }),
-            Self::Certainty(levels) => levels.has(record.certainty.map_or(Levels::UNRATED, Levels::of)),
-            Self::Direction(directions) => directions.contains(&record.direction),
-            Self::Magnitude(magnitudes) => magnitudes.contains(&record.magnitude),
+            Self::Certainty(levels) => levels.has(rating().certainty.map_or(Levels::UNRATED, Levels::of)),
+            Self::Direction(directions) => directions.contains(&rating().direction),
+            Self::Magnitude(magnitudes) => magnitudes.contains(&rating().magnitude),
             Self::Design(designs) => sources().any(|source| designs.contains(&source.design)),
             Self::Number(NumberKey::Year, years) => {
                 sources().filter_map(|source| source.year).any(|year| years.has(year.into()))

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::load::Records;
 use crate::model::claim::{ClaimRecord, Pico};
+use crate::model::rating::Rating;
 
 /// Positions in the sorted lists of records.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub(crate) struct Index {
     claims: HashMap<Box<str>, usize>,
     /// For each claim, what it refers to.
     links: Vec<Links>,
+    /// For each claim its rating: a scan of all claims then reads bytes that lie side by side, and not a line of each record.
+    ratings: Vec<Rating>,
     /// For each source, the claims with a finding from it.
     cited_by: Vec<Vec<usize>>,
     /// For each term, the claims whose question it is a part of.
@@ -80,7 +83,13 @@ impl Index {
             claims.insert(claim.id.as_str().into(), slot);
             claims.extend(claim.aliases.iter().map(|alias| (alias.as_str().into(), slot)));
         }
-        Self { claims, links, cited_by, asked_of, topics }
+        let rating = |claim: &ClaimRecord| Rating {
+            direction: claim.direction,
+            magnitude: claim.magnitude,
+            certainty: claim.certainty,
+        };
+        let ratings = records.claims.iter().map(rating).collect();
+        Self { claims, links, ratings, cited_by, asked_of, topics }
     }
 
     /// Slot of the claim with this id or former id.
@@ -101,6 +110,11 @@ impl Index {
     /// What the claim in a slot refers to. There is one entry for each claim.
     pub(crate) fn links(&self, claim: usize) -> &Links {
         &self.links[claim]
+    }
+
+    /// The rating of the claim in a slot. There is one for each claim.
+    pub(crate) fn rating(&self, claim: usize) -> Rating {
+        self.ratings[claim]
     }
 
     /// The claims with a finding from the source in a slot.

@@ -36,7 +36,7 @@ pub(super) struct Canvas<'t> {
     lists: Vec<u32>,
     list_count: u32,
     /// The first block that was looked at as the introduction of a list.
-    pub(super) reached: usize,
+    reached: usize,
     /// Whether a list would have been introduced by a block before the text.
     pub(super) reaches_out: bool,
     /// What a site generator replaces: never copy, whatever a parser takes it for.
@@ -110,6 +110,14 @@ impl<'t> Canvas<'t> {
     pub(super) fn joint(&self, at: usize) -> Option<Joint> {
         let is_idle = self.open.is_none() && self.lists.is_empty() && self.links == 0;
         is_idle.then(|| self.so_far(at))
+    }
+
+    /// Drops the joints behind the introduction of a list that was read since: it ties both sides together.
+    pub(super) fn untie(&mut self, joints: &mut Vec<Joint>) {
+        while joints.last().is_some_and(|joint| joint.blocks > self.reached) {
+            joints.pop();
+        }
+        self.reached = usize::MAX;
     }
 
     /// What was read before byte `at`.

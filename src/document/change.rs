@@ -1,17 +1,16 @@
-//! Reading a text again after a change of it. Markdown and plain text fall into stretches that are read alike whatever stands around
-//! them, so that only those are read that a change touches. Other formats are read anew: that is quick beside checking.
+//! Reading a text again after a change of it. Markdown, HTML and plain text fall into stretches that are read alike whatever stands
+//! around them, so that only those are read that a change touches. Tables are read anew: that is quick beside checking.
 //!
-//! What stretches of Markdown cannot tell (references, which may be defined anywhere, and what site generators replace) is read anew, too.
+//! What stretches cannot tell (references of Markdown, which may be defined anywhere, and what site generators replace) is read anew, too.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::writing::Places;
-use super::{Block, Document, Format, MASK, Parts, mark, markdown, plain, table};
+use super::{Block, Document, Format, MASK, Parts, html, mark, markdown, plain, table, template};
 use crate::text::Span;
 
-/// A byte where the parser begins anew: the first of a block that stands behind an empty line, is part of nothing, and cannot go on
-/// with a list above it. Nothing is open there.
+/// A byte where the parser begins anew. In Markdown the first of a block that stands behind an empty line, is part of nothing, and
+/// cannot go on with a list above it; in HTML the first behind an end tag. Nothing is open there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Joint {
     pub(super) at: usize,
@@ -95,8 +94,9 @@ impl Document {
         let next = joints.partition_point(|joint| joint.at < span.start());
         let from = next.checked_sub(1).and_then(|slot| joints.get(slot)).copied();
         let first = joints.partition_point(|joint| joint.at < span.end() + EMPTY_LINE);
-        // Places that are written in another way are found anew.
-        if joints.is_empty() || !self.parts.places.is_empty() {
+        // Front matter of Markdown is written in another way, and read as a whole.
+        let is_html = self.format == Format::Html;
+        if joints.is_empty() || !(is_html || self.parts.places.is_empty()) {
             return None;
         }
         let from = from.unwrap_or(Joint::START);
@@ -108,11 +108,13 @@ impl Document {
             let stretch = replaced(self.text.get(old.clone())?, inside, words);
             let parts = match self.format {
                 Format::Plain => Some(plain::read_stretch(&stretch)),
+                Format::Html if template::may_have_holes(&stretch) => return None,
+                Format::Html => html::read_stretch(&stretch, from.at == 0, to.is_none()),
                 _ if !is_local(&stretch) || may_frame(&stretch) => return None,
                 _ => markdown::read_stretch(&stretch, from.at == 0, to.is_none()),
             };
             if let Some(mut parts) = parts {
-                if !parts.places.is_empty() {
+                if !is_html && !parts.places.is_empty() {
                     return None;
                 }
                 mark::hide_invisible(&mut parts.masked);
@@ -190,7 +192,8 @@ impl Document {
         let text = replaced(&self.text, span, words);
         let lines = self.lines.changed(&text, span, words);
         let masked = replaced(&own.masked, whole, &parts.masked);
-        let parts = Parts { masked, asides, blocks, comments, joints, places: Places::default() };
+        let places = own.places.spliced(old, parts.places, |range| inside.range(range), |range| after.range(range));
+        let parts = Parts { masked, asides, blocks, comments, joints, places };
         Self { text, parts, lines, cells: table::Cells::default(), is_paragraphs: false, format: self.format.clone() }
     }
 }

@@ -10,6 +10,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::canvas::{Canvas, Layer};
+use super::change::Joint;
 use super::element::{Attribute, Element, Role, TextOf, role};
 use super::stretch::Stretch;
 use super::writing::Writing;
@@ -19,9 +20,34 @@ use super::{BlockKind, Parts, json, reference, template};
 const DEEPEST: usize = 512;
 
 pub(super) fn read(text: &str) -> Parts {
-    let mut canvas = Canvas::new(text, template::holes(text));
-    Html::default().feed(&mut canvas, &Stretch::verbatim(text, 0..text.len()));
-    canvas.finish()
+    let holes = template::holes(text);
+    let mut canvas = Canvas::new(text, holes);
+    let (joints, is_in_order) = read_page(&mut canvas);
+    let joints = if is_in_order && !template::may_have_holes(text) { joints } else { Vec::new() };
+    Parts { joints, ..canvas.finish() }
+}
+
+/// Reads a stretch of a page as it would be read in its place, if that can be told. `is_first` and `is_last` say that nothing stands
+/// before or behind it. The last joint stands at its end.
+pub(super) fn read_stretch(text: &str, is_first: bool, is_last: bool) -> Option<Parts> {
+    let mut canvas = Canvas::new(text, Vec::new());
+    let (mut joints, is_in_order) = read_page(&mut canvas);
+    let closed = is_last || joints.last().is_some_and(|joint| joint.at == text.len());
+    if !closed || !is_in_order || (canvas.reaches_out && !is_first) {
+        return None;
+    }
+    if joints.last().is_none_or(|joint| joint.at < text.len()) {
+        joints.push(canvas.so_far(text.len()));
+    }
+    Some(Parts { joints, ..canvas.finish() })
+}
+
+/// Reads all of the text. Returns where reading can begin anew, and whether what was read stands in order.
+fn read_page(canvas: &mut Canvas<'_>) -> (Vec<Joint>, bool) {
+    let page = Stretch::verbatim(canvas.text, 0..canvas.text.len());
+    let mut html = Html { joints: Some(Vec::new()), ..Html::default() };
+    let is_in_order = html.feed(canvas, &page);
+    (html.joints.unwrap_or_default(), is_in_order)
 }
 
 /// Reads HTML piece by piece: what is open stays open from one piece to the next.
@@ -33,6 +59,8 @@ pub(super) struct Html {
     tag: Tag,
     /// Whether the last tag was a line break.
     broke: bool,
+    /// Where reading can begin anew: behind end tags where nothing is open. Nothing where HTML is but a part of a page.
+    joints: Option<Vec<Joint>>,
 }
 
 /// The start tag that is being read.
@@ -47,14 +75,17 @@ struct Tag {
 }
 
 impl Html {
-    /// Reads a piece.
-    pub(super) fn feed(&mut self, canvas: &mut Canvas<'_>, piece: &Stretch<'_>) {
+    /// Reads a piece. Returns whether it was read in order.
+    pub(super) fn feed(&mut self, canvas: &mut Canvas<'_>, piece: &Stretch<'_>) -> bool {
         // The tokenizer takes what stands in `noscript` for one string, as a browser that runs scripts does.
-        for place in self.tokens(canvas, piece) {
+        let later = self.tokens(canvas, piece);
+        let is_in_order = later.is_empty();
+        for place in later {
             canvas.close();
             self.tokens(canvas, &Stretch::verbatim(canvas.text, place));
             canvas.close();
         }
+        is_in_order
     }
 
     /// Reads the tokens of a piece; returns where it holds strings that are HTML.
@@ -133,7 +164,11 @@ impl Html {
                 self.start(canvas, piece, range, *self_closing);
             }
             CallbackEvent::Comment { .. } if piece.is_verbatim() => canvas.comments.push(piece.place(span).into()),
-            CallbackEvent::EndTag { name } => self.end(canvas, name, piece.place(span)),
+            CallbackEvent::EndTag { name } => {
+                let place = piece.place(span);
+                self.end(canvas, name, place.clone());
+                self.join(canvas, place.end);
+            }
             CallbackEvent::Comment { .. } => canvas.comment(piece.place(span)),
             CallbackEvent::String { .. } => match self.open.last() {
                 Some(Element::Noscript) if !self.is_silent() && piece.is_verbatim() => raw.push(piece.place(span)),
@@ -141,6 +176,16 @@ impl Html {
                 _ => self.words(canvas, piece, span),
             },
             _ => {}
+        }
+    }
+
+    /// Notes that reading can begin anew behind a tag, if it can.
+    fn join(&mut self, canvas: &mut Canvas<'_>, at: usize) {
+        let is_idle = self.is_idle();
+        let Some(joints) = &mut self.joints else { return };
+        canvas.untie(joints);
+        if is_idle {
+            joints.extend(canvas.joint(at));
         }
     }
 

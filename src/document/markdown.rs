@@ -88,11 +88,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
             self.event(event, range);
-            // A list that is introduced before a joint ties both sides together.
-            while joints.last().is_some_and(|joint| joint.blocks > self.canvas.reached) {
-                joints.pop();
-            }
-            self.canvas.reached = usize::MAX;
+            self.canvas.untie(&mut joints);
         }
         joints
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr3};
+
 use super::{MASK, is_mark};
 
 /// Words that end in a full stop without ending a sentence.
@@ -37,7 +39,9 @@ fn end_of(text: &str, start: usize) -> usize {
     loop {
         // Nearly all bytes end nothing.
         let usual = bytes.get(at..bytes.len().min(start + LONGEST)).unwrap_or(&[]);
-        at += usual.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n')).unwrap_or(usual.len());
+        let mark = memchr3(b'.', b'!', b'?', usual).unwrap_or(usual.len());
+        let empty_line = |line: &usize| bytes.get(at + line + 1) == Some(&b'\n');
+        at += memchr_iter(b'\n', &usual[..mark]).find(empty_line).unwrap_or(mark);
         let Some(&byte) = bytes.get(at) else { return at };
         let ends = match byte {
             b'.' | b'!' | b'?' => match after_mark(text, at, start) {

@@ -2,11 +2,19 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr2, memchr2_iter};
+
 /// How a hole begins and ends. Liquid, Jinja, Hugo, Handlebars, Vue; comments of Jinja and of JSX; attributes of Kramdown; ERB.
 const MARKS: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("{/*", "*/}"), ("{:", "}"), ("<%", "%>")];
 
 /// Paired tags with something else than copy between them.
 const SILENT: [&str; 3] = ["highlight", "comment", "raw"];
+
+/// Whether a mark stands anywhere with which a hole begins.
+pub(super) fn may_have_holes(text: &str) -> bool {
+    let mut places = memchr2_iter(b'{', b'<', text.as_bytes());
+    places.any(|at| text.get(at..).is_some_and(|rest| MARKS.iter().any(|(open, _)| rest.starts_with(open))))
+}
 
 /// The holes of a text, in order, none overlapping another.
 pub(super) fn holes(text: &str) -> Vec<Range<usize>> {
@@ -15,8 +23,7 @@ pub(super) fn holes(text: &str) -> Vec<Range<usize>> {
     let mut hopeless = [false; MARKS.len()];
     let mut endless = false;
     let mut at = 0;
-    // Bytes are looked through some times faster than characters.
-    let next = |at: usize| text.as_bytes().get(at..)?.iter().position(|byte| matches!(byte, b'{' | b'<'));
+    let next = |at: usize| memchr2(b'{', b'<', text.as_bytes().get(at..)?);
     while let Some(found) = next(at) {
         let start = at + found;
         let rest = text.get(start..).unwrap_or("");
@@ -82,9 +89,11 @@ pub(super) fn holes_of_markdown(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut above_is_empty = true;
     let mut end = 0;
-    for line in text.split_inclusive('\n') {
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|line_end| line_end + 1);
+    for line_end in ends.chain([text.len()]) {
         let start = at;
-        at += line.len();
+        let line = text.get(start..line_end).unwrap_or_default();
+        at = line_end;
         let is_empty = line.trim().is_empty();
         if above_is_empty && start >= end && is_module(line) {
             // A statement ends with its paragraph.

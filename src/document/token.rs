@@ -62,13 +62,6 @@ impl<'t> Word<'t> {
             Self::Plain(word) | Self::Folded(word) => word.into(),
         }
     }
-
-    /// The word as it is held: for whoever does not mind the case.
-    pub(crate) const fn letters(self) -> &'t str {
-        match self {
-            Self::Plain(word) | Self::Folded(word) => word,
-        }
-    }
 }
 
 /// Calls `each` with every word of `range` in its folded form: lower case, straight apostrophes, no markup.

@@ -30,7 +30,10 @@ impl Writing {
     /// `words` in that way; nothing where they cannot be written.
     pub(super) fn of(self, words: &str) -> Option<Cow<'_, str>> {
         let each = |escape: fn(char) -> Option<&'static str>| {
-            if words.chars().all(|c| escape(c).is_none()) {
+            // No way of writing escapes these.
+            let plain =
+                |byte: u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.');
+            if words.bytes().all(plain) || words.chars().all(|c| escape(c).is_none()) {
                 return Cow::Borrowed(words);
             }
             Cow::Owned(words.chars().fold(String::new(), |mut written, c| {
@@ -107,6 +110,21 @@ impl Places {
         self.0.is_empty()
     }
 
+    /// These with those of a stretch, which is moved to where it stands `now`, instead of the ones in `old`.
+    pub(super) fn spliced(
+        &self,
+        old: Range<usize>,
+        stretch: Self,
+        now: impl Fn(Range<usize>) -> Range<usize>,
+        after: impl Fn(Range<usize>) -> Range<usize>,
+    ) -> Self {
+        let place = |at: usize| self.0.partition_point(|(range, _)| range.start < at);
+        let (before, behind) = (self.0.get(..place(old.start)), self.0.get(place(old.end)..));
+        let new = stretch.0.into_iter().map(|(range, writing)| (now(range), writing));
+        let behind = behind.unwrap_or_default().iter().map(|(range, writing)| (after(range.clone()), *writing));
+        Self(before.unwrap_or_default().iter().cloned().chain(new).chain(behind).collect())
+    }
+
     pub(super) fn sort(&mut self) {
         self.0.sort_by_key(|(range, _)| range.start);
     }
@@ -119,6 +137,11 @@ impl Places {
             _ => Some(otherwise),
         }
     }
+}
+
+/// Whether `text` holds nothing that markup is made of.
+pub(super) fn is_free_of_markup(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'<' | b'*' | b'`' | b'[' | b']'))
 }
 
 /// Whether markup begins in `text` that does not end in it, or ends without having begun.

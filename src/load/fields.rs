@@ -30,7 +30,8 @@ pub(crate) struct Fields<'p> {
 
 impl<'p> Fields<'p> {
     pub(crate) fn new(place: &'p Place<'p>, path: impl Into<String>, header: Span, table: &'p DeTable<'p>) -> Self {
-        Self { place, path: path.into(), header, table, known: Vec::new(), missing: Vec::new() }
+        // Most tables are asked for about as many keys as they could have.
+        Self { place, path: path.into(), header, table, known: Vec::with_capacity(16), missing: Vec::new() }
     }
 
     fn value(&mut self, key: &'static str) -> Option<Value<'p>> {
@@ -88,8 +89,8 @@ impl<'p> Fields<'p> {
 
     /// A table that may be absent.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<Fields<'p>> {
-        let path = format!("{}.{key}", self.path);
-        self.value(key)?.fields(path)
+        let value = self.value(key)?;
+        value.fields([&self.path, ".", key].concat())
     }
 
     /// A table that must be there.
@@ -265,13 +266,19 @@ impl<'p> Value<'p> {
 
     /// Text that is not empty, with its place.
     pub(crate) fn placed(self) -> Option<Placed> {
+        let span = self.span;
+        Some(Placed { text: self.borrowed()?.to_owned(), span })
+    }
+
+    /// Text that is not empty, as it stands in the table.
+    fn borrowed(self) -> Option<&'p str> {
         match self.value {
             DeValue::String(text) if text.trim().is_empty() => {
                 let message = format!("{} is empty", self.called());
                 self.bad("data/empty-value", message, "write it, or leave it out if it is optional");
                 None
             }
-            DeValue::String(text) => Some(Placed { text: text.clone().into_owned(), span: self.span }),
+            DeValue::String(text) => Some(text),
             _ => {
                 self.wrong_type("text");
                 None
@@ -303,10 +310,12 @@ impl<'p> Value<'p> {
     /// One of `all`.
     pub(crate) fn choice<V: Copy>(self, what: &str, all: &[V], word: impl Fn(V) -> &'static str) -> Option<(V, Span)> {
         let place = self.place;
-        let Placed { text, span } = self.placed()?;
-        if let Some(&value) = all.iter().find(|&&value| word(value) == text) {
-            return Some((value, span));
+        if let DeValue::String(text) = self.value
+            && let Some(&value) = all.iter().find(|&&value| word(value) == *text)
+        {
+            return Some((value, self.span));
         }
+        let Placed { text, span } = self.placed()?;
         let words: Vec<&str> = all.iter().map(|&value| word(value)).collect();
         let diagnostic = problem("data/unknown-value", span, format!("`{}` is not a {what}", shown(&text)));
         let expected = format!("write one of {}", words.join(", "));
@@ -418,16 +427,14 @@ impl<'p> Value<'p> {
 
     /// A reference to a record, as its full id.
     pub(crate) fn reference(self, kind: Kind) -> Option<String> {
-        let place = self.place;
-        let id = self.placed()?;
-        Some(place.resolve(kind, &id.text, id.span)?.0)
+        let (place, span) = (self.place, self.span);
+        Some(place.resolve(kind, self.borrowed()?, span)?.0)
     }
 
     /// A reference to a term of one class, as its full id.
     pub(crate) fn term(self, class: &str) -> Option<String> {
-        let place = self.place;
-        let id = self.placed()?;
-        place.resolve_term(class, &id.text, id.span)
+        let (place, span) = (self.place, self.span);
+        place.resolve_term(class, self.borrowed()?, span)
     }
 
     /// A link that begins with `https://`.

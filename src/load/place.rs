@@ -49,7 +49,7 @@ impl<'p> Place<'p> {
     /// Whether a line could not be read that may have held this key, or the header above it.
     pub(crate) fn may_have_lost(&self, key: &str) -> bool {
         let lost = |line: &Span| line.of(self.text).contains(key);
-        self.has_lost_header() || self.broken.len() > MANY || self.broken.iter().any(lost)
+        self.has_lost_header() || self.broken.iter().any(lost)
     }
 
     /// Whether a `[header]` could not be read, so that its keys now seem to belong to the table above.
@@ -190,5 +190,5 @@ impl<'p> Place<'p> {
 
 /// `id` with the name of its pack in front.
 pub(crate) fn qualify(prefix: Option<&str>, id: &str) -> String {
-    prefix.map_or_else(|| id.to_owned(), |prefix| format!("{prefix}:{id}"))
+    prefix.map_or_else(|| id.to_owned(), |prefix| [prefix, ":", id].concat())
 }

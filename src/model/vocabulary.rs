@@ -450,6 +450,8 @@ names! {
     Scope, "scope" {
         /// Only where the words are asserted: not denied, questioned, or quoted as a myth.
         Asserted = "asserted",
+        /// The same, and only in sentences that name massage, an effect, a complaint or how somebody feels.
+        Health = "health",
         /// Wherever the words stand.
         Any = "any",
     }

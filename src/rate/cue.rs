@@ -1,43 +1,15 @@
 //! From a sentence that has been read to the names of its cues.
 //!
 //! `class.role` is a word with its place; `a > b` is one after the other, words of no list between them left out; `verdict …` is what
-//! an ordered list of tests makes of a clause. No cue is a word of a text: only classes of words that a list names.
+//! an ordered list of tests makes of a clause; `says …` is a word as it stands. `aside` marks what only describes a noun.
 
 use std::collections::HashSet;
 
-use super::grammar::{Node, Reading, Role};
+use super::grammar::{Node, Reading};
+use super::role::Role;
+use super::verdict::{Verdict, judge};
 use super::words::{Form, Lists, Word};
 use crate::text::Span;
-
-/// What the tests make of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Nothing,
-    Notice,
-    Advice,
-    Aim,
-    WeakLink,
-    WeakCause,
-    Link,
-    Cause,
-    Possible,
-}
-
-impl Verdict {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing",
-            Self::Notice => "notice",
-            Self::Advice => "advice",
-            Self::Aim => "aim",
-            Self::WeakLink => "weak-link",
-            Self::WeakCause => "weak-cause",
-            Self::Link => "link",
-            Self::Cause => "cause",
-            Self::Possible => "possible",
-        }
-    }
-}
 
 /// All cues of a sentence with the words they stand on, each name once.
 pub(crate) fn read(lists: &Lists, content: &Lists, sentence: &str) -> Vec<(Span, String)> {
@@ -52,6 +24,11 @@ pub(crate) fn read(lists: &Lists, content: &Lists, sentence: &str) -> Vec<(Span,
         cues.add(none, "long".into());
     } else if reading.words.len() < 12 {
         cues.add(none, "short".into());
+    }
+    for word in &reading.words {
+        for part in word.text.split(' ') {
+            cues.add(word.range.clone().into(), format!("says {part}"));
+        }
     }
     symbols(&reading, &mut cues);
     let verdict = verdicts(&reading, &mut cues);
@@ -106,6 +83,10 @@ fn symbols(reading: &Reading<'_>, cues: &mut Cues) {
         if glue && reading.words[at].tags.len() == 1 {
             continue;
         }
+        if node.aside {
+            cues.add(span, format!("aside {name}"));
+            continue;
+        }
         if !led && !matches!(name.as_str(), "prep" | "this" | "people" | "treatment" | "that" | "risk") {
             cues.add(span, format!("first {name}"));
             led = true;
@@ -140,7 +121,7 @@ fn symbols(reading: &Reading<'_>, cues: &mut Cues) {
 
 /// Judges each clause and the sentence.
 fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
-    let last = reading.nodes.last().map_or(0, |node| node.clause);
+    let last = reading.nodes.iter().map(|node| node.clause).max().unwrap_or(0);
     let mut all = Vec::new();
     for clause in 0..=last {
         let places: Vec<usize> = (0..reading.nodes.len())
@@ -149,6 +130,10 @@ fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
         let (Some(&from), Some(&to)) = (places.first(), places.last()) else { continue };
         let span = Span::new(reading.words[from].range.start, reading.words[to].range.end);
         let verdict = judge(reading, &places);
+        if reading.nodes[from].aside {
+            cues.add(span, format!("aside verdict {}", verdict.name()));
+            continue;
+        }
         cues.add(span, format!("clause {}", verdict.name()));
         all.push((span, verdict));
     }
@@ -159,7 +144,7 @@ fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
         Verdict::Possible => 6,
         Verdict::Cause | Verdict::Link => 5,
         Verdict::Notice => 4,
-        Verdict::Advice | Verdict::Aim => 3,
+        Verdict::Advice | Verdict::Aim | Verdict::Known | Verdict::Tool => 3,
         Verdict::WeakLink | Verdict::WeakCause => 2,
         Verdict::Nothing => 0,
     };
@@ -196,7 +181,7 @@ fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) -> Option<
     let none = Span::new(0, 0);
     let mut subject = None;
     let mut predicate = None;
-    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
+    for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame && !node.aside) {
         if reading.is_finite(at) || reading.title && reading.any(at, &PREDICATES) {
             predicate = Some(at);
             break;
@@ -328,82 +313,4 @@ fn contents(
             cues.add(span, format!("{name} ~ {}", content.name(tag.class)));
         }
     }
-}
-
-/// The ordered tests on one clause.
-fn judge(reading: &Reading<'_>, places: &[usize]) -> Verdict {
-    let has = |class: &str| places.iter().any(|&at| reading.is(at, class));
-    let tagged =
-        |at: usize, class: &str| reading.nodes[at].tag.is_some_and(|tag| tag.class == reading.lists.class(class));
-    let near = |at: usize, classes: &[&str], back: usize| {
-        (at.saturating_sub(back)..at)
-            .any(|i| reading.any(i, classes) && reading.nodes[i].clause == reading.nodes[at].clause)
-    };
-    let verb = |at: usize| tagged(at, "cause") || tagged(at, "change") || tagged(at, "help");
-    let role = |at: usize| reading.nodes[at].role;
-    let hedge = ["may", "seem", "maybe-likely", "potential"];
-    // "may be linked" stays a link.
-    let linked = places.iter().any(|&at| {
-        (reading.is(at, "linked") && (near(at, &["be"], 4) || reading.title || !near(at, &["det", "prep"], 1)))
-            || (reading.is(at, "likely") && !near(at, &["may"], 3))
-            || reading.is(at, "predict") && !near(at, &["may"], 3)
-            || (reading.is(at, "link")
-                && (at + 1..at + 4).any(|next| matches!(reading.text(next), "between" | "with" | "of" | "to")))
-    });
-    let possible = places.iter().any(|&at| {
-        verb(at) && matches!(role(at), Role::May | Role::Hedged)
-            || near(at, &["may"], 6)
-                && (reading.any(at, &["effective", "cause-noun", "role", "effect"])
-                    || (tagged(at, "give") && reading.any(at + 2, &["effective", "change-noun"])))
-            || near(at, &["seem", "maybe-likely"], 4) && reading.any(at, &["effective", "cause-noun"])
-    });
-    let should = has("should");
-    let advice = (has("need") && (has("be") || has("future"))) || should || (has("future") && has("study"));
-    let cause = places.iter().any(|&at| {
-        verb(at)
-            && (matches!(
-                role(at),
-                Role::Finite | Role::Can | Role::Do | Role::Claimed | Role::Perfect | Role::PassiveBy | Role::Would
-            ))
-            && !near(at, &hedge, 2)
-    });
-    if has("notice") && !cause && !linked && !possible {
-        return Verdict::Notice;
-    }
-    if should || advice && !linked {
-        return Verdict::Advice;
-    }
-    if possible {
-        return Verdict::Possible;
-    }
-    if cause && !linked {
-        return Verdict::Cause;
-    }
-    if linked {
-        return Verdict::Link;
-    }
-    let aims = places
-        .iter()
-        .any(|&at| tagged(at, "aim") && matches!(role(at), Role::Finite | Role::Passive | Role::Intransitive));
-    if aims {
-        return Verdict::Aim;
-    }
-    let than = has("compare") && has("than");
-    let moved = places.iter().any(|&at| {
-        (tagged(at, "change") || tagged(at, "move"))
-            && matches!(role(at), Role::Passive | Role::Intransitive | Role::Finite)
-    });
-    if than || moved || has("differ") || (has("compare") && (has("be") || has("have"))) {
-        return Verdict::WeakLink;
-    }
-    if has("effective") || (has("effect") && has("treatment")) || has("cause-noun") {
-        return Verdict::WeakCause;
-    }
-    if has("change-noun") || has("significant") {
-        return Verdict::WeakLink;
-    }
-    if has("effect") || has("role") || places.iter().any(|&at| verb(at) && role(at) == Role::ByGerund) {
-        return Verdict::WeakCause;
-    }
-    Verdict::Nothing
 }

@@ -41,7 +41,7 @@ pub(crate) fn page(rule: Rule<'_>, db: &Database) -> Page {
     }
     examples(&mut out, "It fires on", "bad", rule, rule.bad());
     examples(&mut out, "It is silent on", "good", rule, rule.good());
-    if rule.kind() == RuleKind::Phrase && rule.scope() == Scope::Asserted {
+    if rule.kind() == RuleKind::Phrase && rule.scope() != Scope::Any {
         out.push_str(
             "It fires where the words are meant, not where they are denied, asked, quoted or called a myth.\n\n",
         );

@@ -6,10 +6,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Added, Page, Place, Qualified};
+use crate::check::Checker;
 use crate::check::lexicon::FastHasher;
 use crate::check::message::Facts;
-use crate::check::{Checker, edit};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::database::Database;
+use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
 use crate::document::Document;
 
 /// Topics are names of ours.
@@ -41,11 +42,14 @@ impl Page {
             return;
         }
         // What the body itself claims needs no headline to be too strong.
-        let claimed: HashSet<&str, Hash> = self
-            .strong(found)
-            .filter(|(_, _, place)| !place.prominent)
-            .flat_map(|(_, diagnostic, _)| diagnostic.topics.iter().map(|topic| &**topic))
-            .collect();
+        let mut claimed: HashSet<&str, Hash> = HashSet::default();
+        let mut known: HashSet<*const Arc<str>, Hash> = HashSet::default();
+        for (_, diagnostic, _) in self.strong(found).filter(|(_, _, place)| !place.prominent) {
+            // Most findings share their list of topics with others.
+            if known.insert(diagnostic.topics.as_ptr()) {
+                claimed.extend(diagnostic.topics.iter().map(|topic| &**topic));
+            }
+        }
         // The first limit in the body, for each subject and for none in particular.
         let mut limits: HashMap<Option<&str>, &Qualified, Hash> = HashMap::default();
         for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
@@ -142,7 +146,7 @@ impl Page {
             "guaranteed-outcome",
         ];
         let against = |(_, d, _): &(usize, &Diagnostic, &Place)| {
-            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| says(&note.text, name)))
+            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| says(note, name)))
         };
         let first = self.strong(found).find(against);
         // A universal promise contradicts "results may vary".
@@ -187,36 +191,19 @@ impl Page {
         all.map(|(slot, (diagnostic, place))| (slot, diagnostic, place))
             .filter(|(_, diagnostic, _)| diagnostic.severity > Severity::Note)
     }
+}
 
-    /// A finding about two places: the words of `diagnostic`, which stand at `place`, and the `other` words of the page that do not
-    /// fit them.
-    pub(super) fn about_two(
-        &self,
-        checker: &Checker<'_>,
-        document: &Document,
-        rule: &str,
-        (diagnostic, place): (&Diagnostic, &Place),
-        other: &Range<usize>,
-    ) -> Diagnostic {
-        let text = document.text();
-        let span = diagnostic.span;
-        let mut facts = Facts::new(document, span.start()..span.end());
-        facts.other = text.get(other.clone()).map(short);
-        facts.places = Some((other.clone().into(), span));
-        facts.claim = diagnostic.claim.as_deref().and_then(|id| checker.db.claim_slot(id));
-        let fallback = Diagnostic::new(rule, Severity::Note, span, "");
-        let Some(record) = checker.rule(rule) else { return fallback };
-        let mut made = checker.diagnostic(record, checker.severity_of(record), span.start()..span.end(), &facts);
-        made.topics.clone_from(&diagnostic.topics);
-        made.labels.push(Label { span: other.clone().into(), text: checker.shared.name("the page itself says") });
-        edit::over_sentence(checker.db, &place.sentence, std::slice::from_mut(&mut made));
-        made
+impl Facts<'_> {
+    /// Takes up that the words of a finding do not fit the `other` words of the page.
+    pub(super) fn beside(&mut self, db: &Database, about: &Diagnostic, other: &Range<usize>) {
+        self.other = self.document.text().get(other.clone()).map(|words| (other.clone().into(), short(words)));
+        self.claim = about.claim.as_deref().and_then(|id| db.claim_slot(id));
     }
 }
 
 /// Whether a note tells of a finding of a rule.
-fn says(note: &str, rule: &str) -> bool {
-    note.strip_prefix(rule).is_some_and(|rest| rest.starts_with(':'))
+pub(super) fn says(note: &Note, rule: &str) -> bool {
+    note.kind == NoteKind::Also && note.text.strip_prefix(rule).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// The first words of a sentence, on one line.

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::compare::says;
 use super::{Added, Page};
-use crate::check::Checker;
 use crate::check::message::Facts;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::{Checker, edit};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 
@@ -29,26 +30,51 @@ impl Page {
         added.extend(self.artefacts.iter().map(|bytes| Added::Artefact { bytes: bytes.clone(), count }));
     }
 
-    /// The finding that comparing the places of the page has added to those of its sentences.
+    /// The finding that comparing the places of the page has added to those of its sentences, of which it is `about` one. One that
+    /// cannot speak for itself is told as far as others tell of it.
     pub(crate) fn beside(
         &self,
         checker: &Checker<'_>,
         document: &Document,
-        found: &[Diagnostic],
+        about: Option<&Diagnostic>,
         added: &Added,
+        may_speak: impl Fn(&str, Severity) -> bool,
     ) -> Diagnostic {
-        match added {
-            Added::Beside { rule, slot, other } => {
-                self.about_two(checker, document, rule, (&found[*slot], &self.places[*slot]), other)
+        let (name, span) = match added {
+            Added::Beside { rule, .. } => (*rule, about.map(|about| about.span).unwrap_or_default()),
+            Added::Artefact { bytes, .. } => (ARTEFACT, bytes.clone().into()),
+        };
+        let Some(rule) = checker.rule(name) else { return Diagnostic::new(name, Severity::Note, span, "") };
+        let severity = match added {
+            Added::Artefact { count: ..2, .. } => Severity::Note,
+            _ => checker.severity_of(rule),
+        };
+        let bytes = span.start()..span.end();
+        let mut facts = Facts::new(document, bytes.clone());
+        let is_whole = may_speak(name, severity);
+        let tell = |facts: &Facts<'_>| match is_whole {
+            true => checker.diagnostic(rule, severity, bytes, facts),
+            false => checker.remark(rule, severity, bytes, facts),
+        };
+        match (added, about) {
+            (Added::Beside { slot, other, .. }, Some(about)) => {
+                facts.beside(checker.db, about, other);
+                let mut made = tell(&facts);
+                made.topics.clone_from(&about.topics);
+                made.labels =
+                    vec![Label { span: other.clone().into(), text: checker.shared.name("the page itself says") }];
+                if let Some(place) = self.places.get(*slot).filter(|_| is_whole) {
+                    edit::over_sentence(checker.db, &place.sentence, std::slice::from_mut(&mut made));
+                }
+                made
             }
-            Added::Artefact { bytes, count } => {
-                let span = bytes.clone().into();
-                let Some(rule) = checker.rule(ARTEFACT) else {
-                    return Diagnostic::new(ARTEFACT, Severity::Note, span, "");
-                };
-                let severity = if *count >= 2 { checker.severity_of(rule) } else { Severity::Note };
-                counted(checker, document, rule, severity, bytes.clone(), *count)
+            (Added::Artefact { count, .. }, _) => {
+                facts.count = Some(*count);
+                let mut made = tell(&facts);
+                made.topics = checker.topics_of(rule);
+                made
             }
+            (Added::Beside { .. }, None) => Diagnostic::new(name, severity, span, ""),
         }
     }
 
@@ -60,12 +86,8 @@ impl Page {
         found: &[Diagnostic],
     ) -> Option<Diagnostic> {
         let rule = checker.rule("machine-spun-page")?;
-        let is_sign = |d: &&Diagnostic| {
-            SIGNS.iter().any(|&sign| {
-                d.rule() == sign
-                    || d.notes.iter().any(|n| n.text.strip_prefix(sign).is_some_and(|r| r.starts_with(':')))
-            })
-        };
+        let is_sign =
+            |d: &&Diagnostic| SIGNS.iter().any(|&sign| d.rule() == sign || d.notes.iter().any(|note| says(note, sign)));
         let signs: Vec<&Diagnostic> = found.iter().filter(is_sign).collect();
         let first = signs.first().filter(|_| signs.len() >= MACHINE)?;
         let bytes = first.span.start()..first.span.end();
@@ -100,6 +122,6 @@ fn counted(
     let mut facts = Facts::new(document, bytes.clone());
     facts.count = Some(count);
     let mut diagnostic = checker.diagnostic(rule, severity, bytes, &facts);
-    diagnostic.topics = rule.topics.iter().map(|topic| checker.shared.name(topic)).collect();
+    diagnostic.topics = checker.topics_of(rule);
     diagnostic
 }

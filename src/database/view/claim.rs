@@ -55,7 +55,7 @@ impl<'db> Claim<'db> {
     /// Direction, size and certainty together; displays as a phrase.
     #[must_use]
     pub fn rating(self) -> Rating {
-        Rating { direction: self.record.direction, magnitude: self.record.magnitude, certainty: self.record.certainty }
+        self.db.index.rating(self.slot)
     }
 
     /// How sure we are of the recorded result; `None` when no study was found.

@@ -1,0 +1,341 @@
+//! What an ordered list of tests makes of one clause.
+
+use super::grammar::Reading;
+use super::role::Role;
+use super::words::Form;
+use crate::document::Punctuation;
+
+/// What the tests make of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Nothing,
+    Notice,
+    Advice,
+    Aim,
+    Known,
+    Tool,
+    WeakLink,
+    WeakCause,
+    Link,
+    Cause,
+    Possible,
+}
+
+impl Verdict {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Notice => "notice",
+            Self::Advice => "advice",
+            Self::Aim => "aim",
+            Self::Known => "known",
+            Self::Tool => "tool",
+            Self::WeakLink => "weak-link",
+            Self::WeakCause => "weak-cause",
+            Self::Link => "link",
+            Self::Cause => "cause",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// A clause, for the tests.
+struct Clause<'r> {
+    reading: &'r Reading<'r>,
+    places: &'r [usize],
+    /// The first word that carries the clause.
+    verb: Option<usize>,
+}
+
+impl Clause<'_> {
+    fn has(&self, class: &str) -> bool {
+        self.places.iter().any(|&at| self.reading.is(at, class))
+    }
+
+    /// Whether a word of the class stands in the predicate, or in a title without one.
+    fn says(&self, class: &str) -> bool {
+        self.predicate().any(|at| self.reading.is(at, class))
+    }
+
+    fn predicate(&self) -> impl Iterator<Item = usize> {
+        let from = self.verb.unwrap_or(0);
+        self.places.iter().copied().filter(move |&at| at >= from)
+    }
+
+    fn tagged(&self, at: usize, class: &str) -> bool {
+        self.reading.nodes[at].tag.is_some_and(|tag| tag.class == self.reading.lists.class(class))
+    }
+
+    fn role(&self, at: usize) -> Role {
+        self.reading.nodes[at].role
+    }
+
+    /// Whether a word of the classes stands up to so many words before, in the same clause.
+    fn near(&self, at: usize, classes: &[&str], back: usize) -> bool {
+        (at.saturating_sub(back)..at)
+            .any(|i| self.reading.any(i, classes) && self.reading.nodes[i].clause == self.reading.nodes[at].clause)
+    }
+
+    fn is_effect(&self, at: usize) -> bool {
+        self.tagged(at, "cause") || self.tagged(at, "change") || self.tagged(at, "help")
+    }
+
+    /// The head of the subject: the word before its first preposition, or before the verb.
+    fn subject(&self) -> Option<usize> {
+        let verb = self.verb?;
+        let before: Vec<usize> = self.places.iter().copied().filter(|&at| at < verb).collect();
+        let first = before.iter().position(|&at| !self.reading.any(at, &["prep", "but", "det", "this", "we"]))?;
+        let end = (first..before.len())
+            .find(|&i| {
+                let at = before[i];
+                self.reading.any(at, &["prep", "by", "to", "who", "that"]) || i > first && !self.reading.open(at)
+            })
+            .unwrap_or(before.len());
+        before.get(end.checked_sub(1)?).copied()
+    }
+
+    /// Whether a word stands in the predicate, or the clause has none.
+    fn told(&self, at: usize) -> bool {
+        self.verb.is_none_or(|verb| at >= verb)
+    }
+
+    /// Whether a word of the classes follows in the same clause, up to so many words on.
+    fn follows(&self, at: usize, classes: &[&str], on: usize) -> bool {
+        (at + 1..=at + on).any(|next| {
+            self.reading.any(next, classes)
+                && self.reading.nodes.get(next).is_some_and(|node| node.clause == self.reading.nodes[at].clause)
+        })
+    }
+
+    /// Whether a noun completes the verb: no preposition between them but "as".
+    fn completes(&self, at: usize) -> bool {
+        self.verb.is_none_or(|verb| {
+            verb <= at && !(verb..at).any(|i| self.reading.is(i, "prep") && self.reading.text(i) != "as")
+        })
+    }
+
+    /// Whether something is asked or needed before a word of the predicate: "is needed to examine the link".
+    fn asked(&self, at: usize) -> bool {
+        self.predicate().take_while(|&before| before < at).any(|before| {
+            self.needs(before)
+                || self.reading.any(before, &["unknown", "tool"])
+                || self.tagged(before, "aim")
+                    && matches!(
+                        self.role(before),
+                        Role::Purpose | Role::Infinitive | Role::Finite | Role::May | Role::Can
+                    )
+        })
+    }
+
+    fn causes(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let light = self.tagged(at, "give") && self.follows(at, &["effect"], 6)
+            || self.tagged(at, "give")
+                && !matches!(reading.text(at), "have" | "has" | "had")
+                && self.follows(at, &["effective", "change-noun"], 6)
+            || self.tagged(at, "have")
+                && self.follows(at, &["effect"], 6)
+                && !reading.any(at + 1, &["be", "report", "aim"])
+            || reading.text(at).starts_with("play")
+                && (self.follows(at, &["role"], 6) || (at + 1..at + 7).any(|next| reading.text(next) == "part"));
+        let role = self.role(at);
+        let told = matches!(
+            role,
+            Role::Finite
+                | Role::Can
+                | Role::Do
+                | Role::Claimed
+                | Role::Perfect
+                | Role::PassiveBy
+                | Role::Would
+                | Role::CommaGerund
+        ) || role == Role::Intransitive
+            && self.tagged(at, "cause")
+            && matches!(reading.text(at + 1), "against" | "from");
+        (self.is_effect(at) || light)
+            && (told || light && role == Role::Noun)
+            && !self.near(at, &["may", "seem", "maybe-likely", "potential"], 2)
+    }
+
+    /// Whether a word links two things; "may be linked" stays a link. What a cause brings about is no link.
+    fn links(&self, at: usize, cause: Option<usize>) -> bool {
+        let reading = self.reading;
+        let be = self.verb.is_some_and(|verb| self.tagged(verb, "be"));
+        let caused = cause.is_some_and(|cause| cause < at) || self.asked(at);
+        if reading.is(at, "linked") {
+            let compound = reading.words[at].before.has(Punctuation::HYPHEN)
+                && matches!(reading.text(at), "associated" | "linked");
+            let open = self.verb.is_none() || !self.told(at) && be;
+            return !compound
+                && (self.near(at, &["be"], 4) || reading.title || open && !self.near(at, &["det", "prep"], 1));
+        }
+        if caused {
+            return false;
+        }
+        if reading.is(at, "likely") {
+            let place = !reading.text(at).starts_with("at ") || self.near(at, &["be", "have"], 4) || reading.title;
+            return self.told(at) && place;
+        }
+        if reading.is(at, "predict") {
+            let verb = self.reading.nodes[at].tag.is_some_and(|tag| tag.form != Form::Plain);
+            let subject = be && self.subject() == Some(at);
+            return verb && self.told(at) || subject || self.completes(at);
+        }
+        let stated = self.told(at)
+            || self.verb.is_some_and(|verb| {
+                self.tagged(verb, "be")
+                    || reading.any(verb + 1, &["report", "significant"])
+                    || self.tagged(verb, "verb")
+            });
+        reading.is(at, "link")
+            && stated
+            && !(at > 0 && reading.text(at - 1) == "in")
+            && (at + 1..at + 6).any(|next| matches!(reading.text(next), "between" | "with" | "of" | "to"))
+    }
+
+    /// Whether a word says that something may be brought about.
+    fn supposes(&self, at: usize) -> bool {
+        let reading = self.reading;
+        self.is_effect(at) && matches!(self.role(at), Role::May | Role::Hedged) && !self.informs(at)
+            || self.near(at, &["may"], 6)
+                && (reading.any(at, &["effective", "cause-noun", "role", "effect"])
+                    || self.tagged(at, "give") && self.follows(at, &["effective", "change-noun", "risk"], 3))
+            || self.near(at, &["seem", "maybe-likely"], 4) && reading.any(at, &["effective", "cause-noun"])
+    }
+
+    /// "is needed", "it is important to"; "an important cause" needs nothing.
+    fn needs(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let adjective = matches!(
+            reading.text(at),
+            "important" | "crucial" | "critical" | "essential" | "necessary" | "urgent" | "mandatory" | "cautious"
+        );
+        let noun = reading.open(at + 1) && !reading.any(at + 1, &["prep", "to", "that", "and"]);
+        let attribute = noun && (adjective || self.near(at, &["det", "compare"], 1));
+        reading.is(at, "need") && !attribute
+    }
+
+    fn aims(&self, at: usize) -> bool {
+        self.tagged(at, "aim") && matches!(self.role(at), Role::Finite | Role::Passive | Role::Intransitive)
+    }
+
+    /// "it is well known that", "previous research has": what was known before.
+    fn known(&self) -> bool {
+        let reading = self.reading;
+        let Some(verb) = self.verb else { return false };
+        let known = |at: usize| {
+            matches!(
+                reading.text(at),
+                "known to" | "long known" | "widely" | "well known" | "well established" | "previously"
+            )
+        };
+        self.tagged(verb, "be") && known(verb + 1)
+            || self.tagged(verb, "have") && (verb + 1..verb + 4).any(known) && reading.is(verb + 1, "be")
+    }
+
+    /// A notice of publication or registration: about a study, or as the predicate.
+    fn notices(&self) -> bool {
+        let study = self.subject().is_some_and(|subject| self.reading.is(subject, "study"));
+        self.places
+            .iter()
+            .any(|&at| self.reading.is(at, "notice") && (study || self.verb.is_none() || self.near(at, &["be"], 3)))
+    }
+
+    /// Whether groups or times are set against each other, or something moved.
+    fn compares(&self) -> bool {
+        let reading = self.reading;
+        let quantity = |at: usize| {
+            matches!(reading.text(at), "most" | "often" | "frequently" | "older" | "younger")
+                || reading.is(at + 1, "than")
+                    && (reading.is(at + 2, "amount") || reading.text(at + 2).starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let compare = |at: usize| reading.is(at, "compare") && !quantity(at);
+        self.places.iter().any(|&at| {
+            compare(at) && (self.follows(at, &["than"], 8) || self.told(at) && self.near(at, &["be", "have"], 4))
+                || self.tagged(at, "change") && matches!(self.role(at), Role::Passive | Role::Intransitive | Role::Finite)
+                || self.tagged(at, "move") && matches!(self.role(at), Role::Intransitive | Role::Finite)
+                // Titles: "Risk greater in", "Disparities seen in".
+                || reading.title
+                    && self.verb.is_none()
+                    && (compare(at) && self.has("risk")
+                        || self.tagged(at, "report") && self.role(at) == Role::Intransitive && self.follows(at, &["prep"], 1))
+        })
+    }
+
+    /// "may help clinicians identify", "may explain": what serves knowledge brings nothing about.
+    fn informs(&self, at: usize) -> bool {
+        (at + 1..at + 4).any(|next| {
+            self.reading.any(next, &["aim", "report", "clinician"])
+                && self.reading.nodes.get(next).is_some_and(|node| node.role != Role::Modifier)
+        })
+    }
+}
+
+/// The ordered tests on one clause.
+pub(super) fn judge(reading: &Reading<'_>, places: &[usize]) -> Verdict {
+    let verb = places.iter().copied().find(|&at| reading.is_finite(at));
+    let clause = Clause { reading, places, verb };
+    let (has, says) = (|class: &str| clause.has(class), |class: &str| clause.says(class));
+    let subject = clause.subject();
+    let about = |classes: &[&str]| subject.is_some_and(|subject| reading.any(subject, classes));
+
+    let cause = places.iter().copied().find(|&at| clause.causes(at));
+    let linked = places.iter().any(|&at| clause.links(at, cause));
+    let possible = places.iter().any(|&at| clause.supposes(at));
+    let should = has("should");
+    let need = clause.predicate().any(|at| clause.needs(at));
+    let future = places.iter().any(|&at| {
+        let kind = |next: usize| {
+            reading.is(next, "study") && !matches!(reading.text(next), "findings" | "results" | "data" | "evidence")
+        };
+        reading.is(at, "future")
+            && !matches!(reading.text(at), "randomised" | "randomized" | "prospective")
+            && (at..at + 4).any(kind)
+    });
+    let advice = need && (has("be") || has("future")) || should || future;
+
+    if clause.known() {
+        return Verdict::Known;
+    }
+    if clause.notices() && cause.is_none() && !linked && !possible {
+        return Verdict::Notice;
+    }
+    if should || advice && !linked {
+        return Verdict::Advice;
+    }
+    if possible {
+        let study = subject.is_none() && verb.is_some_and(|verb| verb > 0 && reading.any(verb - 1, &["study", "we"]));
+        // "These findings may help", and not "shift work may".
+        let study =
+            study || about(&["study", "tool"]) && subject.is_some_and(|subject| reading.text(subject) != "work");
+        return if study { Verdict::Tool } else { Verdict::Possible };
+    }
+    if cause.is_some() && !linked {
+        return Verdict::Cause;
+    }
+    if linked {
+        return Verdict::Link;
+    }
+    if clause.predicate().any(|at| clause.aims(at)) {
+        return Verdict::Aim;
+    }
+    let head = about(&["effect", "effective"]) && verb.is_some() && !says("unknown");
+    if head || says("effective") && (has("be") || has("have")) && !has("likely") {
+        return Verdict::WeakCause;
+    }
+    if clause.compares() || says("differ") {
+        return Verdict::WeakLink;
+    }
+    if says("effective") || (says("effect") && has("treatment")) || says("cause-noun") {
+        return Verdict::WeakCause;
+    }
+    if says("change-noun") || has("significant") {
+        return Verdict::WeakLink;
+    }
+    let by = places.iter().any(|&at| clause.is_effect(at) && clause.role(at) == Role::ByGerund);
+    let passive = places.iter().any(|&at| clause.tagged(at, "cause") && clause.role(at) == Role::Passive);
+    if says("effect") || says("role") || by || passive {
+        return Verdict::WeakCause;
+    }
+    if says("tool") { Verdict::Tool } else { Verdict::Nothing }
+}

@@ -1,0 +1,116 @@
+//! What is wrong with a pattern is said in words, at the sign that is wrong, and the rest of the pack is read all the same.
+#![cfg(feature = "check")]
+
+use evidence_claims::{Checker, Database, Document};
+
+/// A rule with one pattern.
+fn rule(pattern: &str) -> String {
+    format!(
+        "[[rule]]\nname = \"pebble-talk\"\nfamily = \"pseudo-mechanism\"\nkind = \"phrase\"\nseverity = \"warning\"\n\
+         message = \"{{words}}\"\nwhy = \"Nobody has measured it.\"\npatterns = ['{pattern}']\n"
+    )
+}
+
+/// A term with one form.
+fn term(form: &str) -> String {
+    format!("[[term]]\nid = \"pebble\"\nclass = \"intervention\"\nlabel = \"pebbles\"\nforms = ['{form}']\n")
+}
+
+/// The database with this text, and what is wrong with its patterns: rule, message and what stands from there on.
+fn problems(text: &str) -> Vec<(String, String, String)> {
+    let db = Database::builder().text("words.toml", text).build().expect("the records are valid");
+    let checker = Checker::new(&db);
+    let told = checker.problems().iter().map(|problem| {
+        assert_eq!(problem.file(), Some("words.toml"));
+        let rest = text[problem.span().start()..].lines().next().unwrap_or_default();
+        (problem.rule().to_owned(), problem.message().to_owned(), rest.to_owned())
+    });
+    told.collect()
+}
+
+#[test]
+fn a_mistake_in_a_pattern_is_told_at_its_place() {
+    for (pattern, message, from) in [
+        ("warm (pebbles", "`)` is missing", "(pebbles"),
+        ("warm [pebbles", "`]` is missing", "[pebbles"),
+        ("warm (pebbles|)", "an empty choice; write `[…]` for what may be left out", "(pebbles|)"),
+        ("warm (|pebbles)", "an empty choice; write `[…]` for what may be left out", "(|pebbles)"),
+        ("warm [] pebbles", "nothing stands in the brackets", "[] pebbles"),
+        ("warm [hot|] pebbles", "an empty choice", "] pebbles"),
+        ("warm [hot||cold] pebbles", "an empty choice", "|cold] pebbles"),
+        ("warm [hot|<] pebbles", "`>` is missing", "<] pebbles"),
+        ("warm [(hot|cold|mild] pebbles", "`]` closes nothing", "] pebbles"),
+        ("warm <pebble", "`>` is missing", "<pebble"),
+        ("warm {outcome", "`}` is missing", "{outcome"),
+        ("warm <> pebbles", "a name is missing", "<> pebbles"),
+        ("warm { } pebbles", "a name is missing", "{ } pebbles"),
+        ("warm pebbles)", "`)` closes nothing", ")"),
+        ("warm pebbles]", "`]` closes nothing", "]"),
+        ("warm pebbles>", "`>` closes nothing", ">"),
+        ("warm}pebbles", "`}` closes nothing", "}pebbles"),
+        ("warm | pebbles", "`|` closes nothing", "| pebbles"),
+        ("warm — pebbles", "`—` is not a word", "— pebbles"),
+    ] {
+        let text = rule(pattern);
+        let [(rule, told, rest)] = &problems(&text)[..] else { panic!("{pattern}: {:?}", problems(&text)) };
+        assert_eq!((rule.as_str(), told.as_str()), ("data/pattern-syntax", message), "{pattern}");
+        assert_eq!(rest.trim_end_matches("']"), from.trim_end_matches("']"), "{pattern}");
+    }
+}
+
+#[test]
+fn a_pattern_that_says_nothing_is_refused() {
+    for (pattern, message) in [
+        ("[warm]", "the pattern can match nothing at all"),
+        ("[warm] [pebbles|stones]", "the pattern can match nothing at all"),
+        ("([warm]|[hot])", "the pattern can match nothing at all"),
+    ] {
+        let told: Vec<String> = problems(&rule(pattern)).into_iter().map(|(_, message, _)| message).collect();
+        assert_eq!(told, [message], "{pattern:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_form_is_told_with_the_form() {
+    for (form, message) in [
+        ("warm (pebbles", "form `warm (pebbles`: `)` is missing"),
+        ("—", "form `—`: the form holds no word"),
+        ("warm {outcome}", "form `warm {outcome}`: a form of a term cannot use `{…}`"),
+        ("warm {outcome:cortisol}", "form `warm {outcome:cortisol}`: a form of a term cannot use `{…}`"),
+    ] {
+        let [(rule, told, header)] = &problems(&term(form))[..] else { panic!("{form}: {:?}", problems(&term(form))) };
+        assert_eq!((rule.as_str(), told.as_str(), header.as_str()), ("data/pattern-syntax", message, "[[term]]"));
+    }
+}
+
+#[test]
+fn a_pack_with_a_broken_pattern_still_finds_with_its_other_ones() {
+    let text = rule("warm pebbles', 'cold (stones', 'hot stones");
+    let db = Database::builder().text("words.toml", text).build().unwrap();
+    let checker = Checker::new(&db);
+    assert_eq!(checker.problems().len(), 1);
+    for copy in ["We have warm pebbles here.", "We have hot stones here."] {
+        let found = checker.check(&Document::plain(copy));
+        assert!(found.iter().any(|finding| finding.rule() == "pebble-talk"), "{copy}: {found:?}");
+    }
+}
+
+#[test]
+fn choices_in_choices_and_long_forms_are_found() {
+    // More phrases than are written out, so that the form runs as a program.
+    let form = "(warm|hot|cold|mild|cool|icy|wet) [river|sea|lake|pond|brook] (pebble|stone|rock)[ ...] wrap";
+    let db = Database::builder().text("words.toml", term(form)).build().unwrap();
+    let checker = Checker::new(&db);
+    assert!(checker.problems().is_empty(), "{:?}", checker.problems());
+    let terms = |copy: &str| -> Vec<String> {
+        let read = checker.explain(&Document::plain(copy));
+        let found = read[0].terms.iter().filter(|term| term.term == "pebble");
+        found.map(|term| term.span.of(copy).to_owned()).collect()
+    };
+    for words in ["icy brook pebble wrap", "warm rock wrap", "mild sea stone and salt wrap", "Hot lake-pebble wrap"] {
+        assert_eq!(terms(&format!("Try our {words} today.")), [words]);
+    }
+    for words in ["icy wrap", "river pebble wrap", "warm rock; wrap", "cold pond rock one two three four five wrap"] {
+        assert!(terms(&format!("Try our {words} today.")).is_empty(), "{words}");
+    }
+}
