@@ -44,6 +44,25 @@ QUERIES = [
 ]
 
 
+WORD = [
+    "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:pPr>", "</w:pPr>", "<w:pStyle w:val=\"", "\"/>", "<w:numPr/>", "<w:numId w:val=\"0\"/>",
+    "<w:outlineLvl w:val=\"1\"/>", "<w:hyperlink>", "</w:hyperlink>", "<w:vanish/>", "<w:rPr>", "</w:rPr>", "<w:instrText>", "</w:instrText>", "<w:tab/>", "<w:br/>",
+    "<w:noBreakHyphen/>", "<w:softHyphen/>", "<w:tc>", "</w:tc>", "<w:del>", "</w:del>", "<w:moveFrom>", "</w:moveFrom>", "<w:rt>", "</w:rt>", "<mc:Fallback>",
+    "</mc:Fallback>", "<w:pPrChange>", "</w:pPrChange>", "<w:style w:styleId=\"", "<w:name w:val=\"heading 1\"/>", "<w:basedOn w:val=\"", "<![CDATA[", "]]>", "&amp;",
+    "&#8217;", "&#xAD;", "&x;", "<!DOCTYPE x>", "<!-- ", " -->", "<?x ", "?>", "xmlns:w=\"", "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"",
+]
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STYLES = "".join(f'<w:style w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="{base}"/></w:style>' for id, name, base in [
+    ("a", "heading 1", "b"), ("b", "mine", "a"), ("c", "list bullet", ""), ("d", "Quote", "")])
+PROPERTIES = ["", '<w:pStyle w:val="a"/>', '<w:pStyle w:val="b"/>', '<w:numPr><w:numId w:val="1"/></w:numPr>', '<w:outlineLvl w:val="0"/>']
+PROTOCOL = [
+    "Content-Length: ", "\r\n\r\n", "{\"jsonrpc\":\"2.0\",\"method\":\"", "\"id\":", "\"params\":", "\"textDocument\":{\"uri\":\"file:///nowhere/site/page\"}",
+    "\"position\":{\"line\":0,\"character\":4294967295}", "\"range\":{\"start\":", "\"contentChanges\":[{\"text\":\"", "\"version\":", "$/cancelRequest",
+    "textDocument/didOpen", "textDocument/didChange", "textDocument/didClose", "textDocument/hover", "textDocument/codeAction", "workspace/executeCommand",
+    "workspace/didChangeWorkspaceFolders", "\"event\":{\"added\":[{\"uri\":\"file:///\",\"name\":\"\"}],\"removed\":[]}", "initialize", "shutdown", "exit",
+]
+
+
 def texts(pattern):
     return [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern)) if path.is_file()]
 
@@ -69,7 +88,7 @@ def write_corpus(target, inputs):
     folder = HERE / "corpus" / target
     folder.mkdir(parents=True, exist_ok=True)
     for text in inputs:
-        data = text.encode()
+        data = text if isinstance(text, bytes) else text.encode()
         (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
     print(f"{target}: {len(list(folder.iterdir()))} inputs")
 
@@ -122,8 +141,27 @@ def main():
     packs = [piece for pattern in ["data/**/*.toml", "tests/**/*.toml"] for text in texts(pattern) for piece in parts(text)]
     write_corpus("pack", packs)
 
+    def word(root, content):
+        return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} xmlns:w="{WORDS}">{content}</w:{root}>'
+
+    def paragraphs(lines):
+        paragraph = lambda at, line: f'<w:p><w:pPr>{PROPERTIES[at % len(PROPERTIES)]}</w:pPr><w:r><w:t xml:space="preserve">{html.escape(line)}</w:t></w:r></w:p>'
+        return "".join(paragraph(at, line) for at, line in enumerate(lines))
+
+    documents = [SEPARATOR.join([
+        word("document", f"<w:body>{paragraphs(bad[at : at + 6])}<w:tbl><w:tr><w:tc>{paragraphs(bad[at + 6 : at + 7])}</w:tc></w:tr></w:tbl></w:body>"),
+        word("styles", STYLES), word("hdr", paragraphs(bad[at + 7 : at + 8])), word("footnotes", f"<w:footnote>{paragraphs(bad[at + 8 : at + 9])}</w:footnote>"),
+    ]) for at in range(0, len(bad), 9)]
+    write_corpus("docx", documents + [b"z" + path.read_bytes() for path in sorted(ROOT.glob("cli/tests/**/*.docx"))])
+    # Each message: its letter, and a range in characters of which a space is 0.
+    talk = SEPARATOR + SEPARATOR.join(["c # 'boosts immunity", "h (", "a ! 0", "wMassage lowers cortisol.", "k (", "d )", "ecortisol-single-session", "f", "c!!!#- less pain", "s"])
+    wild = [SEPARATOR + 'j{"jsonrpc":"2.0","id":7,"method":"shutdown"}', SEPARATOR + "rContent-Length: 2\r\n\r\n{}", SEPARATOR + "qtextDocument/hover"]
+    write_corpus("lsp", [eight + text[:1500] + talk + (wild[at % 3] if at % 4 == 0 else "") for at, text in enumerate(every[::12]) for eight in ["", "8"]])
+
     forms = [form for term in terms for form in [*term.get("forms", []), *term.get("verbs", [])]]
     write_dictionary("copy", [*MARKUP, *COMMENTS, *PROJECT, *forms])
+    write_dictionary("docx", [*WORD, *MARKUP, *forms[::20]])
+    write_dictionary("lsp", [*PROTOCOL, *MARKUP, *COMMENTS, *forms[::10]])
     write_dictionary("query", [*QUERY, *(term["id"] for term in terms)])
     schema = json.loads((ROOT / "data/schema.json").read_text())
     keys, words = set(), set()

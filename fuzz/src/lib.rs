@@ -38,7 +38,13 @@ pub fn format(input: &str) -> (Reader, &str) {
 pub fn page_keeps_its_promises(read: Reader, text: &str) -> Vec<Diagnostic> {
     let page = read(text.to_owned());
     assert_eq!(page.text(), text, "the text stays as it was given");
-    let again = read(text.to_owned());
+    document_keeps_its_promises(&page, &read(text.to_owned()))
+}
+
+/// Checks a document that was read twice, and holds it to its promises.
+pub fn document_keeps_its_promises(page: &Document, again: &Document) -> Vec<Diagnostic> {
+    let text = page.text();
+    assert_eq!(text, again.text(), "the same bytes are the same text");
     assert_eq!(page.blocks(), again.blocks(), "the same text is read in the same way");
     for span in page.sentences().chain(page.blocks().iter().map(|block| block.span())) {
         assert!(is_whole(span, text), "{span:?} is no run of whole characters");
@@ -51,9 +57,9 @@ pub fn page_keeps_its_promises(read: Reader, text: &str) -> Vec<Diagnostic> {
             );
         }
     }
-    let found = CHECKER.check(&page);
-    findings_keep_their_promises(&page, &found);
-    assert_eq!(found, CHECKER.check(&again), "the same text has the same findings");
+    let found = CHECKER.check(page);
+    findings_keep_their_promises(page, &found);
+    assert_eq!(found, CHECKER.check(again), "the same text has the same findings");
     found
 }
 
