@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use evidence_claims::{Database, Date, Diagnostic, NoteKind, Report, RuleKind, Severity};
 
@@ -152,7 +152,7 @@ fn one_run_finds_the_planted_mistake_of_every_rule_and_no_other() {
     builder = builder.text("strict.toml", PLANTED);
     builder = builder.text("pattern.toml", rule).pack(scratch.join("odd")).pack(scratch.join("empty"));
     let mut broken = Vec::new();
-    let mut files: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<std::path::PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     for path in files {
         if path.extension().is_some_and(|extension| extension == "toml") {
