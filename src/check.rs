@@ -23,6 +23,7 @@ mod program;
 mod proof;
 mod reading;
 mod spun;
+mod surroundings;
 mod tag;
 mod texts;
 mod verdict;
@@ -45,7 +46,8 @@ pub use draft::Draft;
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 pub(crate) use lexicon::inflect as phrases_of_verb;
 use lexicon::{FastHasher, Lexicon};
-use reading::{Reading, Surroundings, Tag};
+use reading::{Reading, Tag};
+use surroundings::Surroundings;
 
 /// The compiled vocabulary of the built-in pack.
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::actor;
 use super::class::Class;
 use super::page::is_named;
-use super::reading::{Governed, LeadIn, Reading, Surroundings, Tag};
+use super::reading::{Governed, Reading, Tag};
+use super::surroundings::{LeadIn, Surroundings};
 use crate::document::Punctuation;
 use crate::model::vocabulary::{Strength, Wanted};
 

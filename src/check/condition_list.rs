@@ -3,7 +3,8 @@
 use super::Checker;
 use super::class::Class;
 use super::message::Facts;
-use super::reading::{LeadIn, Reading, Surroundings, Tag};
+use super::reading::{Reading, Tag};
+use super::surroundings::{LeadIn, Surroundings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Punctuation};
 

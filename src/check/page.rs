@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::class::Class;
-use super::reading::{LeadIn, Reading, Tag};
+use super::reading::{Reading, Tag};
+use super::surroundings::LeadIn;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;

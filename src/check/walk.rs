@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::page::{self, Page};
 use super::phrase::Room;
-use super::reading::{Reading, Surroundings};
+use super::reading::Reading;
+use super::surroundings::Surroundings;
 use super::{Checker, edit, overlap};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, sentences};
