@@ -75,11 +75,7 @@ pub(crate) fn assertions(
     if around.lead_in == LeadIn::Silent || reading.question {
         return found;
     }
-    let outcomes = reading
-        .tags
-        .iter()
-        .copied()
-        .filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS));
+    let outcomes = reading.tags.iter().copied().filter(|tag| is_named(*tag));
     for outcome in outcomes.chain(meant(reading, around)) {
         let at = outcome.start as usize;
         if reading.quoted(at, around.kind) || reading.doubted(at) {
