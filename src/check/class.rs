@@ -118,6 +118,8 @@ classes! {
     HARM = "harm",
     /// Words that offer what a list below them holds.
     LIST_OF_BENEFITS = "list-of-benefits",
+    /// What answers a question about a complaint: "we can help", "look no further".
+    SOLUTION = "solution",
     /// Words that name whom a clinic sees: "conditions we treat".
     LIST_OF_COMPLAINTS = "list-of-complaints",
     /// Words of a closing section, which restates the page.
