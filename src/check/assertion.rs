@@ -218,7 +218,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
                 && gap <= reach(tag.class)
                 && !is_noun(reading, *tag)
                 && !is_listed_noun(reading, *tag)
-                && (tag.end as usize == at || !is_closed(reading, *tag))
+                && !is_closed(reading, *tag, at)
         });
         if let Some(tag) = tag
             && !stops_between(reading, nearest as usize, at)
@@ -317,9 +317,11 @@ fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     (end..=end + 1).filter(|_| parted(end)).find_map(told)
 }
 
-/// The change that an outcome has in its own name: "stronger hair", "better focus".
+/// The change that an outcome has in its own name: "stronger hair", "better focus", "sleep deeper".
 fn own_change(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
-    let change = reading.tags_at(outcome.start as usize).find(|tag| tag.class == Class::MORE && tag.end < outcome.end)?;
+    let inside = |tag: &Tag| tag.end <= outcome.end && tag.end - tag.start < outcome.end - outcome.start;
+    let words = reading.tags_in(outcome.words());
+    let change = words.iter().copied().find(|tag| tag.class == Class::MORE && inside(tag))?;
     (wanted != Wanted::Less).then_some(change)
 }
 
@@ -364,10 +366,15 @@ fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
         && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
 }
 
-/// Whether a relation takes nothing that follows: "is preserved, and pain …", "relief, recovery and rest", "eases within minutes".
-fn is_closed(reading: &Reading, relation: Tag) -> bool {
+/// Whether a relation takes nothing that follows it before the outcome at `at`: "is preserved, and pain …", "relief, recovery and
+/// rest", "eases within minutes".
+fn is_closed(reading: &Reading, relation: Tag, at: usize) -> bool {
     let next = relation.end as usize;
     let Some(token) = reading.tokens.get(next) else { return false };
+    // Nothing stands between, but a list of nouns goes on: "relief, recovery".
+    if next == at {
+        return matches!(relation.class, Class::RISE | Class::RELIEF) && token.before.has(Punctuation::COMMA);
+    }
     let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
     let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
     (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| is_relation(tag.class)))
@@ -375,10 +382,17 @@ fn is_closed(reading: &Reading, relation: Tag) -> bool {
         || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
 }
 
-/// Whether something between a relation and an outcome parts them: "increases when stress …".
+/// Whether something between a relation and an outcome parts them: "increases when stress …", "we offer massage, wellness and …".
 fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
     let between = reading.tags_in(from..to.max(from));
-    between.iter().any(|tag| matches!(tag.class, Class::TERMINATOR | Class::OTHER_SUBJECT))
+    let listed = |tag: &Tag| {
+        reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COMMA))
+    };
+    between.iter().any(|tag| match tag.class {
+        Class::TERMINATOR | Class::OTHER_SUBJECT => true,
+        Class::INTERVENTION => listed(tag),
+        _ => false,
+    })
 }
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.
