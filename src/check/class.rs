@@ -106,6 +106,8 @@ classes! {
     /// Questions that state: "why live with …", "did you know".
     RHETORICAL = "rhetorical",
     IDIOM = "idiom",
+    /// Names in which an outcome is only a part: "recovery room", "wellness survey".
+    NAME = "name",
     /// Medicines: what they are taken for is what copy speaks of.
     MEDICINE = "medicine",
     SPUN = "spun",
