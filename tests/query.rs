@@ -340,6 +340,7 @@ fn builder_and_text_are_the_same_query() {
         (Query::new().topic("a").without(Query::new().topic("b").text("c d")), "topic:a -topic:b -c -d"),
         (Query::new().direction([]), "findings<0"),
     ];
+    assert_ne!(Query::new().topic("cortisol"), Query::new().topic("sleep"));
     for (built, text) in pairs {
         assert_eq!(built.to_string(), text);
         assert_eq!(text.parse::<Query>().unwrap_or_else(|error| panic!("{text}: {error}")), built, "{text}");
