@@ -76,12 +76,16 @@ pub(crate) fn assertions(
         return found;
     }
     let outcomes = reading.tags.iter().copied().filter(|tag| is_named(*tag));
-    for outcome in outcomes.chain(meant(reading, around)) {
+    let solved = solved(reading, around);
+    for outcome in outcomes.chain(solved.map(|(outcome, _)| outcome)).chain(meant(reading, around)) {
         let at = outcome.start as usize;
         if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
         }
-        let paired = relation_of(reading, outcome, wanted(outcome), &found);
+        let paired = match solved {
+            Some((_, solution)) => Some((solution, false)),
+            None => relation_of(reading, outcome, wanted(outcome), &found),
+        };
         // Under "Massage can help with:" the bare name of a complaint is a claim.
         let offered = match around.lead_in {
             LeadIn::Offer(_) | LeadIn::Seen(_) if is_bare(reading, outcome) => Some((outcome, true)),
@@ -159,15 +163,30 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
     Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome })
 }
 
-/// What a short question names, where this sentence answers it with a verb: "Cortisol? Evicted."
+/// What a question names, where this sentence answers it with a verb: "Cortisol? Evicted."
 fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
-    let outcome = around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))?;
+    let outcome = unnamed(reading, around)?;
     let verb = reading.tags_at(0).find(|tag| match tag.class {
         Class::UP | Class::DOWN => true,
         class => is_verb(class) && reading.participle(*tag),
     })?;
     let alone = reading.tokens.get(verb.end as usize).is_none_or(|token| !token.before.is_open());
     alone.then_some(Tag { start: verb.start, end: verb.start, ..outcome })
+}
+
+/// The outcome of the question just before, where this sentence names none itself.
+fn unnamed(reading: &Reading, around: Surroundings) -> Option<Tag> {
+    around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))
+}
+
+/// The outcome of the question just before, and the words that offer help with it: "Tired of back pain? We can help."
+fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
+    let solution = reading.of(Class::SOLUTION).find(|tag| {
+        // "We can help you find the room" is about something else.
+        reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open())
+    })?;
+    let outcome = unnamed(reading, around)?;
+    Some((Tag { start: solution.start, end: solution.end, ..outcome }, solution))
 }
 
 /// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
@@ -199,7 +218,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
                 && gap <= reach(tag.class)
                 && !is_noun(reading, *tag)
                 && !is_listed_noun(reading, *tag)
-                && (tag.end as usize == at || !is_closed(reading, *tag))
+                && !is_closed(reading, *tag, at)
         });
         if let Some(tag) = tag
             && !stops_between(reading, nearest as usize, at)
@@ -221,22 +240,10 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             return Some((last.relation, true));
         }
     }
-    // "circulation is improved", "endorphins soar", "pain relief".
-    // "the lactic acid we shift": the outcome is what the verb acts on.
-    let object = relations().find(|tag| {
-        let at = tag.start as usize;
-        is_verb(tag.class)
-            && fits(tag.class, wanted)
-            && (end + 1..=end + 2).contains(&at)
-            && (end..=at).all(|i| reading.tokens[i].before.is_open())
-            && reading.tags_at(at - 1).any(|tag| matches!(tag.class, Class::PRONOUN | Class::INTERVENTION))
-            && !reading.tags_at(at - 1).any(|tag| tag.class == Class::DETERMINER)
-            && !reading.participle(*tag)
-            && !has_object(reading, *tag, clause.end)
-    });
-    if let Some(object) = object {
+    if let Some(object) = acting_on(reading, end, wanted) {
         return Some((object, false));
     }
+    // "circulation is improved", "endorphins soar", "pain relief".
     let after = relations().filter(|tag| tag.start as usize >= end && fits(tag.class, wanted)).find(|tag| {
         // "came on after a fall": a noun.
         if is_noun(reading, *tag) {
@@ -268,9 +275,54 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
             class if is_verb(class) => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
             _ => false,
         }
-    })?;
+    });
     // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
-    Some((after, false))
+    let relation = after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted))?;
+    Some((relation, false))
+}
+
+/// The verb that has the outcome before `end` as its object: "the lactic acid we shift", "arthritis, all of which massage can reverse".
+fn acting_on(reading: &Reading, end: usize, wanted: Wanted) -> Option<Tag> {
+    let longest = |at: usize, classes: &[Class]| {
+        reading.tags_at(at).filter(|tag| classes.contains(&tag.class)).map(|tag| tag.end as usize).max()
+    };
+    let is = |at: usize, class: Class| reading.tags_at(at).any(|tag| tag.class == class);
+    let relative = (end..end + 3).find(|&at| is(at, Class::RELATIVE));
+    let actor = relative.map_or(end, |at| at + 1);
+    let after = longest(actor, &[Class::PRONOUN, Class::INTERVENTION]).filter(|_| !is(actor, Class::DETERMINER))?;
+    let verb = longest(after, &[Class::CAPABILITY, Class::ASSIST, Class::HEDGE]).unwrap_or(after);
+    let verb = reading.tags_at(verb).find(|tag| is_verb(tag.class) && fits(tag.class, wanted))?;
+    let open = |from: usize| (from..=verb.start as usize).all(|at| reading.tokens[at].before.is_open());
+    let whole = open(relative.map_or(end, |at| at + 1)) && !reading.participle(verb);
+    whole.then_some(verb).filter(|verb| !has_object(reading, *verb, reading.clause_of(verb.start as usize).end))
+}
+
+/// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "dopamine, serotonin: all up".
+fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
+    let end = outcome.end as usize;
+    let parted = |at: usize| {
+        reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON) || token.before.has(Punctuation::COMMA))
+    };
+    let told = |at: usize| {
+        reading.tags_at(at).find(|tag| {
+            let says = match tag.class {
+                Class::UP | Class::DOWN => true,
+                class => is_verb(class) && reading.participle(*tag),
+            };
+            let last = reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open());
+            says && last && fits(tag.class, wanted)
+        })
+    };
+    // A word may stand between: "all gone".
+    (end..=end + 1).filter(|_| parted(end)).find_map(told)
+}
+
+/// The change that an outcome has in its own name: "stronger hair", "better focus", "sleep deeper".
+fn own_change(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
+    let inside = |tag: &Tag| tag.end <= outcome.end && tag.end - tag.start < outcome.end - outcome.start;
+    let words = reading.tags_in(outcome.words());
+    let change = words.iter().copied().find(|tag| tag.class == Class::MORE && inside(tag))?;
+    (wanted != Wanted::Less).then_some(change)
 }
 
 /// Whether a verb after an outcome has an object of its own, so that the outcome acts and is not acted upon: "the lymphatic system
@@ -314,10 +366,15 @@ fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
         && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
 }
 
-/// Whether a relation takes nothing that follows: "is preserved, and pain …", "relief, recovery and rest", "eases within minutes".
-fn is_closed(reading: &Reading, relation: Tag) -> bool {
+/// Whether a relation takes nothing that follows it before the outcome at `at`: "is preserved, and pain …", "relief, recovery and
+/// rest", "eases within minutes".
+fn is_closed(reading: &Reading, relation: Tag, at: usize) -> bool {
     let next = relation.end as usize;
     let Some(token) = reading.tokens.get(next) else { return false };
+    // Nothing stands between, but a list of nouns goes on: "relief, recovery".
+    if next == at {
+        return matches!(relation.class, Class::RISE | Class::RELIEF) && token.before.has(Punctuation::COMMA);
+    }
     let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
     let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
     (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| is_relation(tag.class)))
@@ -325,10 +382,17 @@ fn is_closed(reading: &Reading, relation: Tag) -> bool {
         || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
 }
 
-/// Whether something between a relation and an outcome parts them: "increases when stress …".
+/// Whether something between a relation and an outcome parts them: "increases when stress …", "we offer massage, wellness and …".
 fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
     let between = reading.tags_in(from..to.max(from));
-    between.iter().any(|tag| matches!(tag.class, Class::TERMINATOR | Class::OTHER_SUBJECT))
+    let listed = |tag: &Tag| {
+        reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COMMA))
+    };
+    between.iter().any(|tag| match tag.class {
+        Class::TERMINATOR | Class::OTHER_SUBJECT => true,
+        Class::INTERVENTION => listed(tag),
+        _ => false,
+    })
 }
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.

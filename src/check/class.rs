@@ -106,6 +106,8 @@ classes! {
     /// Questions that state: "why live with …", "did you know".
     RHETORICAL = "rhetorical",
     IDIOM = "idiom",
+    /// Names in which an outcome is only a part: "recovery room", "wellness survey".
+    NAME = "name",
     /// Medicines: what they are taken for is what copy speaks of.
     MEDICINE = "medicine",
     SPUN = "spun",
@@ -118,6 +120,8 @@ classes! {
     HARM = "harm",
     /// Words that offer what a list below them holds.
     LIST_OF_BENEFITS = "list-of-benefits",
+    /// What answers a question about a complaint: "we can help", "look no further".
+    SOLUTION = "solution",
     /// Words that name whom a clinic sees: "conditions we treat".
     LIST_OF_COMPLAINTS = "list-of-complaints",
     /// Words of a closing section, which restates the page.

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Checker;
 use super::assertion::Assertion;
 use super::class::Class;
 use super::reading::Reading;
+use super::texts::clean;
 use super::verdict;
 use crate::database::Database;
-use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Label};
 use crate::document::Document;
 use crate::model::claim::ClaimRecord;
 use crate::model::vocabulary::Strength;
@@ -105,6 +107,16 @@ pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
             None => false,
         });
     }
+}
+
+/// Moves a finding to other words, which its message then quotes, and labels those where it was. Only a whole sentence can still
+/// take their place.
+pub(super) fn move_to(document: &Document, diagnostic: &mut Diagnostic, words: Span, label: Arc<str>) {
+    let [before, after] = [diagnostic.span, words].map(|span| clean(&document.seen(span)));
+    diagnostic.message = diagnostic.message.replacen(&before, &after, 1);
+    diagnostic.labels.push(Label { span: diagnostic.span, text: label });
+    diagnostic.fixes.retain(|fix| fix.applicability == Applicability::Manual);
+    diagnostic.span = words;
 }
 
 /// A sentence that may be published takes the place of the whole sentence in which its finding stands.

@@ -29,8 +29,8 @@ struct Qualified {
     bytes: Range<usize>,
 }
 
-/// Words of a question that only names something.
-const BRIEF: usize = 3;
+/// Words of a question that an answer may refer to without naming it again.
+const BRIEF: usize = 14;
 
 /// Where a finding stands.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ struct Sofar {
     subject: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
-    /// The same, where that sentence is a question of a few words: "Cortisol?"
+    /// The same, where that sentence is a question: "Cortisol?", "Tired of back pain?"
     asked: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
@@ -125,7 +125,7 @@ impl Page {
         self.sofar.referent
     }
 
-    /// The same, where that sentence is a question of a few words.
+    /// The same, where that sentence is a question.
     pub(crate) const fn asked(&self) -> Option<Tag> {
         self.sofar.asked
     }

@@ -226,6 +226,7 @@ impl Reading {
                         // "No match for a calm mind" denies nothing.
                         Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
                         Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
+                        Class::NAME => super::page::is_named(tag) && other.holds(tag),
                         Class::INTERVENTION => {
                             matches!(
                                 tag.class,
@@ -326,9 +327,9 @@ impl Reading {
         [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::RESEARCH].into_iter().any(|class| self.has(class))
     }
 
-    /// Whether the sentence begins with a yes.
-    pub(crate) fn affirms(&self) -> bool {
-        self.tags_at(0).any(|tag| tag.class == Class::AFFIRMATION)
+    /// The yes with which the sentence begins.
+    pub(crate) fn affirmation(&self) -> Option<Tag> {
+        self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION)
     }
 
     /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or
