@@ -188,6 +188,21 @@ fn a_draft_of_a_table_says_what_a_check_of_the_whole_says() {
 }
 
 #[test]
+fn an_answer_that_is_edited_is_read_with_its_question() {
+    let checker = Checker::new(Database::builtin());
+    let page = |answer: &str| {
+        format!("Open all week.\n\nDoes massage boost your immune system?\n\n{answer}\n\nAn hour is £50.\n")
+    };
+    let mut draft = Draft::new(&checker, Document::markdown(page("Ask us.")));
+    assert!(draft.findings().is_empty());
+    for (answer, count) in [("Absolutely.", 1), ("Nobody knows.", 0), ("Yes!", 1), ("Ask us.", 0)] {
+        draft.replace(&page(answer));
+        assert_eq!(draft.findings().len(), count, "{answer}");
+        assert_eq!(draft.findings(), checker.check(draft.document()), "{answer}");
+    }
+}
+
+#[test]
 fn an_edit_outside_the_text_or_inside_a_character_moves_to_where_one_begins() {
     let checker = Checker::new(Database::builtin());
     let mut draft = Draft::new(&checker, Document::plain("é"));

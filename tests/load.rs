@@ -342,6 +342,20 @@ fn a_file_named_after_another_record_gets_a_warning_and_loads() {
     assert_eq!(rules(&report), ["data/file-name"]);
     assert_eq!(report.diagnostics()[0].severity(), Severity::Warning);
     assert!(report.database().is_some());
+
+    let scratch = Scratch::new("claim-name");
+    scratch.write("pack.toml", "schema = 1\nname = \"acme-spa\"\n");
+    let (rest, claim) = BASE.split_at(BASE.find("[[claim]]").unwrap());
+    let claim = claim.split_at(claim.find("[[rule]]").unwrap()).0;
+    scratch.write("base.toml", rest);
+    let right = scratch.write("claims/cortisol/cortisol-one-session.toml", claim);
+    assert_eq!(rules(&scratch.check()), [""; 0]);
+    fs::remove_file(right).unwrap();
+    scratch.write("claims/cortisol/misnamed.toml", claim);
+    let report = scratch.check();
+    let [found] = report.diagnostics() else { panic!("{}", rendered(&report)) };
+    assert_eq!(found.message(), "the file `misnamed.toml` is not named after this record");
+    assert_eq!(&*found.notes()[0].text, "move it to claims/cortisol/cortisol-one-session.toml, or correct the record");
 }
 
 #[test]
@@ -420,6 +434,36 @@ fn a_value_of_the_wrong_kind_is_named_for_what_it_is() {
     }
     let report = Database::builder().text("a.toml", "term = \"stones\"").check();
     assert_eq!(report.diagnostics()[0].message(), "`term` must be a list of [[term]] records, not text");
+}
+
+#[test]
+fn a_long_value_is_shown_by_its_beginning() {
+    let told = |id: &str| {
+        let text = format!("[[term]]\nid = \"{id}\"\nclass = \"intervention\"\nlabel = \"stones\"\n");
+        let report = Database::builder().text("a.toml", text).check();
+        report.diagnostics().iter().find(|found| found.rule() == "data/id-format").expect(id).message().to_owned()
+    };
+    assert_eq!(told(&"É".repeat(80)), format!("`{}` is not an id", "É".repeat(80)));
+    assert_eq!(told(&"É".repeat(81)), format!("`{}…` is not an id", "É".repeat(80)));
+    // A mark of two bytes that would move the cursor becomes a space of one, and nothing is left out.
+    assert_eq!(told("warm\u{85}stones"), "`warm stones` is not an id");
+}
+
+#[test]
+fn a_form_is_the_same_with_capitals_and_with_a_hyphen() {
+    let terms = |class: &str, form: &str| {
+        let first =
+            "[[term]]\nid = \"stones\"\nclass = \"intervention\"\nlabel = \"stones\"\nforms = [\"hot stones\"]\n";
+        let second =
+            format!("[[term]]\nid = \"rocks\"\nclass = \"{class}\"\nlabel = \"rocks\"\nforms = [\"{form}\"]\n");
+        let report = Database::builder().text("a.toml", format!("{first}{second}")).check();
+        report.diagnostics().iter().map(|found| found.message().to_owned()).collect::<Vec<_>>()
+    };
+    for form in ["hot stones", "Hot Stones", "hot-stones", "HOT-stones"] {
+        assert_eq!(terms("intervention", form), [format!("`{form}` is also a form of `stones`")]);
+    }
+    assert_eq!(terms("intervention", "hotstones"), [""; 0]);
+    assert_eq!(terms("comparator", "hot stones"), [""; 0]);
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn an_effect_has_a_size_when_it_is_standardised_and_between_groups() {
         ("unseen", "measure = \"smd\""),
     ];
     let records: String = cases.iter().map(|(id, rest)| source(id, &effect("it", rest)) + &claim(id)).collect();
-    let db = Database::builder().text("base.toml", BASE).text("effects.toml", records).build();
+    let db = Database::builder().text("base.toml", BASE).text("effects.toml", records.as_str()).build();
     let db = db.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(ids(&db, "effect>=0.5"), ["on-large", "on-middling"]);
     assert_eq!(ids(&db, "effect>0.5"), ["on-large"]);
@@ -193,6 +193,44 @@ fn an_effect_has_a_size_when_it_is_standardised_and_between_groups() {
     assert_eq!(ids(&db, "effect<0.2"), ["cortisol-one-session"]);
     let sources: Vec<&str> = db.query_sources(&"effect>=0.5".parse().unwrap()).map(|source| source.id()).collect();
     assert_eq!(sources, ["large", "middling"]);
+
+    // One effect above and one below are not an effect from between.
+    let other = "finding = [{ source = \"large\", direction = \"supports\", effect = \"it\" }, {";
+    let both = claim("middling").replace("on-middling", "on-both").replace("finding = [{", other);
+    let db = Database::builder().text("base.toml", BASE).text("effects.toml", records + &both).build();
+    let db = db.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(ids(&db, "effect>0.5 effect<0.8"), ["on-both"]);
+    let between = Query::new().effect((Bound::Excluded(0.5), Bound::Excluded(0.8)));
+    assert_eq!(db.query(&between).count(), 0);
+}
+
+#[test]
+fn a_range_of_days_is_one_condition_with_either_kind_of_end() {
+    let db = sample();
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let asked = |query: Query| db.query(&query).map(|claim| claim.id().to_owned()).collect::<Vec<_>>();
+    assert_eq!(asked(Query::new().reviewed(day("2025-01-15")..day("2026-06-01"))), ["high"]);
+    let between = Query::new().reviewed((Bound::Excluded(day("2024-12-31")), Bound::Excluded(day("2026-06-02"))));
+    assert_eq!(asked(between.clone()), ["high", "unrated"]);
+    assert_eq!(asked(Query::new().without(between)), ["cortisol-one-session", "very-low", "withdrawn"]);
+}
+
+#[test]
+fn a_range_that_ends_before_it_begins_fits_nothing() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let (first, last) = (day("2024-02-29"), day("2024-03-01"));
+    let none = [
+        Query::new().year((Bound::Included(2015), Bound::Included(2010))),
+        Query::new().participants(5..5),
+        Query::new().effect(0.5..=0.2),
+        Query::new().effect(0.5..0.5),
+        Query::new().reviewed(last..=first),
+        Query::new().reviewed((Bound::Excluded(first), Bound::Excluded(last))),
+    ];
+    for query in none {
+        assert_eq!(query.to_string().parse::<Query>().unwrap(), query, "{query}");
+        assert_eq!(Database::builtin().query(&query).count(), 0, "{query}");
+    }
 }
 
 #[test]
@@ -281,17 +319,17 @@ fn builder_and_text_are_the_same_query() {
         (Query::new().year(2010..=2015), "year:2010..2015"),
         (Query::new().year(2010..2011), "year=2010"),
         (Query::new().participants(100..).findings(..=2), "participants>=100 findings<=2"),
-        (Query::new().findings((Bound::Excluded(usize::MAX), Bound::Unbounded)), "findings:1..0"),
+        (Query::new().findings((Bound::Excluded(usize::MAX), Bound::Unbounded)), "findings<0"),
         (Query::new().year(..), "year>=0"),
         (Query::new().effect(0.5..), "effect>=0.5"),
         (Query::new().effect(-0.5..=0.8), "effect:0.5..0.8"),
-        (Query::new().effect(0.2..0.25), "effect>=0.2 effect<0.25"),
+        (Query::new().effect(0.2..0.25), "effect:0.2..0.24999999999999997"),
         (Query::new().effect(..), ""),
         (Query::new().due(day("2027-01-01")), "due:2027-01-01"),
         (Query::new().reviewed(day("2026-01-01")..), "reviewed>=2026-01-01"),
         (Query::new().reviewed(..day("2026-01-01")), "reviewed<2026-01-01"),
         (Query::new().reviewed(day("2026-01-01")..=day("2026-02-01")), "reviewed:2026-01-01..2026-02-01"),
-        (Query::new().reviewed(day("2026-01-01")..day("2026-02-01")), "reviewed>=2026-01-01 reviewed<2026-02-01"),
+        (Query::new().reviewed(day("2026-01-01")..day("2026-02-01")), "reviewed:2026-01-01..2026-01-31"),
         (Query::new().reviewed(..), ""),
         (Query::new().withdrawn(true).withdrawn(false), "withdrawn:yes withdrawn:no"),
         (Query::new().text("stress Hormone"), "stress hormone"),
@@ -300,8 +338,9 @@ fn builder_and_text_are_the_same_query() {
         (Query::new().text("… !"), ""),
         (Query::new().text("İstanbul ß ǅ"), "istanbul ß ǆ"),
         (Query::new().topic("a").without(Query::new().topic("b").text("c d")), "topic:a -topic:b -c -d"),
-        (Query::new().direction([]), "findings:1..0"),
+        (Query::new().direction([]), "findings<0"),
     ];
+    assert_ne!(Query::new().topic("cortisol"), Query::new().topic("sleep"));
     for (built, text) in pairs {
         assert_eq!(built.to_string(), text);
         assert_eq!(text.parse::<Query>().unwrap_or_else(|error| panic!("{text}: {error}")), built, "{text}");
@@ -392,6 +431,9 @@ fn a_mistake_is_shown_where_it_is_with_what_was_meant() {
         ("year>=2010,2011", "2010,2011", "`year>=` takes one value"),
         ("year:2010..x", "x", "`x` is not a whole number"),
         ("year:..", "..", "a range needs at least one end"),
+        ("year:2015..2010", "2015..2010", "the ends are the wrong way round; write `2010..2015`"),
+        ("effect:0.5..0.2", "0.5..0.2", "write `0.2..0.5`"),
+        ("reviewed:2026-02-01..2026-01-01", "2026-02-01..2026-01-01", "write `2026-01-01..2026-02-01`"),
         ("effect>=big", "big", "`big` is not a size such as 0.5, without a sign"),
         ("effect>=-0.5", "-0.5", "without a sign"),
         ("effect:0.5..x", "x", "is not a size"),

@@ -47,6 +47,7 @@ fn every_planted_mistake_yields_exactly_its_warning() {
         ("data/too-few-participants", "\"evening\""),
         ("data/unused-source", "\"poe-2021-toes\""),
         ("data/unused-term", "\"toe-length\""),
+        ("data/unused-term", "\"toenails\""),
     ];
     if cfg!(feature = "check") {
         expected.extend([

@@ -63,14 +63,20 @@ impl Checker<'_> {
             tag.end <= assertion.relation.start && assertion.relation.start - tag.end <= 2 && tag.end - tag.start <= 2
         });
         let verb = helper.map_or(assertion.relation.start, |tag| tag.start) as usize;
-        // A sentence that begins with its verb has no subject for "may".
-        if verb == 0 {
-            return None;
-        }
         let token = reading.tokens.get(verb)?;
         let base = self.lexicon().base(token.word)?;
         let word = token.start as usize..token.end as usize;
         let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
+        // "gently eases" becomes "may gently ease".
+        let adverb = verb.checked_sub(1).and_then(|at| reading.tokens.get(at)).and_then(|token| {
+            let words = text.get(token.start as usize..word.start)?;
+            words.ends_with("ly ").then_some(words)
+        });
+        // A sentence that begins with its verb has no subject for "may".
+        if verb == usize::from(adverb.is_some()) {
+            return None;
+        }
+        let adverb = adverb.unwrap_or_default();
         // In "reduces and prevents pain" the second verb would keep its ending.
         let joined = ["and", "or", "&", ",", "/"];
         let after = text.get(word.end..reading.range.end).unwrap_or_default().trim_start();
@@ -79,8 +85,8 @@ impl Checker<'_> {
             parts.is_some_and(|(begin, rest)| begin.eq_ignore_ascii_case(joint) && opens_a_word(rest))
         };
         let applicability = if joined.iter().any(goes_on) { Applicability::Manual } else { Applicability::Automatic };
-        let made = if hedge == "may" { format!("may {base}") } else { format!("probably {own}") };
-        Some(Fix { span: word.into(), replacement: made.into(), applicability })
+        let made = if hedge == "may" { format!("may {adverb}{base}") } else { format!("probably {adverb}{own}") };
+        Some(Fix { span: (word.start - adverb.len()..word.end).into(), replacement: made.into(), applicability })
     }
 }
 

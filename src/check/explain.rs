@@ -80,13 +80,13 @@ impl Checker<'_> {
         for (slot, block) in document.blocks().iter().enumerate() {
             page.enter(slot);
             let masked = document.masked(block);
-            let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
                 let around = Surroundings {
                     kind: block.kind,
-                    cited,
+                    // Only phrases ask for a source.
+                    cited: false,
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
                     referent: page.referent(),

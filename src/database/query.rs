@@ -167,7 +167,7 @@ impl Levels {
     }
 }
 
-/// Numbers from one to another, both included; none when the first is larger.
+/// Numbers from one to another, both included, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numbers {
     pub(super) least: u64,
@@ -188,7 +188,7 @@ impl Numbers {
             Bound::Excluded(above) => above.checked_sub(1),
             Bound::Unbounded => Some(u64::MAX),
         };
-        least.zip(most).map_or(Self::NONE, |(least, most)| Self { least, most })
+        least.zip(most).filter(|(least, most)| least <= most).map_or(Self::NONE, |(least, most)| Self { least, most })
     }
 
     pub(super) const fn has(self, number: u64) -> bool {
@@ -288,8 +288,12 @@ impl Query {
 
     /// Nothing is one of no values.
     fn listed<T>(self, values: Vec<T>, test: impl FnOnce(Vec<T>) -> Test) -> Self {
-        let test = if values.is_empty() { Test::Number(NumberKey::Findings, Numbers::NONE) } else { test(values) };
-        self.with(false, test)
+        if values.is_empty() { self.nothing() } else { self.with(false, test(values)) }
+    }
+
+    /// A condition that no claim meets.
+    fn nothing(self) -> Self {
+        self.with(false, Test::Number(NumberKey::Findings, Numbers::NONE))
     }
 
     /// With one of these ids or former ids.
@@ -394,22 +398,40 @@ impl Query {
     /// ```
     pub fn effect(self, range: impl RangeBounds<f64>) -> Self {
         let size = |&size: &f64| Size(size.abs());
-        self.ranged((range.start_bound().map(size), range.end_bound().map(size)), Test::Effect)
+        let after = |Size(size)| Some(Size(size.next_up()));
+        let before = |Size(size)| Some(Size(size.next_down()));
+        self.ranged(range.start_bound().map(size), range.end_bound().map(size), after, before, Test::Effect)
     }
 
     /// Last reviewed in this range of days.
     pub fn reviewed(self, range: impl RangeBounds<Date>) -> Self {
-        self.ranged((range.start_bound().cloned(), range.end_bound().cloned()), Test::Reviewed)
+        self.ranged(
+            range.start_bound().cloned(),
+            range.end_bound().cloned(),
+            Date::day_after,
+            Date::day_before,
+            Test::Reviewed,
+        )
     }
 
-    /// The text form has a word for a range only when it holds both of its ends or lacks one; two conditions say the rest.
-    fn ranged<T>(self, range: (Bound<T>, Bound<T>), test: impl Fn(Bound<T>, Bound<T>) -> Test) -> Self {
-        match range {
-            (Bound::Unbounded, Bound::Unbounded) => self,
-            (start @ Bound::Included(_), end @ Bound::Included(_)) => self.with(false, test(start, end)),
-            (start, Bound::Unbounded) => self.with(false, test(start, Bound::Unbounded)),
-            (Bound::Unbounded, end) => self.with(false, test(Bound::Unbounded, end)),
-            (start, end) => self.with(false, test(start, Bound::Unbounded)).with(false, test(Bound::Unbounded, end)),
+    /// A range with two ends holds both of them in the text form; an end outside gives way to the value beside it.
+    fn ranged<T: Ord>(
+        self,
+        start: Bound<T>,
+        end: Bound<T>,
+        after: impl Fn(T) -> Option<T>,
+        before: impl Fn(T) -> Option<T>,
+        test: impl Fn(Bound<T>, Bound<T>) -> Test,
+    ) -> Self {
+        let (first, last) = match (start, end) {
+            (Bound::Unbounded, Bound::Unbounded) => return self,
+            (start, Bound::Unbounded) => return self.with(false, test(start, Bound::Unbounded)),
+            (Bound::Unbounded, end) => return self.with(false, test(Bound::Unbounded, end)),
+            (start, end) => (inside(start, after), inside(end, before)),
+        };
+        match first.zip(last).filter(|(first, last)| first <= last) {
+            Some((first, last)) => self.with(false, test(Bound::Included(first), Bound::Included(last))),
+            None => self.nothing(),
         }
     }
 
@@ -518,6 +540,15 @@ impl Query {
             }
         }
         Ok(())
+    }
+}
+
+/// The outermost value of a range at this end, which it holds.
+fn inside<T>(end: Bound<T>, beside: impl Fn(T) -> Option<T>) -> Option<T> {
+    match end {
+        Bound::Included(value) => Some(value),
+        Bound::Excluded(value) => beside(value),
+        Bound::Unbounded => None,
     }
 }
 

@@ -30,6 +30,7 @@ fn write_test(f: &mut fmt::Formatter<'_>, test: &Test) -> fmt::Result {
         Test::Direction(values) => write_words(f, "direction", values),
         Test::Magnitude(values) => write_words(f, "magnitude", values),
         Test::Design(values) => write_words(f, "design", values),
+        Test::Number(key, Numbers::NONE) => write!(f, "{}<0", key.word()),
         Test::Number(key, Numbers { least, most }) => match (*least, *most) {
             (least, most) if least == most => write!(f, "{}={least}", key.word()),
             (least, u64::MAX) => write!(f, "{}>={least}", key.word()),
