@@ -62,7 +62,7 @@ pub(crate) fn assertions(
         if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
         }
-        let paired = match solved {
+        let paired = match solved.filter(|(solved, _)| *solved == outcome) {
             Some((_, solution)) => Some((solution, false)),
             None => relation_of(reading, outcome, wanted(outcome), &found),
         };
@@ -99,7 +99,10 @@ pub(crate) fn assertions(
         let is_own = |tag: &Tag| outcome.words().contains(&(tag.start as usize));
         let experiences = if reading.has(Class::EXPERIENCE) { reading.tags_in(clause.clone()) } else { &[] };
         // "My hip feels strong, and the pain is gone": another subject, told as a fact.
-        let is_told = |tag: &Tag| relation.start >= outcome.end && parted(reading, tag.end as usize, at);
+        let is_told = |tag: &Tag| {
+            // "Massage has helped many people with it": they are what the verb acts on.
+            relation.end == tag.start || (relation.start >= outcome.end && parted(reading, tag.end as usize, at))
+        };
         if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag) && !is_told(tag)) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
@@ -161,14 +164,24 @@ fn unnamed(reading: &Reading, around: Surroundings) -> Option<Tag> {
     around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))
 }
 
-/// The outcome of the question just before, and the words that offer help with it: "Tired of back pain? We can help."
+/// An outcome and the words that offer help with it: "Tired of back pain? We can help.", "For migraines, massage works."
 fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
     let solution = reading.of(Class::SOLUTION).find(|tag| {
         // "We can help you find the room" is about something else.
         reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open())
     })?;
-    let outcome = unnamed(reading, around)?;
+    let outcome = unnamed(reading, around).or_else(|| set_before(reading, solution))?;
     Some((Tag { start: solution.start, end: solution.end, ..outcome }, solution))
+}
+
+/// The outcome that opens a sentence, with a mark behind it, when massage is then offered for it.
+fn set_before(reading: &Reading, solution: Tag) -> Option<Tag> {
+    let opened = reading.tags_at(0).find(|tag| tag.class == Class::AGAINST).map_or(0, |tag| tag.end as usize);
+    let outcome = reading.tags_in(opened..opened + 2).iter().copied().find(|tag| is_named(*tag))?;
+    let mark = reading.tokens.get(outcome.end as usize)?.before;
+    let parts = if opened > 0 { mark.has(Punctuation::COMMA) } else { mark.has(Punctuation::COLON) };
+    let actor = reading.tags_in(outcome.end as usize..solution.start as usize);
+    (parts && actor.iter().any(|tag| tag.class == Class::INTERVENTION)).then_some(outcome)
 }
 
 /// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
@@ -252,7 +265,9 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
                 let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
                 // "a roll-on" is no rise.
                 let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
-                gap <= 1 && direct && !part && (last || reading.tags_at(next).next().is_some())
+                // "On the form" is no rise, either.
+                let led = tag.class == Class::UP && reading.tags_at(next).any(|tag| tag.class == Class::DETERMINER);
+                gap <= 1 && direct && !part && (last || (!led && reading.tags_at(next).next().is_some()))
             }
             class if class.is_verb() => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
             _ => false,

@@ -122,6 +122,8 @@ classes! {
     LIST_OF_BENEFITS = "list-of-benefits",
     /// What answers a question about a complaint: "we can help", "look no further".
     SOLUTION = "solution",
+    /// Words before a complaint for which help is then offered: "for migraines, massage works".
+    AGAINST = "against",
     /// Words that name whom a clinic sees: "conditions we treat".
     LIST_OF_COMPLAINTS = "list-of-complaints",
     /// Words of a closing section, which restates the page.
