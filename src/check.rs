@@ -22,6 +22,7 @@ mod phrase_tree;
 mod program;
 mod proof;
 mod reading;
+mod relation;
 mod spun;
 mod surroundings;
 mod tag;
