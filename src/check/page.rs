@@ -73,6 +73,8 @@ pub(crate) struct Page {
     artefacts: Vec<Range<usize>>,
     /// The blocks in which a harm, or somebody who should stay away, is named.
     harms: Vec<usize>,
+    /// Sentences in a language that is not read.
+    foreign: Vec<Range<usize>>,
 }
 
 /// A finding that comparing the places of a page adds to those of its sentences.
@@ -187,6 +189,9 @@ impl Page {
         if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
         }
+        if reading.is_foreign() {
+            self.foreign.push(reading.range.clone());
+        }
         super::spun::artefacts(document, reading, &mut self.artefacts);
         self.artefacts.append(artefacts);
         // "No side effects" names no harm.
@@ -246,7 +251,11 @@ impl Page {
 
     /// Verdicts on the whole page. They stand beside the findings at the same words, not above or below them.
     pub(crate) fn judge(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic]) -> Vec<Diagnostic> {
-        let verdicts = [self.machine_spun(checker, document, found), self.one_sided(checker, document, found)];
+        let verdicts = [
+            self.machine_spun(checker, document, found),
+            self.one_sided(checker, document, found),
+            self.other_language(checker, document),
+        ];
         verdicts.into_iter().flatten().collect()
     }
 }

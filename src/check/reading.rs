@@ -13,6 +13,9 @@ use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
 use crate::model::vocabulary::Strength;
 
+/// Words of a sentence that tell its language. In fewer, names decide.
+const FEWEST: usize = 8;
+
 /// A sentence, read. The buffers are used again for the next one.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -320,6 +323,12 @@ impl Reading {
         let start = self.clauses.partition_point(|&c| c < clause);
         let end = self.clauses.partition_point(|&c| c <= clause);
         start..end
+    }
+
+    /// Whether it is in a language that is not read: few of its words are in the vocabulary, which holds the small words of English.
+    pub(crate) fn is_foreign(&self) -> bool {
+        let known = self.tokens.iter().filter(|token| token.word != UNKNOWN).count();
+        self.tokens.len() >= FEWEST && known * 3 < self.tokens.len()
     }
 
     /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.
