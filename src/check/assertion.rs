@@ -44,26 +44,6 @@ fn fits(class: Class, wanted: Wanted) -> bool {
     }
 }
 
-pub(super) const fn is_relation(class: Class) -> bool {
-    matches!(
-        class,
-        Class::INCREASE
-            | Class::DECREASE
-            | Class::IMPROVE
-            | Class::MORE
-            | Class::LESS
-            | Class::RISE
-            | Class::RELIEF
-            | Class::FRAME
-            | Class::UP
-            | Class::DOWN
-    )
-}
-
-pub(super) const fn is_verb(class: Class) -> bool {
-    matches!(class, Class::INCREASE | Class::DECREASE | Class::IMPROVE)
-}
-
 /// Finds the assertions of a sentence. `wanted` tells which direction copy sells for an outcome; `strength` the rung of a hedge.
 pub(crate) fn assertions(
     reading: &Reading,
@@ -82,7 +62,7 @@ pub(crate) fn assertions(
         if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
         }
-        let paired = match solved {
+        let paired = match solved.filter(|(solved, _)| *solved == outcome) {
             Some((_, solution)) => Some((solution, false)),
             None => relation_of(reading, outcome, wanted(outcome), &found),
         };
@@ -118,7 +98,12 @@ pub(crate) fn assertions(
         // "Feeling stressed" is itself the complaint.
         let is_own = |tag: &Tag| outcome.words().contains(&(tag.start as usize));
         let experiences = if reading.has(Class::EXPERIENCE) { reading.tags_in(clause.clone()) } else { &[] };
-        if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag)) {
+        // "My hip feels strong, and the pain is gone": another subject, told as a fact.
+        let is_told = |tag: &Tag| {
+            // "Massage has helped many people with it": they are what the verb acts on.
+            relation.end == tag.start || (relation.start >= outcome.end && parted(reading, tag.end as usize, at))
+        };
+        if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag) && !is_told(tag)) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
         // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.
@@ -133,7 +118,7 @@ pub(crate) fn assertions(
             };
         }
         // "Back pain usually settles": the course of nature, not an effect.
-        let natural = relation.start >= outcome.end && is_verb(relation.class) && !reading.has(Class::INTERVENTION);
+        let natural = relation.start >= outcome.end && relation.class.is_verb() && !reading.has(Class::INTERVENTION);
         if natural && governed.strength == Strength::Probable {
             continue;
         }
@@ -168,7 +153,7 @@ fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
     let outcome = unnamed(reading, around)?;
     let verb = reading.tags_at(0).find(|tag| match tag.class {
         Class::UP | Class::DOWN => true,
-        class => is_verb(class) && reading.participle(*tag),
+        class => class.is_verb() && reading.participle(*tag),
     })?;
     let alone = reading.tokens.get(verb.end as usize).is_none_or(|token| !token.before.is_open());
     alone.then_some(Tag { start: verb.start, end: verb.start, ..outcome })
@@ -179,14 +164,24 @@ fn unnamed(reading: &Reading, around: Surroundings) -> Option<Tag> {
     around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))
 }
 
-/// The outcome of the question just before, and the words that offer help with it: "Tired of back pain? We can help."
+/// An outcome and the words that offer help with it: "Tired of back pain? We can help.", "For migraines, massage works."
 fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
     let solution = reading.of(Class::SOLUTION).find(|tag| {
         // "We can help you find the room" is about something else.
         reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open())
     })?;
-    let outcome = unnamed(reading, around)?;
+    let outcome = unnamed(reading, around).or_else(|| set_before(reading, solution))?;
     Some((Tag { start: solution.start, end: solution.end, ..outcome }, solution))
+}
+
+/// The outcome that opens a sentence, with a mark behind it, when massage is then offered for it.
+fn set_before(reading: &Reading, solution: Tag) -> Option<Tag> {
+    let opened = reading.tags_at(0).find(|tag| tag.class == Class::AGAINST).map_or(0, |tag| tag.end as usize);
+    let outcome = reading.tags_in(opened..opened + 2).iter().copied().find(|tag| is_named(*tag))?;
+    let mark = reading.tokens.get(outcome.end as usize)?.before;
+    let parts = if opened > 0 { mark.has(Punctuation::COMMA) } else { mark.has(Punctuation::COLON) };
+    let actor = reading.tags_in(outcome.end as usize..solution.start as usize);
+    (parts && actor.iter().any(|tag| tag.class == Class::INTERVENTION)).then_some(outcome)
 }
 
 /// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
@@ -196,7 +191,7 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
     let clause = reading.clause_of(at);
     // Nothing further away reaches the outcome, however long the clause is.
     let around = clause.start.max(at.saturating_sub(REACH + LONGEST_RELATION))..clause.end.min(end + REACH);
-    let relations = || reading.tags_in(around.clone()).iter().copied().filter(|tag| is_relation(tag.class));
+    let relations = || reading.tags_in(around.clone()).iter().copied().filter(|tag| tag.class.is_relation());
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
     let before = relations()
@@ -270,14 +265,17 @@ fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Asserti
                 let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
                 // "a roll-on" is no rise.
                 let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
-                gap <= 1 && direct && !part && (last || reading.tags_at(next).next().is_some())
+                // "On the form" is no rise, either.
+                let led = tag.class == Class::UP && reading.tags_at(next).any(|tag| tag.class == Class::DETERMINER);
+                gap <= 1 && direct && !part && (last || (!led && reading.tags_at(next).next().is_some()))
             }
-            class if is_verb(class) => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
+            class if class.is_verb() => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
             _ => false,
         }
     });
     // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
-    let relation = after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted))?;
+    let relation =
+        after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted))?;
     Some((relation, false))
 }
 
@@ -291,23 +289,40 @@ fn acting_on(reading: &Reading, end: usize, wanted: Wanted) -> Option<Tag> {
     let actor = relative.map_or(end, |at| at + 1);
     let after = longest(actor, &[Class::PRONOUN, Class::INTERVENTION]).filter(|_| !is(actor, Class::DETERMINER))?;
     let verb = longest(after, &[Class::CAPABILITY, Class::ASSIST, Class::HEDGE]).unwrap_or(after);
-    let verb = reading.tags_at(verb).find(|tag| is_verb(tag.class) && fits(tag.class, wanted))?;
+    let verb = reading.tags_at(verb).find(|tag| tag.class.is_verb() && fits(tag.class, wanted))?;
     let open = |from: usize| (from..=verb.start as usize).all(|at| reading.tokens[at].before.is_open());
     let whole = open(relative.map_or(end, |at| at + 1)) && !reading.participle(verb);
     whole.then_some(verb).filter(|verb| !has_object(reading, *verb, reading.clause_of(verb.start as usize).end))
+}
+
+/// Whether a comma or "and" stands between two words, with an article at the second that makes it a new subject.
+fn parted(reading: &Reading, from: usize, to: usize) -> bool {
+    let Some(article) = reading.tags_in(from..to).iter().rev().find(|tag| tag.class == Class::DETERMINER) else {
+        return false;
+    };
+    let at = article.start as usize;
+    article.end as usize == to
+        && (reading.tokens[at].before.has(Punctuation::COMMA)
+            || reading
+                .tags_in(from..at)
+                .iter()
+                .any(|tag| tag.class == Class::CONJUNCTION && tag.end as usize + 2 >= at))
 }
 
 /// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "dopamine, serotonin: all up".
 fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     let end = outcome.end as usize;
     let parted = |at: usize| {
-        reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON) || token.before.has(Punctuation::COMMA))
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.before.has(Punctuation::COLON) || token.before.has(Punctuation::COMMA))
     };
     let told = |at: usize| {
         reading.tags_at(at).find(|tag| {
             let says = match tag.class {
                 Class::UP | Class::DOWN => true,
-                class => is_verb(class) && reading.participle(*tag),
+                class => class.is_verb() && reading.participle(*tag),
             };
             let last = reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open());
             says && last && fits(tag.class, wanted)
@@ -350,7 +365,7 @@ fn has_object(reading: &Reading, relation: Tag, clause: usize) -> bool {
 
 /// Whether what looks like a verb is a noun or an adjective, since an article stands before it: "a healed scar", "your feed".
 fn is_noun(reading: &Reading, relation: Tag) -> bool {
-    is_verb(relation.class)
+    relation.class.is_verb()
         && relation.end - relation.start == 1
         && relation.start > 0
         && reading.tags_at(relation.start as usize - 1).any(|tag| tag.class == Class::DETERMINER)
@@ -359,10 +374,10 @@ fn is_noun(reading: &Reading, relation: Tag) -> bool {
 /// "Burns, blisters and infections": what looks like a verb is the first of a list of things.
 fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
     let (start, next) = (relation.start as usize, relation.end as usize);
-    is_verb(relation.class)
+    relation.class.is_verb()
         && next == start + 1
         && reading.tokens.get(next).is_some_and(|token| token.before.has(Punctuation::COMMA))
-        && !reading.tags_at(next).any(|tag| is_relation(tag.class) || tag.class == Class::CONJUNCTION)
+        && !reading.tags_at(next).any(|tag| tag.class.is_relation() || tag.class == Class::CONJUNCTION)
         && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
 }
 
@@ -377,17 +392,16 @@ fn is_closed(reading: &Reading, relation: Tag, at: usize) -> bool {
     }
     let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
     let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
-    (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| is_relation(tag.class)))
-        || (is_verb(relation.class) && is(Class::ADJUNCT))
+    (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| tag.class.is_relation()))
+        || (relation.class.is_verb() && is(Class::ADJUNCT))
         || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
 }
 
 /// Whether something between a relation and an outcome parts them: "increases when stress …", "we offer massage, wellness and …".
 fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
     let between = reading.tags_in(from..to.max(from));
-    let listed = |tag: &Tag| {
-        reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COMMA))
-    };
+    let listed =
+        |tag: &Tag| reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COMMA));
     between.iter().any(|tag| match tag.class {
         Class::TERMINATOR | Class::OTHER_SUBJECT => true,
         Class::INTERVENTION => listed(tag),

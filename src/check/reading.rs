@@ -226,7 +226,7 @@ impl Reading {
                         // "No match for a calm mind" denies nothing.
                         Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
                         Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
-                        Class::NAME => super::page::is_named(tag) && other.holds(tag),
+                        Class::NAME => (super::page::is_named(tag) || tag.class.is_relation()) && other.holds(tag),
                         Class::INTERVENTION => {
                             matches!(
                                 tag.class,
