@@ -5,7 +5,8 @@
 use std::ops::Bound;
 use std::str::FromStr;
 
-use super::query::{Levels, Name, NameKey, NumberKey, Numbers, Query, Size, Test};
+use super::Query;
+use super::condition::{Levels, Name, NameKey, NumberKey, Numbers, Size, Test};
 use super::search::begun;
 use crate::error::Error;
 use crate::model::date::Date;

@@ -5,8 +5,9 @@
 use std::fmt::{self, Write as _};
 use std::ops::Bound;
 
+use super::Query;
+use super::condition::{Condition, Levels, Numbers, Test};
 use super::parse::{Operator, UNRATED};
-use super::query::{Condition, Levels, Numbers, Query, Test};
 use crate::model::vocabulary::{Certainty, Names};
 
 impl fmt::Display for Query {
