@@ -23,6 +23,7 @@ mod present;
 mod program;
 mod proof;
 mod reading;
+mod relation;
 mod rows;
 mod spun;
 mod surroundings;

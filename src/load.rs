@@ -20,6 +20,7 @@ mod rule;
 mod source;
 mod syntax;
 mod term;
+mod value;
 
 use std::collections::HashMap;
 use std::fmt;

@@ -64,9 +64,15 @@ fn a_pattern_that_says_nothing_is_refused() {
         ("[warm]", "the pattern can match nothing at all"),
         ("[warm] [pebbles|stones]", "the pattern can match nothing at all"),
         ("([warm]|[hot])", "the pattern can match nothing at all"),
+        ("(warm|[hot])", "the pattern can match nothing at all"),
+        ("...", "the pattern can match nothing at all"),
+        ("[warm] ... [pebbles]", "the pattern can match nothing at all"),
+        ("(warm|...)", "the pattern can match nothing at all"),
     ] {
         let told: Vec<String> = problems(&rule(pattern)).into_iter().map(|(_, message, _)| message).collect();
         assert_eq!(told, [message], "{pattern:?}");
+        let told: Vec<String> = problems(&term(pattern)).into_iter().map(|(_, message, _)| message).collect();
+        assert_eq!(told, [format!("form `{pattern}`: {message}")], "{pattern:?}");
     }
 }
 

@@ -167,6 +167,23 @@ fn a_severity_that_is_set_is_the_highest_that_a_rule_uses() {
 }
 
 #[test]
+fn a_finding_names_the_authority_of_its_profile_and_none_without_one() {
+    let db = Database::builtin();
+    let authorities = |checker: Checker<'_>| -> Vec<String> {
+        let found = checker.check(&Document::plain("Massage lowers cortisol."));
+        let notes = found.iter().flat_map(|found| found.notes());
+        notes.filter(|note| note.kind == NoteKind::Authority).map(|note| note.text.to_string()).collect()
+    };
+    assert_eq!(authorities(Checker::new(db)), [""; 0]);
+    assert_eq!(authorities(Checker::new(db).profile("neutral").unwrap()), [""; 0]);
+    for name in ["uk-cap", "au-ahpra", "us-ftc"] {
+        let profile = db.profiles().find(|profile| profile.name() == name).unwrap();
+        let first = profile.authority().next().unwrap().name.to_string();
+        assert_eq!(authorities(Checker::new(db).profile(name).unwrap()), [first], "{name}");
+    }
+}
+
+#[test]
 fn a_profile_that_nobody_has_is_refused_with_those_there_are() {
     let error = Checker::new(Database::builtin()).profile("uk-cop").unwrap_err().to_string();
     assert!(error.contains("uk-cop") && error.contains("uk-cap"), "{error}");

@@ -46,8 +46,8 @@ impl Bytes {
     }
 }
 
-/// Words of a question that only names something.
-const BRIEF: usize = 3;
+/// Words of a question that an answer may refer to without naming it again.
+const BRIEF: usize = 14;
 
 /// Where a finding stands.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ struct Sofar {
     subject: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
-    /// The same, where that sentence is a question of a few words: "Cortisol?"
+    /// The same, where that sentence is a question: "Cortisol?", "Tired of back pain?"
     asked: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
@@ -90,6 +90,8 @@ pub(crate) struct Page {
     artefacts: Vec<Range<usize>>,
     /// The blocks in which a harm, or somebody who should stay away, is named.
     harms: Vec<usize>,
+    /// Sentences in a language that is not read.
+    foreign: Vec<Range<usize>>,
 }
 
 /// A finding that comparing the places of a page adds to those of its sentences.
@@ -142,7 +144,7 @@ impl Page {
         self.sofar.referent
     }
 
-    /// The same, where that sentence is a question of a few words.
+    /// The same, where that sentence is a question.
     pub(crate) const fn asked(&self) -> Option<Tag> {
         self.sofar.asked
     }
@@ -204,6 +206,9 @@ impl Page {
         if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
         }
+        if reading.is_foreign() {
+            self.foreign.push(reading.range.clone());
+        }
         super::spun::artefacts(document, reading, &mut self.artefacts);
         self.artefacts.append(artefacts);
         // "No side effects" names no harm.
@@ -263,7 +268,11 @@ impl Page {
 
     /// Verdicts on the whole page. They stand beside the findings at the same words, not above or below them.
     pub(crate) fn judge(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic]) -> Vec<Diagnostic> {
-        let verdicts = [self.machine_spun(checker, document, found), self.one_sided(checker, document, found)];
+        let verdicts = [
+            self.machine_spun(checker, document, found),
+            self.one_sided(checker, document, found),
+            self.other_language(checker, document),
+        ];
         verdicts.into_iter().flatten().collect()
     }
 }

@@ -13,6 +13,9 @@ use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
 use crate::model::vocabulary::Strength;
 
+/// Words of a sentence that tell its language. In fewer, names decide.
+const FEWEST: usize = 8;
+
 /// A sentence, read. The buffers are used again for the next one.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -70,6 +73,7 @@ fn hides(other: Tag, tag: Tag) -> bool {
         // "No match for a calm mind" denies nothing.
         Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
         Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
+        Class::NAME => (super::page::is_named(tag) || tag.class.is_relation()) && other.holds(tag),
         Class::INTERVENTION => {
             matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION)
                 && other.holds(tag)
@@ -317,14 +321,20 @@ impl Reading {
         start..end
     }
 
+    /// Whether it is in a language that is not read: few of its words are in the vocabulary, which holds the small words of English.
+    pub(crate) fn is_foreign(&self) -> bool {
+        let known = self.tokens.iter().filter(|token| token.word != UNKNOWN).count();
+        self.tokens.len() >= FEWEST && known * 3 < self.tokens.len()
+    }
+
     /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.
     pub(crate) fn asks_for_source(&self) -> bool {
         [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::RESEARCH].into_iter().any(|class| self.has(class))
     }
 
-    /// Whether the sentence begins with a yes.
-    pub(crate) fn affirms(&self) -> bool {
-        self.tags_at(0).any(|tag| tag.class == Class::AFFIRMATION)
+    /// The yes with which the sentence begins.
+    pub(crate) fn affirmation(&self) -> Option<Tag> {
+        self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION)
     }
 
     /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or

@@ -13,8 +13,9 @@ use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Direction, Magnitude, Strength};
 
-/// A rule, a claim, a term and a strength, each plus one, 0 for none.
-type Key = (u32, u32, u32, u32);
+/// A rule, a claim and a term, each plus one, 0 for none; and whether the case counts something or speaks of another place, since
+/// such a case fills other places of the text itself. What is allowed follows from rule and claim.
+type Key = (u32, u32, u32, bool, bool);
 
 /// The texts made so far.
 pub(crate) type Ready = RwLock<HashMap<Key, Arc<Texts>, BuildHasherDefault<FastHasher>>>;
@@ -179,10 +180,8 @@ impl Checker<'_> {
             self.rules.get(rule.name.as_str()).map_or(0, |&slot| slot as u32 + 1),
             facts.claim.map_or(0, |slot| slot as u32 + 1),
             facts.outcome.map_or(0, |slot| slot + 1),
-            // A case that brings numbers of its own fills other places with them.
-            facts.allowed.map_or(0, |strength| strength as u32 + 1) * 4
-                + u32::from(facts.count.is_some()) * 2
-                + u32::from(facts.other.is_some()),
+            facts.count.is_some(),
+            facts.other.is_some(),
         );
         if let Some(known) = self.ready.read().ok().and_then(|ready| ready.get(&key).cloned()) {
             return known;

@@ -173,7 +173,7 @@ impl Page {
             }
             // Further away it is a distant qualifier. Limits stand in the order of their blocks.
             let from = self.qualified.partition_point(|limit| limit.block + 1 < *block);
-            let to = self.qualified.partition_point(|limit| limit.block <= block + 1);
+            let to = self.qualified.partition_point(|limit| limit.block <= *block);
             let hedged = self.qualified.get(from..to).unwrap_or(&[]).iter().rev().find(|limit| {
                 limit.bytes.range().end <= diagnostic.span.start()
                     && !limit.prominent

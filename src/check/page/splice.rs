@@ -15,6 +15,7 @@ pub(crate) struct Mark {
     places: usize,
     artefacts: usize,
     harms: usize,
+    foreign: usize,
 }
 
 /// How far what stands behind a change has moved.
@@ -74,6 +75,7 @@ impl Mark {
             places: self.places + to.places - from.places,
             artefacts: self.artefacts + to.artefacts - from.artefacts,
             harms: self.harms + to.harms - from.harms,
+            foreign: self.foreign + to.foreign - from.foreign,
         }
     }
 }
@@ -89,6 +91,7 @@ impl Page {
             places: self.places.len(),
             artefacts: self.artefacts.len(),
             harms: self.harms.len(),
+            foreign: self.foreign.len(),
         }
     }
 
@@ -103,6 +106,7 @@ impl Page {
             places: self.places.split_off(mark.places),
             artefacts: self.artefacts.split_off(mark.artefacts),
             harms: self.harms.split_off(mark.harms),
+            foreign: self.foreign.split_off(mark.foreign),
         };
         self.sofar = mark.sofar;
         rest
@@ -126,6 +130,7 @@ impl Page {
         };
         ranges(&mut self.disclaimers, &mut rest.disclaimers, from.disclaimers - cut.disclaimers);
         ranges(&mut self.artefacts, &mut rest.artefacts, from.artefacts - cut.artefacts);
+        ranges(&mut self.foreign, &mut rest.foreign, from.foreign - cut.foreign);
         self.places.extend(rest.places.drain(from.places - cut.places..).map(|mut place| {
             shift.block(&mut place.block);
             place.sentence = shift.place(place.sentence);
