@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Page, Sofar};
+use super::{Bytes, Page, Sofar};
 use crate::check::reading::Tag;
 
 /// What a page holds before a block: how much of each kind, and what the words so far say about those that follow.
@@ -29,6 +29,12 @@ pub(crate) struct Shift {
 impl Shift {
     fn bytes(self, range: &mut Range<usize>) {
         *range = range.start.saturating_add_signed(self.bytes)..range.end.saturating_add_signed(self.bytes);
+    }
+
+    fn place(self, place: Bytes) -> Bytes {
+        let mut range = place.range();
+        self.bytes(&mut range);
+        Bytes::new(&range)
     }
 
     fn block(self, block: &mut usize) {
@@ -113,7 +119,7 @@ impl Page {
             .extend(rest.lists.drain(from.lists - cut.lists..).map(|(list, lead_in)| (shift.list(list), lead_in)));
         self.qualified.extend(rest.qualified.drain(from.qualified - cut.qualified..).map(|mut limit| {
             shift.block(&mut limit.block);
-            shift.bytes(&mut limit.bytes);
+            limit.bytes = shift.place(limit.bytes);
             limit
         }));
         let ranges = |to: &mut Vec<Range<usize>>, of: &mut Vec<Range<usize>>, first: usize| {
@@ -127,7 +133,7 @@ impl Page {
         ranges(&mut self.foreign, &mut rest.foreign, from.foreign - cut.foreign);
         self.places.extend(rest.places.drain(from.places - cut.places..).map(|mut place| {
             shift.block(&mut place.block);
-            shift.bytes(&mut place.sentence);
+            place.sentence = shift.place(place.sentence);
             place
         }));
         self.harms.extend(rest.harms.drain(from.harms - cut.harms..).map(|mut block| {

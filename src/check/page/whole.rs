@@ -66,7 +66,7 @@ impl Page {
                 made.labels =
                     vec![Label { span: other.clone().into(), text: checker.shared.name("the page itself says") }];
                 if let Some(place) = self.places.get(*slot).filter(|_| is_whole) {
-                    edit::over_sentence(checker.db, &place.sentence, std::slice::from_mut(&mut made));
+                    edit::over_sentence(checker.db, &place.sentence.range(), std::slice::from_mut(&mut made));
                 }
                 made
             }
