@@ -184,6 +184,47 @@ fn a_finding_names_the_authority_of_its_profile_and_none_without_one() {
 }
 
 #[test]
+fn a_study_that_is_linked_or_cited_in_its_sentence_has_a_source() {
+    let checker = Checker::new(Database::builtin());
+    let alarms =
+        |page: &Document| checker.check(page).iter().filter(|found| fires(found, "unattributed-research")).count();
+    for copy in [
+        "[Studies show that massage helps](https://example.org/study).",
+        "[Studies show](https://example.org/study) that massage helps.",
+        "Studies show that massage helps (https://example.org/study).",
+        "Studies show that massage helps [1].",
+        "Studies show that massage helps¹.",
+        "Studies show that massage helps.[^1]\n\n[^1]: Moyer 2011.",
+        "Studies show that massage helps (Moyer et al.).",
+        "Studies (Moyer 2011) show that massage helps.",
+        "Recent research shows, says Cochrane, that massage helps.",
+        "Studies show that massage helps, doi:10.1016/j.jbmt.2010.06.001.",
+    ] {
+        assert_eq!(alarms(&Document::markdown(copy)), 0, "{copy}");
+    }
+    assert_eq!(alarms(&Document::html("<p><a href='study.html'>Studies show</a> that massage helps.</p>")), 0);
+    for copy in [
+        "Studies show that massage helps.",
+        "Studies show that massage helps. [Book now](https://example.org/book).",
+        "Our 12345 studies show that massage helps.",
+        "Our 32019 studies show that massage helps.",
+        "Our 1819 studies show that massage helps.",
+        "Studies show that massage helps [4 sessions].",
+    ] {
+        assert_eq!(alarms(&Document::markdown(copy)), 1, "{copy}");
+    }
+    // Asked, denied, doubted, quoted and told with its limits, a study proves nothing.
+    for copy in [
+        "Do studies show that massage helps?",
+        "Studies do not show that massage helps.",
+        "\"Studies show that massage helps.\"",
+        "Ask what studies show about massage.",
+    ] {
+        assert_eq!(alarms(&Document::markdown(copy)), 0, "{copy}");
+    }
+}
+
+#[test]
 fn a_profile_that_nobody_has_is_refused_with_those_there_are() {
     let error = Checker::new(Database::builtin()).profile("uk-cop").unwrap_err().to_string();
     assert!(error.contains("uk-cop") && error.contains("uk-cap"), "{error}");
