@@ -322,7 +322,7 @@ impl Document {
     /// The words under a span as a message quotes them: without tags and addresses, entities decoded, and `…` for code.
     pub(crate) fn seen(&self, span: Span) -> Cow<'_, str> {
         let raw = span.of(&self.text);
-        if !raw.contains(['<', '&', '\\', ']']) {
+        if !writing::has_any(raw, *b"<&\\]") {
             return Cow::Borrowed(raw);
         }
         let of = |layer: &str| -> String {

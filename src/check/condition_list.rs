@@ -3,10 +3,14 @@
 use super::Checker;
 use super::class::Class;
 use super::message::Facts;
+use super::page::is_named;
 use super::reading::{Reading, Tag};
 use super::surroundings::{LeadIn, Surroundings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Punctuation};
+
+/// Fewer conditions are no list.
+const LEAST: usize = 3;
 
 impl Checker<'_> {
     /// Three or more conditions in a row, offered help.
@@ -20,7 +24,9 @@ impl Checker<'_> {
         if around.lead_in == LeadIn::Silent || reading.question {
             return;
         }
-        let Some((first, last, count)) = self.longest_run(reading).filter(|&(_, _, count)| count >= 3) else { return };
+        let Some((first, last, count)) = self.longest_run(reading).filter(|&(_, _, count)| count >= LEAST) else {
+            return;
+        };
         let Some(rule) = self.rule("condition-list") else { return };
         let at = first.start as usize;
         let offered = reading.tags.iter().any(|tag| {
@@ -52,17 +58,17 @@ impl Checker<'_> {
 
     /// The longest run of different conditions with at most three other words between neighbours.
     fn longest_run(&self, reading: &Reading) -> Option<(Tag, Tag, usize)> {
+        let is_condition = |tag: &Tag| {
+            matches!(tag.class, Class::CONDITION | Class::SERIOUS)
+                || (tag.class == Class::OUTCOME && self.is_complaint(*tag))
+        };
+        // Nearly no sentence has as many.
+        if reading.tags.iter().filter(|tag| is_named(**tag)).count() < LEAST {
+            return None;
+        }
         let mut best: Option<(Tag, Tag, usize)> = None;
         let mut run: Vec<Tag> = Vec::new();
-        let mut conditions: Vec<Tag> = reading
-            .tags
-            .iter()
-            .copied()
-            .filter(|tag| {
-                matches!(tag.class, Class::CONDITION | Class::SERIOUS)
-                    || (tag.class == Class::OUTCOME && self.is_complaint(*tag))
-            })
-            .collect();
+        let mut conditions: Vec<Tag> = reading.tags.iter().copied().filter(is_condition).collect();
         conditions.sort_by_key(|tag| (tag.start, std::cmp::Reverse(tag.end)));
         // Words may name a condition and what was measured in people who have it: one name.
         let mut end = 0;

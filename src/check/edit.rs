@@ -121,7 +121,7 @@ pub(super) fn move_to(document: &Document, diagnostic: &mut Diagnostic, words: S
 
 /// A sentence that may be published takes the place of the whole sentence in which its finding stands.
 pub(super) fn over_sentence(db: &Database, sentence: &Range<usize>, found: &mut [Diagnostic]) {
-    for diagnostic in found {
+    for diagnostic in found.iter_mut().filter(|diagnostic| !diagnostic.fixes.is_empty()) {
         let Some(claim) = diagnostic.claim.as_deref().and_then(|id| db.claim(id)) else { continue };
         let span = Span::from(sentence.clone()).to(diagnostic.span);
         for fix in diagnostic.fixes.iter_mut().filter(|fix| &*fix.replacement == claim.honest()) {

@@ -76,7 +76,9 @@ impl Checker<'_> {
     #[must_use]
     pub fn explain(&self, document: &Document) -> Vec<ReadSentence> {
         let mut page = page::Page::default();
-        let mut read = Vec::new();
+        let mut read: Vec<ReadSentence> = Vec::new();
+        // The last sentence, when it asks: a yes makes it a statement.
+        let mut asked: Option<(Reading, Surroundings)> = None;
         for (slot, block) in document.blocks().iter().enumerate() {
             page.enter(slot);
             let masked = document.masked(block);
@@ -92,8 +94,16 @@ impl Checker<'_> {
                     referent: page.referent(),
                     asked: page.asked(),
                 };
-                read.push(self.told(&reading, around));
+                let mut told = self.told(&reading, around);
+                if let Some((statement, around)) = asked.take().filter(|_| reading.affirmation().is_some()) {
+                    told.assertions.extend(self.told(&statement, around).assertions);
+                }
+                read.push(told);
                 page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());
+                if reading.question {
+                    reading.question = false;
+                    asked = Some((reading, around));
+                }
             }
         }
         read

@@ -74,11 +74,12 @@ pub(super) fn assemble(
     found: Vec<Diagnostic>,
     added: &[Added],
 ) -> Vec<Diagnostic> {
+    let count = found.len();
     let own = found.iter().enumerate().map(|(slot, diagnostic)| (diagnostic.span, slot));
     let others = added.iter().zip(found.len()..).map(|(added, slot)| (page.span_of(&found, added), slot));
-    let mut items: Vec<(Span, usize)> = own.chain(others).collect();
+    let mut items: Vec<(Span, usize)> = Vec::with_capacity(count + added.len());
+    items.extend(own.chain(others));
     items.sort_by_key(|&(span, _)| span);
-    let count = found.len();
     // In place: a long page has so many findings that a second list of them would be felt.
     let mut found: Vec<Option<Diagnostic>> = found.into_iter().map(Some).collect();
     let (mut alone, mut own, mut slots) = (Vec::new(), Vec::new(), Vec::new());

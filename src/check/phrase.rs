@@ -54,10 +54,10 @@ impl Checker<'_> {
         candidates.clear();
         for (at, token) in reading.tokens.iter().enumerate() {
             let by_word = lexicon.starts().of_word(token.word);
-            words.add_candidates(lexicon, by_word, at, reading.hints, candidates);
+            words.add_candidates(lexicon, by_word, at, &reading.hints, candidates);
             for tag in reading.tags_at(at) {
                 let by_class = lexicon.starts().of_class(tag.class);
-                words.add_candidates(lexicon, by_class, at, reading.hints, candidates);
+                words.add_candidates(lexicon, by_class, at, &reading.hints, candidates);
             }
         }
         candidates.sort_unstable_by_key(|&(start, slot)| (slot, start));

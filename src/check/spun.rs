@@ -83,9 +83,10 @@ impl Checker<'_> {
 pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<Range<usize>>) {
     let text = document.text();
     // "A academia", "an die Decke": only in English is it a slip.
-    let english = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE]
-        .iter()
-        .any(|&class| reading.has(class));
+    let english = || {
+        let classes = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE];
+        classes.iter().any(|&class| reading.has(class))
+    };
     let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
     for at in 0..reading.tokens.len() {
         // Nearly every word is too long for an article.
@@ -106,7 +107,7 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
             "an" | "An" => plain && !next.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
             _ => false,
         };
-        if wrong && open && english {
+        if wrong && open && english() {
             found.push(reading.bytes(at..at + 2));
         }
     }

@@ -113,12 +113,13 @@ pub(crate) fn clean(words: &str) -> String {
 
 fn push_clean(text: &mut String, words: &str) {
     let is_mark = |c: char| matches!(c, '*' | '`');
-    // Nearly always nothing has to be cleaned.
-    let plain = |byte: &u8| byte.is_ascii() && !byte.is_ascii_control() && !matches!(byte, b'*' | b'`');
-    if words.bytes().all(|byte| plain(&byte))
-        && !words.as_bytes().windows(2).any(|pair| pair == b"  ")
-        && words.trim_ascii() == words
-    {
+    // Nearly always nothing has to be cleaned. Space at the beginning counts as a second one.
+    let is_unclean = |before: u8, byte: u8| {
+        !(b' '..=b'~').contains(&byte) | (byte == b'*') | (byte == b'`') | (byte == b' ' && before == b' ')
+    };
+    let (unclean, last) =
+        words.bytes().fold((false, b' '), |(found, before), byte| (found | is_unclean(before, byte), byte));
+    if !unclean && (last != b' ' || words.is_empty()) {
         text.push_str(words);
         return;
     }

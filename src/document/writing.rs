@@ -30,10 +30,7 @@ impl Writing {
     /// `words` in that way; nothing where they cannot be written.
     pub(super) fn of(self, words: &str) -> Option<Cow<'_, str>> {
         let each = |escape: fn(char) -> Option<&'static str>| {
-            // No way of writing escapes these.
-            let plain =
-                |byte: u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.');
-            if words.bytes().all(plain) || words.chars().all(|c| escape(c).is_none()) {
+            if !has_any(words, ESCAPED) || words.chars().all(|c| escape(c).is_none()) {
                 return Cow::Borrowed(words);
             }
             Cow::Owned(words.chars().fold(String::new(), |mut written, c| {
@@ -78,6 +75,9 @@ impl Writing {
         })
     }
 }
+
+/// All that some way of writing escapes.
+const ESCAPED: [u8; 13] = *b"&<{*_`[]|~\\\"'";
 
 fn html(c: char) -> Option<&'static str> {
     match c {
@@ -139,9 +139,15 @@ impl Places {
     }
 }
 
+/// Whether `text` holds one of some ASCII marks. It looks at all of the text: many bytes at a time are faster than to stop early.
+pub(crate) fn has_any<const N: usize>(text: &str, marks: [u8; N]) -> bool {
+    let is_mark = |byte: u8| marks.iter().fold(false, |found, &mark| found | (byte == mark));
+    text.bytes().fold(false, |found, byte| found | is_mark(byte))
+}
+
 /// Whether `text` holds nothing that markup is made of.
 pub(super) fn is_free_of_markup(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'<' | b'*' | b'`' | b'[' | b']'))
+    !has_any(text, *b"<*`[]")
 }
 
 /// Whether markup begins in `text` that does not end in it, or ends without having begun.

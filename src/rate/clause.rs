@@ -126,7 +126,9 @@ impl Reading<'_> {
             let verb = self.any(at, &["report", "suggest"]) || self.is(at, "aim") && self.is(at + 1, "that");
             verb && self.nodes[at].role != Role::Noun && self.text(at) != "evidence"
         };
-        let mut end = 0;
+        // "Study Repeated surgeries extend life": a title that says whose it is.
+        let headed = self.title && self.is(0, "study") && count > 4 && !self.any(1, &["prep", "verb", "be", "have", "and"]);
+        let mut end = usize::from(headed && !reports(1) && self.nodes[1].tag.is_none_or(|tag| tag.form == Form::Plain));
         if self.is(0, "according") {
             end = (1..count).find(|&at| !self.open(at)).unwrap_or(0);
         }
@@ -195,6 +197,29 @@ impl Reading<'_> {
         }
     }
 
+    /// Marks frames later in the sentence: ", but our study suggests that", ", suggesting that".
+    pub(super) fn inner_frames(&mut self) {
+        for that in 1..self.words.len() {
+            if !self.is(that, "that") || self.nodes[that].frame || self.nodes[that].aside {
+                continue;
+            }
+            let says = |&at: &usize| self.any(at, &["report", "suggest"]) && self.nodes[at].role != Role::Noun;
+            let Some(verb) = (that.saturating_sub(3)..that).rev().find(says) else { continue };
+            let clause = self.nodes[verb].clause;
+            let within = |&at: &usize| self.nodes[at].clause == clause && !self.nodes[at].frame && !self.nodes[at].aside;
+            let start = (0..=verb).rev().take_while(within).last().unwrap_or(verb);
+            let gerund = self.text(verb).ends_with("ing") && self.words[verb].before.has(Punctuation::COMMA);
+            let carries = |at: usize| self.is_finite(at) && !self.any(at, &["be", "have", "report", "suggest", "aim"]);
+            let told = (start..verb).any(|at| self.any(at, &["study", "we"])) && !(start..verb).any(carries);
+            if gerund || told {
+                let from = if gerund { verb } else { start };
+                for node in self.nodes.iter_mut().take(that + 1).skip(from) {
+                    node.frame = true;
+                }
+            }
+        }
+    }
+
     /// "patients treated with statins had": a participle without an object, when a later word carries the clause.
     pub(super) fn participles(&mut self) {
         for at in 0..self.words.len() {
@@ -202,7 +227,9 @@ impl Reading<'_> {
             if !past || !matches!(self.nodes[at].role, Role::Finite | Role::Intransitive) || at == 0 {
                 continue;
             }
-            let governed = self.any(at + 1, &["prep", "by", "to"]) || self.words[at].text.contains(' ');
+            // "led to" is no participle, "used for" is.
+            let phrasal = self.words[at].text.contains(' ');
+            let governed = self.any(at + 1, &["prep", "by", "to"]) && !phrasal || phrasal && !self.is(at, "cause");
             let carried = (at + 1..self.words.len())
                 .take_while(|&next| {
                     self.nodes[next].clause == self.nodes[at].clause

@@ -122,7 +122,7 @@ fn symbols(reading: &Reading<'_>, cues: &mut Cues) {
 /// Judges each clause and the sentence.
 fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
     let last = reading.nodes.iter().map(|node| node.clause).max().unwrap_or(0);
-    let mut all = Vec::new();
+    let (mut all, mut asides) = (Vec::new(), Vec::new());
     for clause in 0..=last {
         let places: Vec<usize> = (0..reading.nodes.len())
             .filter(|&at| reading.nodes[at].clause == clause && !reading.nodes[at].frame)
@@ -132,6 +132,7 @@ fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
         let verdict = judge(reading, &places);
         if reading.nodes[from].aside {
             cues.add(span, format!("aside verdict {}", verdict.name()));
+            asides.push((span, verdict));
             continue;
         }
         cues.add(span, format!("clause {}", verdict.name()));
@@ -143,11 +144,17 @@ fn verdicts(reading: &Reading<'_>, cues: &mut Cues) -> Verdict {
     let rank = |verdict: Verdict| match verdict {
         Verdict::Possible => 6,
         Verdict::Cause | Verdict::Link => 5,
-        Verdict::Notice => 4,
+        Verdict::Contrast | Verdict::Notice => 4,
         Verdict::Advice | Verdict::Aim | Verdict::Known | Verdict::Tool => 3,
         Verdict::WeakLink | Verdict::WeakCause => 2,
         Verdict::Nothing => 0,
     };
+    // "We describe a drug that prevents falls": what describes a noun speaks when nothing else does.
+    if all.iter().all(|(_, verdict)| *verdict == Verdict::Nothing) {
+        let carries = |at: usize| reading.is_finite(at) && !reading.nodes[at].aside && !reading.nodes[at].frame;
+        let verb = (0..reading.words.len()).find(|&at| carries(at)).map_or(0, |at| reading.words[at].range.start);
+        all.extend(asides.into_iter().filter(|(span, verdict)| rank(*verdict) > 4 && span.start() > verb));
+    }
     let mut best: Option<(Span, Verdict)> = None;
     for &(span, verdict) in &all {
         if best.is_none_or(|(_, known)| rank(verdict) > rank(known)) {

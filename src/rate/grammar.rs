@@ -62,6 +62,7 @@ impl<'l> Reading<'l> {
         reading.asides();
         reading.resume();
         reading.frames();
+        reading.inner_frames();
         reading.denials();
         reading
     }

@@ -86,11 +86,23 @@ impl Reading<'_> {
         let verb = word.tags.iter().copied().find(|tag| tag.form != Form::Plain);
         let plain = word.tags.iter().copied().find(|tag| tag.form == Form::Plain);
         let Some(verb) = verb else { return (plain, Role::Noun) };
-        let role = self.role(at, verb.form);
+        let role = if self.is_compound(at, verb.form) { Role::Modifier } else { self.role(at, verb.form) };
         match role {
             Role::Noun | Role::Modifier | Role::Bare if plain.is_some() => (plain, Role::Noun),
+            // "was linked" is told by the participle, not by the verb.
+            Role::Passive | Role::PassiveBy if plain.is_some_and(|plain| plain.class == verb.class) => {
+                (plain, Role::Noun)
+            }
             _ => (Some(verb), role),
         }
+    }
+
+    /// "diet-induced", "health-promoting": a participle that only ends a compound; "down-regulated" is a verb.
+    fn is_compound(&self, at: usize, form: Form) -> bool {
+        matches!(form, Form::Past | Form::Ing)
+            && at > 0
+            && self.words[at].before.has(Punctuation::HYPHEN)
+            && !matches!(self.text(at - 1), "up" | "down" | "re" | "co" | "over" | "under" | "de" | "non")
     }
 
     fn role(&self, at: usize, form: Form) -> Role {
@@ -107,7 +119,8 @@ impl Reading<'_> {
         let phrasal = self.words[at].text.contains(' ');
         // "increased dramatically over ten years"
         let mut after = at + 1;
-        while next_open && self.is_adverb(after) && self.open(after) {
+        let degree = |at: usize| matches!(self.text(at), "more" | "less" | "most" | "faster") && self.is_adverb(at + 1);
+        while next_open && (self.is_adverb(after) || degree(after)) && self.open(after) {
             after += 1;
         }
         let intransitive = !phrasal
@@ -117,7 +130,7 @@ impl Reading<'_> {
         match form {
             Form::Ing => {
                 if is(&["be"]) {
-                    Role::Finite
+                    if intransitive { Role::Intransitive } else { Role::Finite }
                 } else if is(&["by"]) || before.is_some_and(|before| matches!(self.text(before), "in" | "effective in"))
                 {
                     Role::ByGerund
@@ -131,7 +144,7 @@ impl Reading<'_> {
                     && at > 0
                     && self.open(at + 1)
                     && !self.any(at + 1, &["prep"])
-                    && !is(&["to", "treatment"])
+                    && !is(&["to"])
                 {
                     Role::Finite
                 } else {
@@ -150,19 +163,22 @@ impl Reading<'_> {
                 }
             }
             Form::Past => {
-                if next(&["study"]) && !phrasal && !is(&["we", "this"]) {
+                let results = matches!(self.text(at + 1), "results" | "work") && self.is(at + 2, "prep");
+                if next(&["study"]) && !results && !phrasal && !is(&["we", "this"]) {
                     Role::Modifier
+                } else if let Some(role) = before.and_then(|before| self.modal_passive(before)) {
+                    // "may be reduced", "might have affected"
+                    role
                 } else if is(&["be"]) {
-                    let modal = before.and_then(|be| self.previous(be)).is_some_and(|modal| self.is(modal, "may"));
-                    if modal {
-                        Role::May
-                    } else if next_open && self.text(at + 1) == "by" {
+                    if next_open && self.text(at + 1) == "by" {
                         Role::PassiveBy
                     } else {
                         Role::Passive
                     }
                 } else if is(&["have"]) {
-                    if intransitive { Role::Modifier } else { Role::Perfect }
+                    // "patients had elevated levels" holds no perfect.
+                    let who = before.and_then(|have| self.previous(have)).is_some_and(|who| self.is(who, "people"));
+                    if intransitive || who && self.is(at, "change") { Role::Modifier } else { Role::Perfect }
                 } else if next_open && self.text(at + 1) == "by" {
                     if self.is_number(at + 2) { Role::Intransitive } else { Role::PassiveBy }
                 } else if at > 0
@@ -215,6 +231,9 @@ impl Reading<'_> {
         if self.is(before, "to") {
             return self.infinitive(before);
         }
+        if self.text(before).ends_with(" to") && self.any(before, &["seem", "maybe-likely"]) {
+            return Role::Hedged;
+        }
         if self.is(before, "help") {
             return match self.nodes.get(before).map(|node| node.role) {
                 None | Some(Role::Noun | Role::Finite | Role::Bare | Role::Intransitive) => Role::Claimed,
@@ -229,19 +248,52 @@ impl Reading<'_> {
             [("may", Role::May), ("can", Role::Can), ("should", Role::Should), ("would", Role::Would), ("do", Role::Do)]
         {
             if self.is(before, class) {
-                return role;
+                let adverb = |word| (before + 1..at).any(|between| self.text(between) == word);
+                return match role {
+                    Role::Can if adverb("possibly") || adverb("potentially") => Role::May,
+                    Role::Can if self.previous(before).is_some_and(|modal| self.is(modal, "may")) => Role::May,
+                    // "did increase over time"
+                    Role::Do if intransitive && matches!(self.text(at + 1), "over" | "during" | "between" | "among") => {
+                        Role::Intransitive
+                    }
+                    role => role,
+                };
             }
         }
         if self.any(before, &["det", "prep", "compare", "be", "significant"]) && !phrasal {
             return Role::Noun;
         }
-        if self.text(before) == "that" && self.is(at, "compare") {
+        // "have double the risk"
+        if self.is(before, "have") && !phrasal {
+            return Role::Noun;
+        }
+        let participle = self.text(before).ends_with("ed") && !self.any(before, &["people", "that"]);
+        if participle && !phrasal || self.text(before) == "that" && self.is(at, "compare") {
             return Role::Noun;
         }
         if self.any(before, &["that", "who"]) || self.is_plural(before) {
             return if intransitive { Role::Intransitive } else { Role::Finite };
         }
         if phrasal || object { Role::Finite } else { Role::Bare }
+    }
+
+    /// What governs a participle after "be" or "have" that follows a modal: "can be reduced", "may have been reduced".
+    fn modal_passive(&self, auxiliary: usize) -> Option<Role> {
+        let mut modal = auxiliary;
+        while self.any(modal, &["be", "have"]) {
+            modal = self.previous(modal)?;
+        }
+        let hedged = |at: usize| self.text(at).ends_with(" to") && self.any(at, &["seem", "maybe-likely"]);
+        let infinitive = self.is(modal, "to");
+        match () {
+            () if modal == auxiliary => None,
+            () if self.is(modal, "may") => Some(Role::May),
+            () if self.is(modal, "can") => Some(Role::Can),
+            // "are more likely to have led to"
+            () if infinitive && self.previous(modal).is_some_and(|more| self.is(more, "likely")) => Some(Role::Hedged),
+            () if hedged(modal) || infinitive && self.infinitive(modal) == Role::Hedged => Some(Role::Hedged),
+            () => None,
+        }
     }
 
     /// What a base form shortly before does, for one that is joined to it: "may ease pain and improve sleep".
@@ -255,6 +307,9 @@ impl Reading<'_> {
     /// The role of a verb after the "to" at a place.
     fn infinitive(&self, to: usize) -> Role {
         let Some(before) = self.previous(to) else { return Role::Purpose };
+        if self.text(before) == "possible" && before > 0 && self.text(before - 1) == "as" {
+            return Role::Purpose;
+        }
         if self.any(before, &["seem", "maybe-likely", "potential", "may"]) {
             return Role::Hedged;
         }

@@ -16,6 +16,7 @@ pub(super) enum Verdict {
     Tool,
     WeakLink,
     WeakCause,
+    Contrast,
     Link,
     Cause,
     Possible,
@@ -32,6 +33,7 @@ impl Verdict {
             Self::Tool => "tool",
             Self::WeakLink => "weak-link",
             Self::WeakCause => "weak-cause",
+            Self::Contrast => "contrast",
             Self::Link => "link",
             Self::Cause => "cause",
             Self::Possible => "possible",
@@ -85,6 +87,11 @@ impl Clause<'_> {
         let verb = self.verb?;
         let before: Vec<usize> = self.places.iter().copied().filter(|&at| at < verb).collect();
         let first = before.iter().position(|&at| !self.reading.any(at, &["prep", "but", "det", "this", "we"]))?;
+        // "the effect of the diet" is about an effect.
+        let of = |&at: &usize| self.reading.text(at).ends_with(" of") || self.reading.text(at).ends_with(" on");
+        if let Some(head) = before.iter().skip(first).copied().find(of) {
+            return Some(head);
+        }
         let end = (first..before.len())
             .find(|&i| {
                 let at = before[i];
@@ -127,6 +134,27 @@ impl Clause<'_> {
         })
     }
 
+    /// Whether a verb acts on what is known.
+    fn knowledge(&self, at: usize) -> bool {
+        (at + 1..at + 4).take_while(|&next| next == at + 1 || !self.reading.any(next - 1, &["prep", "that"])).any(|next| {
+            matches!(
+                self.reading.text(next),
+                "understanding" | "knowledge" | "literature" | "evidence" | "awareness" | "insight" | "insights" | "estimate" | "estimates"
+                    | "discovery" | "conclusion" | "conclusions" | "findings" | "research" | "debate" | "concept" | "hypothesis" | "notion"
+            )
+        })
+    }
+
+    /// Whether a hedge stands right before a verb; "a suspected ulcer reduces" has none.
+    fn hedged(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|before| {
+            self.reading.nodes[before].clause == self.reading.nodes[at].clause
+                && (self.reading.any(before, &["may", "maybe-likely"])
+                    || self.reading.any(before, &["seem", "potential"]) && self.reading.is_adverb(before)
+                    || matches!(self.reading.text(before), "perhaps" | "in part"))
+        })
+    }
+
     fn causes(&self, at: usize) -> bool {
         let reading = self.reading;
         let light = self.tagged(at, "give") && self.follows(at, &["effect"], 6)
@@ -150,11 +178,17 @@ impl Clause<'_> {
                 | Role::Would
                 | Role::CommaGerund
         ) || role == Role::Intransitive
-            && self.tagged(at, "cause")
-            && matches!(reading.text(at + 1), "against" | "from");
+            && (self.tagged(at, "cause") && matches!(reading.text(at + 1), "against" | "from")
+                || self.tagged(at, "help") && reading.text(at + 1) == "with");
+        // "The review limits", "enhance our understanding", "account for 5 million visits" bring nothing about.
+        let knowledge = self.subject().is_some_and(|subject| reading.is(subject, "study") && reading.text(subject) != "work")
+            || self.knowledge(at)
+            || self.tagged(at, "help") && (self.informs(at) || self.follows(at, &["predict"], 2))
+            || reading.text(at).starts_with("account") && reading.is_number(at + 1);
         (self.is_effect(at) || light)
+            && !knowledge
             && (told || light && role == Role::Noun)
-            && !self.near(at, &["may", "seem", "maybe-likely", "potential"], 2)
+            && !self.hedged(at)
     }
 
     /// Whether a word links two things; "may be linked" stays a link. What a cause brings about is no link.
@@ -162,6 +196,20 @@ impl Clause<'_> {
         let reading = self.reading;
         let be = self.verb.is_some_and(|verb| self.tagged(verb, "be"));
         let caused = cause.is_some_and(|cause| cause < at) || self.asked(at);
+        if self.tagged(at, "linked") && reading.nodes[at].tag.is_some_and(|tag| tag.form != Form::Plain) {
+            return !caused
+                && matches!(
+                    self.role(at),
+                    Role::Finite
+                        | Role::Intransitive
+                        | Role::Do
+                        | Role::Perfect
+                        | Role::Claimed
+                        | Role::Can
+                        | Role::May
+                        | Role::Hedged
+                );
+        }
         if reading.is(at, "linked") {
             let compound = reading.words[at].before.has(Punctuation::HYPHEN)
                 && matches!(reading.text(at), "associated" | "linked");
@@ -173,6 +221,9 @@ impl Clause<'_> {
             return false;
         }
         if reading.is(at, "likely") {
+            if reading.is(at + 1, "to") && reading.text(at + 2) == "have" {
+                return false;
+            }
             let place = !reading.text(at).starts_with("at ") || self.near(at, &["be", "have"], 4) || reading.title;
             return self.told(at) && place;
         }
@@ -185,6 +236,7 @@ impl Clause<'_> {
             || self.verb.is_some_and(|verb| {
                 self.tagged(verb, "be")
                     || reading.any(verb + 1, &["report", "significant"])
+                    || self.tagged(verb, "give")
                     || self.tagged(verb, "verb")
             });
         reading.is(at, "link")
@@ -200,7 +252,7 @@ impl Clause<'_> {
             || self.near(at, &["may"], 6)
                 && (reading.any(at, &["effective", "cause-noun", "role", "effect"])
                     || self.tagged(at, "give") && self.follows(at, &["effective", "change-noun", "risk"], 3))
-            || self.near(at, &["seem", "maybe-likely"], 4) && reading.any(at, &["effective", "cause-noun"])
+            || self.near(at, &["seem", "maybe-likely"], 5) && reading.any(at, &["effective", "cause-noun", "role"])
     }
 
     /// "is needed", "it is important to"; "an important cause" needs nothing.
@@ -226,11 +278,15 @@ impl Clause<'_> {
         let known = |at: usize| {
             matches!(
                 reading.text(at),
-                "known to" | "long known" | "widely" | "well known" | "well established" | "previously"
+                "known to" | "long known" | "long" | "widely" | "well known" | "well established" | "previously"
             )
         };
+        let before = (0..verb).any(|at| {
+            matches!(reading.text(at), "previous" | "prior" | "past" | "earlier") && reading.is(at + 1, "study")
+        });
         self.tagged(verb, "be") && known(verb + 1)
-            || self.tagged(verb, "have") && (verb + 1..verb + 4).any(known) && reading.is(verb + 1, "be")
+            || self.tagged(verb, "have")
+                && (before || (verb + 1..verb + 4).any(known) && (verb + 1..verb + 4).any(|at| reading.any(at, &["be", "report"])))
     }
 
     /// A notice of publication or registration: about a study, or as the predicate.
@@ -244,22 +300,80 @@ impl Clause<'_> {
     /// Whether groups or times are set against each other, or something moved.
     fn compares(&self) -> bool {
         let reading = self.reading;
-        let quantity = |at: usize| {
-            matches!(reading.text(at), "most" | "often" | "frequently" | "older" | "younger")
-                || reading.is(at + 1, "than")
-                    && (reading.is(at + 2, "amount") || reading.text(at + 2).starts_with(|c: char| c.is_ascii_digit()))
+        let compare = |at: usize| {
+            reading.is(at, "compare")
+                && !self.counts(at)
+                && !matches!(reading.text(at), "most" | "often" | "frequently" | "older" | "younger")
         };
-        let compare = |at: usize| reading.is(at, "compare") && !quantity(at);
+        let people = self.subject().is_none_or(|subject| !reading.any(subject, &["study", "we"]));
+        // "Patients showed lower values", "displayed reduced brain size".
+        let shows = |at: usize| {
+            people
+                && (at.saturating_sub(4)..at).any(|verb| {
+                    self.places.contains(&verb)
+                        && ["report", "move", "give"].iter().any(|class| self.tagged(verb, class))
+                        && matches!(self.role(verb), Role::Finite | Role::Perfect)
+                })
+        };
         self.places.iter().any(|&at| {
             compare(at) && (self.follows(at, &["than"], 8) || self.told(at) && self.near(at, &["be", "have"], 4))
+                || (compare(at) || self.tagged(at, "change") && self.role(at) == Role::Modifier) && shows(at)
                 || self.tagged(at, "change") && matches!(self.role(at), Role::Passive | Role::Intransitive | Role::Finite)
                 || self.tagged(at, "move") && matches!(self.role(at), Role::Intransitive | Role::Finite)
                 // Titles: "Risk greater in", "Disparities seen in".
                 || reading.title
                     && self.verb.is_none()
-                    && (compare(at) && self.has("risk")
+                    && (matches!(reading.text(at), "down" | "up") && reading.is_number(at + 1)
+                        || compare(at) && self.has("risk")
                         || self.tagged(at, "report") && self.role(at) == Role::Intransitive && self.follows(at, &["prep"], 1))
         })
+    }
+
+    /// "more than half", "less than 1,500 mg": an amount, no comparison.
+    fn counts(&self, at: usize) -> bool {
+        let number = |at: usize| self.reading.text(at).starts_with(|c: char| c.is_ascii_digit());
+        self.reading.is(at + 1, "than") && (self.reading.is(at + 2, "amount") || number(at + 2))
+    }
+
+    /// Whether a word is set against something: "than", "in patients with", "between the groups".
+    fn set_against(&self, at: usize) -> bool {
+        let reading = self.reading;
+        self.follows(at, &["than"], 10)
+            || (at + 1..at + 9).any(|next| {
+                let same = reading.nodes.get(next).is_some_and(|node| node.clause == reading.nodes[at].clause);
+                let among = matches!(reading.text(next), "in" | "among" | "between" | "for" | "with");
+                // "between 1999 and 2010" sets nothing against another.
+                let years = reading.text(next + 1).starts_with(|c: char| c.is_ascii_digit());
+                same && (matches!(reading.text(next), "between" | "after") && !years
+                    || among && (next + 1..next + 6).any(|who| reading.is(who, "people")))
+            })
+    }
+
+    /// Whether an amount, a change or a state is told of one group or time and not of another.
+    fn contrasts(&self) -> bool {
+        let reading = self.reading;
+        let tool = self.subject().is_some_and(|subject| reading.any(subject, &["tool", "study"]))
+            || self.verb.is_some_and(|verb| verb > 0 && reading.is(verb - 1, "we"));
+        let who = self.subject().is_some_and(|subject| reading.is(subject, "people"));
+        let holds = self
+            .verb
+            .is_some_and(|verb| ["have", "give", "report", "move"].iter().any(|class| self.tagged(verb, class)));
+        !tool
+            && self.predicate().any(|at| {
+                let state = matches!(reading.text(at), "high" | "low" | "abnormal");
+                let as_much = reading.text(at) == "as" && reading.text(at + 2) == "as";
+                let compared = reading.any(at, &["compare", "differ"]) && !self.counts(at)
+                    || as_much
+                    || self.tagged(at, "change") && matches!(self.role(at), Role::Passive | Role::Intransitive)
+                    || self.tagged(at, "move") && matches!(self.role(at), Role::Intransitive | Role::Finite);
+                let found = self.tagged(at, "report") && matches!(self.role(at), Role::Passive | Role::Intransitive)
+                    || matches!(reading.text(at), "common" | "frequent" | "rare" | "high" | "low" | "present" | "prevalent");
+                let among = |next: usize| matches!(reading.text(next), "in" | "among");
+                compared && (as_much || self.set_against(at))
+                    || who && holds && (compared || state || self.tagged(at, "change") && self.role(at) == Role::Modifier)
+                    || found
+                        && (at + 1..at + 4).any(|next| among(next) && (next + 1..next + 6).any(|who| reading.is(who, "people")))
+            })
     }
 
     /// "may help clinicians identify", "may explain": what serves knowledge brings nothing about.
@@ -319,22 +433,31 @@ pub(super) fn judge(reading: &Reading<'_>, places: &[usize]) -> Verdict {
     if clause.predicate().any(|at| clause.aims(at)) {
         return Verdict::Aim;
     }
+    let claims = |class: &str| clause.predicate().any(|at| reading.is(at, class) && !clause.asked(at));
     let head = about(&["effect", "effective"]) && verb.is_some() && !says("unknown");
-    if head || says("effective") && (has("be") || has("have")) && !has("likely") {
+    if head || claims("effective") && (has("be") || has("have")) && !has("likely") {
         return Verdict::WeakCause;
+    }
+    if clause.contrasts() {
+        return Verdict::Contrast;
     }
     if clause.compares() || says("differ") {
         return Verdict::WeakLink;
     }
-    if says("effective") || (says("effect") && has("treatment")) || says("cause-noun") {
+    if claims("effective") || (claims("effect") && has("treatment")) || claims("cause-noun") {
         return Verdict::WeakCause;
     }
-    if says("change-noun") || has("significant") {
+    let observed = about(&["change-noun", "differ"])
+        && clause.predicate().any(|at| {
+            (clause.tagged(at, "report") || clause.tagged(at, "move"))
+                && matches!(clause.role(at), Role::Passive | Role::Intransitive | Role::Modifier)
+        });
+    if observed || says("change-noun") || has("significant") {
         return Verdict::WeakLink;
     }
     let by = places.iter().any(|&at| clause.is_effect(at) && clause.role(at) == Role::ByGerund);
     let passive = places.iter().any(|&at| clause.tagged(at, "cause") && clause.role(at) == Role::Passive);
-    if says("effect") || says("role") || by || passive {
+    if claims("effect") || claims("role") || by || passive {
         return Verdict::WeakCause;
     }
     if says("tool") { Verdict::Tool } else { Verdict::Nothing }
