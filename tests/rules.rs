@@ -1,7 +1,9 @@
 //! Every rule proves itself: its bad examples fire at the marked words, its good examples do not fire it.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity};
+use evidence_claims::{
+    Certainty, Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity,
+};
 
 /// A bad example without its brackets, and the byte range they held.
 fn unmark(example: &str) -> (String, Option<std::ops::Range<usize>>) {
@@ -147,6 +149,42 @@ fn the_texts_of_a_rule_are_filled_from_its_claim_and_the_words_found() {
 }
 
 #[test]
+fn what_is_allowed_is_told_in_the_words_of_its_rung() {
+    let claim = Database::builtin().claim("state-anxiety-session").unwrap();
+    assert_eq!(claim.certainty(), Some(Certainty::Moderate));
+    for (rung, words) in [
+        ("uncertain", "it is uncertain whether"),
+        ("possible", "may"),
+        ("capable", "can"),
+        ("probable", "probably"),
+        ("asserted", "a plain verb"),
+    ] {
+        let text = format!(
+            "[[rule]]\nname = \"toe-talk\"\nfamily = \"pseudo-mechanism\"\nkind = \"phrase\"\nseverity = \"warning\"\n\
+             claim = \"state-anxiety-session\"\nmessage = \"{{allowed}}\"\nwhy = \"Nobody has measured it.\"\npatterns = [\"toe talk\"]\n\
+             [[profile]]\nname = \"own\"\nlabel = \"Own\"\nabout = \"Our own.\"\n[profile.ceiling]\nmoderate = \"{rung}\"\n"
+        );
+        let db = Database::builder().builtin().text("own.toml", text).build().unwrap_or_else(|error| panic!("{error}"));
+        let checker = Checker::new(&db).profile("own").unwrap();
+        let found = checker.check(&Document::plain("It is toe talk."));
+        let told: Vec<&str> = found.iter().map(Diagnostic::message).collect();
+        assert_eq!(told, [words], "{rung}");
+    }
+}
+
+#[test]
+fn findings_that_become_one_quote_all_their_words() {
+    let checker = Checker::new(Database::builtin());
+    for (copy, words) in [
+        ("It banishes cold toes for good.", "\"It banishes cold toes for good\" is a cure claim"),
+        ("Massage *dramatically*  reduces back pain.", "\"dramatically reduces back pain\""),
+    ] {
+        let found = checker.check(&Document::markdown(copy));
+        assert!(found.iter().any(|found| found.message().starts_with(words)), "{found:?}");
+    }
+}
+
+#[test]
 fn a_severity_that_is_set_is_the_highest_that_a_rule_uses() {
     let db = Database::builtin();
     let severity = |rule: &str, set: Option<Severity>, copy: &str| {
@@ -221,6 +259,34 @@ fn a_study_that_is_linked_or_cited_in_its_sentence_has_a_source() {
         "Ask what studies show about massage.",
     ] {
         assert_eq!(alarms(&Document::markdown(copy)), 0, "{copy}");
+    }
+}
+
+#[test]
+fn a_list_of_conditions_is_found_where_help_is_offered_and_worse_from_four_on() {
+    let checker = Checker::new(Database::builtin()).severity("condition-list", Severity::Error);
+    let list = |copy: &str| -> Vec<Severity> {
+        let found = checker.check(&Document::markdown(copy));
+        found.iter().filter(|found| found.rule() == "condition-list").map(Diagnostic::severity).collect()
+    };
+    let three = "arthritis, eczema and asthma";
+    for offer in ["We treat: arthritis, eczema, asthma.", "#arthritis #eczema #asthma"] {
+        assert_eq!(list(offer), [Severity::Warning], "{offer}");
+    }
+    assert_eq!(list("We treat: arthritis, eczema, asthma, sciatica."), [Severity::Error]);
+    // Two are no list, nor are two with their names said again, nor three that many words part.
+    for none in [
+        "We treat: arthritis, eczema.".to_owned(),
+        "We treat: arthritis, eczema, arthritis.".to_owned(),
+        "We treat: arthritis in the older people of this town, eczema in those who swim, asthma.".to_owned(),
+        format!("Do you treat: {three}?"),
+        format!("We do not treat: {three}."),
+        format!("We do not treat:\n\n- {three}"),
+        format!("Tell us about: {three}."),
+        format!("\"We treat: {three}.\""),
+        format!("We had {three} last year."),
+    ] {
+        assert_eq!(list(&none), [], "{none}");
     }
 }
 

@@ -33,13 +33,15 @@ impl Checker<'_> {
             matches!(tag.class, Class::FRAME | Class::DECREASE | Class::IMPROVE | Class::ASSIST | Class::RELIEF)
                 && !(first.start..last.end).contains(&tag.start)
         });
-        let introduced = reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON))
-            && reading.has(Class::OFFER);
+        let behind_colon = reading.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COLON));
+        let introduced = behind_colon && reading.has(Class::OFFER);
         let tagged = self.is_hashtag(document, reading, first) && self.is_hashtag(document, reading, last);
         let silent = [Class::ADVICE, Class::EXPERIENCE, Class::REPORT, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))
             || reading.denied(at)
+            // "We do not treat: …"
+            || behind_colon && reading.denied(at.saturating_sub(1))
             || reading.quoted(at, around.kind)
             || reading.of(Class::HEDGE).any(|tag| tag.end <= first.start);
         if silent || !(offered || introduced || tagged) {
@@ -68,13 +70,16 @@ impl Checker<'_> {
         let mut run: Vec<Tag> = Vec::new();
         let mut conditions: Vec<Tag> = reading.tags.iter().copied().filter(is_condition).collect();
         conditions.sort_by_key(|tag| (tag.start, std::cmp::Reverse(tag.end)));
+        // Words may name a condition and what was measured in people who have it: one name.
+        let mut end = 0;
         for tag in conditions {
-            if run.last().is_some_and(|last| tag.start < last.end) {
+            if tag.start < end {
                 continue;
             }
-            if run.last().is_some_and(|last| tag.start - last.end > 3) {
+            if tag.start - end > 3 {
                 run.clear();
             }
+            end = tag.end;
             if !run.iter().any(|other| other.term == tag.term) {
                 run.push(tag);
             }
