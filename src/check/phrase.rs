@@ -52,13 +52,11 @@ impl Checker<'_> {
         let words = Words { tokens, tags, starts, here };
         let Room { candidates, likely, hits, glance } = room;
         candidates.clear();
-        for (at, token) in reading.tokens.iter().enumerate() {
-            let by_word = lexicon.starts().of_word(token.word);
-            words.add_candidates(lexicon, by_word, at, &reading.hints, candidates);
-            for tag in reading.tags_at(at) {
-                let by_class = lexicon.starts().of_class(tag.class);
-                words.add_candidates(lexicon, by_class, at, &reading.hints, candidates);
-            }
+        let by_word = tokens.iter().map(|token| lexicon.starts().of_word(token.word)).enumerate();
+        let by_class = tags.iter().map(|tag| (tag.start as usize, lexicon.starts().of_class(tag.class)));
+        // Most words and classes are no anchor.
+        for (at, starts) in by_word.chain(by_class).filter(|(_, starts)| !starts.is_empty()) {
+            words.add_candidates(lexicon, starts, at, &reading.hints, candidates);
         }
         candidates.sort_unstable_by_key(|&(start, slot)| (slot, start));
         candidates.dedup();

@@ -91,6 +91,11 @@ impl PhraseTree {
         node.flatten().and_then(|node| self.growing.get(node as usize)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a phrase begins with a word.
+    pub(crate) fn begins_with(&self, word: WordId) -> bool {
+        self.first.get(word as usize).is_some_and(|&node| node != ROOT)
+    }
+
     /// Calls `each` with the length of every phrase that begins with `first` and goes on with `rest`, and with its terms,
     /// shortest phrase first.
     pub(crate) fn walk<'t>(

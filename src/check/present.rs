@@ -47,6 +47,18 @@ impl Bits {
         bits
     }
 
+    /// Adds a word to sets, if a pattern looks for it.
+    pub(crate) fn add_word<const N: usize>(&self, word: WordId, to: [&mut Present; N]) {
+        let bit = self.words.get(word as usize).copied().unwrap_or(0);
+        to.into_iter().for_each(|present| present.add_bit(bit));
+    }
+
+    /// Adds a class to sets, if a pattern looks for it.
+    pub(crate) fn add_class<const N: usize>(&self, class: Class, to: [&mut Present; N]) {
+        let bit = self.classes.get(usize::from(class.0)).copied().unwrap_or(0);
+        to.into_iter().for_each(|present| present.add_bit(bit));
+    }
+
     /// A word; nothing when no pattern looks for it.
     pub(crate) fn of_word(&self, word: WordId) -> Present {
         Present::of(self.words.get(word as usize).copied().unwrap_or(0))
@@ -77,11 +89,15 @@ impl Present {
     pub(crate) const ALL: Self = Self([u64::MAX; PARTS]);
 
     fn of(bit: Bit) -> Self {
-        let mut parts = [0; PARTS];
+        let mut present = Self::default();
+        present.add_bit(bit);
+        present
+    }
+
+    fn add_bit(&mut self, bit: Bit) {
         if let Some(bit) = bit.checked_sub(1) {
-            parts[usize::from(bit / 64)] = 1 << (bit % 64);
+            self.0[usize::from(bit / 64) % PARTS] |= 1 << (bit % 64);
         }
-        Self(parts)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {

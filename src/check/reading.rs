@@ -146,24 +146,24 @@ impl Reading {
         let mut candidates = self.candidates.iter().copied().peekable();
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
-            let first = self.tags.len();
-            let rest = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open()).map(|token| token.word);
-            let tags = &mut self.tags;
-            lexicon.phrases().walk(token.word, rest, |length, ends| {
-                // A shorter phrase of the same class adds nothing.
-                let tag =
-                    |&(class, term): &(Class, u32)| Tag { start: at as u32, end: (at + length) as u32, class, term };
-                // A shorter phrase of the same class adds nothing.
-                let shorter = tags.len();
-                tags.extend(ends.iter().map(tag));
-                for known in (first..shorter).rev() {
-                    if ends.iter().any(|&(class, _)| class == tags[known].class) {
-                        tags.remove(known);
+            if lexicon.phrases().begins_with(token.word) {
+                let first = self.tags.len();
+                let behind = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open());
+                let tags = &mut self.tags;
+                lexicon.phrases().walk(token.word, behind.map(|token| token.word), |length, ends| {
+                    let end = (at + length) as u32;
+                    let shorter = tags.len();
+                    tags.extend(ends.iter().map(|&(class, term)| Tag { start: at as u32, end, class, term }));
+                    // A shorter phrase of the same class adds nothing.
+                    for known in (first..shorter).rev() {
+                        if ends.iter().any(|&(class, _)| class == tags[known].class) {
+                            tags.remove(known);
+                        }
                     }
+                });
+                if self.tags.len() > first + 1 {
+                    self.tags[first..].sort_by_key(|tag| std::cmp::Reverse(tag.end));
                 }
-            });
-            if self.tags.len() > first + 1 {
-                self.tags[first..].sort_by_key(|tag| std::cmp::Reverse(tag.end));
             }
             while let Some((_, slot)) = candidates.next_if(|&(start, _)| start as usize == at) {
                 let Some(program) = lexicon.programs().get(slot as usize) else { continue };
@@ -177,9 +177,9 @@ impl Reading {
         self.present = Classes::default();
         for tag in &self.tags {
             self.present.add(tag.class);
-            let class = lexicon.bits().of_class(tag.class);
-            self.hints.add(&class);
-            self.here[tag.start as usize].add(&class);
+            if let Some(here) = self.here.get_mut(tag.start as usize) {
+                lexicon.bits().add_class(tag.class, [&mut self.hints, here]);
+            }
         }
         self.starts.clear();
         let mut next = 0;
@@ -198,8 +198,8 @@ impl Reading {
         self.hints = Present::default();
         self.here.clear();
         for token in &self.tokens {
-            let here = lexicon.bits().of_word(token.word);
-            self.hints.add(&here);
+            let mut here = Present::default();
+            lexicon.bits().add_word(token.word, [&mut self.hints, &mut here]);
             self.here.push(here);
         }
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };

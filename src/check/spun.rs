@@ -88,9 +88,9 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         classes.iter().any(|&class| reading.has(class))
     };
     let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
-    for at in 0..reading.tokens.len() {
+    for (at, token) in reading.tokens.iter().enumerate() {
         // Nearly every word is too long for an article.
-        if reading.tokens[at].end - reading.tokens[at].start > 2 {
+        if token.end - token.start > 2 {
             continue;
         }
         let Some(article) = word(at).filter(|article| matches!(*article, "a" | "A" | "an" | "An")) else { continue };
@@ -112,8 +112,8 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
         }
     }
     for (at, token) in reading.tokens.iter().enumerate().skip(3) {
-        let begins_large = text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
-        if !begins_large || !(3..=5).contains(&(token.end - token.start)) {
+        let begins_large = || text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
+        if !(3..=5).contains(&(token.end - token.start)) || !begins_large() {
             continue;
         }
         let Some(acronym) =

@@ -97,7 +97,7 @@ impl Place {
             Self::Words => return push_clean(text, &facts.words),
             Self::Count => facts.count.map(|count| count.to_string()),
             Self::Other => other.map(|(_, words)| words.clone()),
-            Self::OtherLine => other.map(|(span, _)| facts.document.position(*span).line.to_string()),
+            Self::OtherLine => other.map(|(span, _)| facts.document.line(*span).to_string()),
             Self::Plain => facts.plain.map(str::to_owned),
         };
         text.push_str(filled.as_deref().unwrap_or("it"));
