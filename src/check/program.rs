@@ -128,11 +128,7 @@ pub(crate) fn compile<'p>(
     if matches!(target, Target::Term(..)) && program.steps.iter().any(is_class) {
         return Err(("a form of a term cannot use `{…}`".into(), 0));
     }
-    if program.reaches_end(0, 0) {
-        Err(("the pattern can match nothing at all".into(), 0))
-    } else {
-        Ok((program, nodes))
-    }
+    Ok((program, nodes))
 }
 
 /// The parts of a known overclaim: its words in order, verbs in any form, articles and possessives open.
@@ -448,18 +444,6 @@ impl Program {
         let (ids, classes) = &self.first;
         words.tokens.get(at).is_some_and(|token| contains(ids, token.word))
             || (!classes.is_empty() && words.tags_at(at).iter().any(|tag| classes.contains(&tag.class)))
-    }
-
-    fn reaches_end(&self, at: usize, depth: usize) -> bool {
-        match self.steps.get(at) {
-            Some(Step::Match) => true,
-            Some(Step::Split(a, b)) if depth < 64 => self.reaches_end(*a, depth + 1) || self.reaches_end(*b, depth + 1),
-            Some(Step::Choice(choice)) if depth < 64 => {
-                choice.starts.iter().any(|start| self.reaches_end(*start, depth + 1))
-            }
-            Some(Step::Jump(to)) if depth < 64 => self.reaches_end(*to, depth + 1),
-            _ => false,
-        }
     }
 
     /// The end of a match that begins at word `from`, or `None`.

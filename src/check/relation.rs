@@ -2,6 +2,7 @@
 
 use super::assertion::Assertion;
 use super::class::Class;
+use super::page::is_named;
 use super::reading::{Reading, Tag};
 use crate::document::Punctuation;
 use crate::model::vocabulary::Wanted;
@@ -18,7 +19,18 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
     let clause = reading.clause_of(at);
     // Nothing further away reaches the outcome, however long the clause is.
     let around = clause.start.max(at.saturating_sub(REACH + LONGEST_RELATION))..clause.end.min(end + REACH);
-    let relations = || reading.tags_in(around.clone()).iter().copied().filter(|tag| tag.class.is_relation());
+    // "Menopause can bring hot flushes": what another outcome is called does nothing.
+    let named = |tag: &Tag| {
+        let holds = |other: &Tag| {
+            is_named(*other)
+                && other.term != outcome.term
+                && other.holds(*tag)
+                && other.end - other.start > tag.end - tag.start
+        };
+        tag.class.is_verb() && reading.tags_in(tag.start.saturating_sub(3) as usize..tag.end as usize).iter().any(holds)
+    };
+    let relations =
+        || reading.tags_in(around.clone()).iter().copied().filter(|tag| tag.class.is_relation() && !named(tag));
 
     // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
     let before = relations()
@@ -101,9 +113,20 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
         }
     });
     // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
-    let relation =
-        after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted))?;
-    Some((relation, false))
+    let relation = after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted));
+    let announced = || announced(reading, clause.start).filter(|_| before.is_none()).map(|relation| (relation, true));
+    relation.map(|relation| (relation, false)).or_else(announced)
+}
+
+/// What offers the list behind its colon: "Good for: back pain, poor posture".
+fn announced(reading: &Reading, clause: usize) -> Option<Tag> {
+    if !reading.tokens.get(clause)?.before.has(Punctuation::COLON) {
+        return None;
+    }
+    let offers = |tag: &&Tag| {
+        tag.end as usize == clause && matches!(tag.class, Class::FRAME | Class::RELIEF | Class::LIST_OF_BENEFITS)
+    };
+    reading.tags_in(0..clause).iter().find(offers).copied()
 }
 
 /// The verb that has the outcome before `end` as its object: "the lactic acid we shift", "arthritis, all of which massage can reverse".

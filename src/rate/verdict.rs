@@ -136,13 +136,31 @@ impl Clause<'_> {
 
     /// Whether a verb acts on what is known.
     fn knowledge(&self, at: usize) -> bool {
-        (at + 1..at + 4).take_while(|&next| next == at + 1 || !self.reading.any(next - 1, &["prep", "that"])).any(|next| {
-            matches!(
-                self.reading.text(next),
-                "understanding" | "knowledge" | "literature" | "evidence" | "awareness" | "insight" | "insights" | "estimate" | "estimates"
-                    | "discovery" | "conclusion" | "conclusions" | "findings" | "research" | "debate" | "concept" | "hypothesis" | "notion"
-            )
-        })
+        (at + 1..at + 4).take_while(|&next| next == at + 1 || !self.reading.any(next - 1, &["prep", "that"])).any(
+            |next| {
+                matches!(
+                    self.reading.text(next),
+                    "understanding"
+                        | "knowledge"
+                        | "literature"
+                        | "evidence"
+                        | "awareness"
+                        | "insight"
+                        | "insights"
+                        | "estimate"
+                        | "estimates"
+                        | "discovery"
+                        | "conclusion"
+                        | "conclusions"
+                        | "findings"
+                        | "research"
+                        | "debate"
+                        | "concept"
+                        | "hypothesis"
+                        | "notion"
+                )
+            },
+        )
     }
 
     /// Whether a hedge stands right before a verb; "a suspected ulcer reduces" has none.
@@ -181,14 +199,12 @@ impl Clause<'_> {
             && (self.tagged(at, "cause") && matches!(reading.text(at + 1), "against" | "from")
                 || self.tagged(at, "help") && reading.text(at + 1) == "with");
         // "The review limits", "enhance our understanding", "account for 5 million visits" bring nothing about.
-        let knowledge = self.subject().is_some_and(|subject| reading.is(subject, "study") && reading.text(subject) != "work")
-            || self.knowledge(at)
-            || self.tagged(at, "help") && (self.informs(at) || self.follows(at, &["predict"], 2))
-            || reading.text(at).starts_with("account") && reading.is_number(at + 1);
-        (self.is_effect(at) || light)
-            && !knowledge
-            && (told || light && role == Role::Noun)
-            && !self.hedged(at)
+        let knowledge =
+            self.subject().is_some_and(|subject| reading.is(subject, "study") && reading.text(subject) != "work")
+                || self.knowledge(at)
+                || self.tagged(at, "help") && (self.informs(at) || self.follows(at, &["predict"], 2))
+                || reading.text(at).starts_with("account") && reading.is_number(at + 1);
+        (self.is_effect(at) || light) && !knowledge && (told || light && role == Role::Noun) && !self.hedged(at)
     }
 
     /// Whether a word links two things; "may be linked" stays a link. What a cause brings about is no link.
@@ -286,7 +302,9 @@ impl Clause<'_> {
         });
         self.tagged(verb, "be") && known(verb + 1)
             || self.tagged(verb, "have")
-                && (before || (verb + 1..verb + 4).any(known) && (verb + 1..verb + 4).any(|at| reading.any(at, &["be", "report"])))
+                && (before
+                    || (verb + 1..verb + 4).any(known)
+                        && (verb + 1..verb + 4).any(|at| reading.any(at, &["be", "report"])))
     }
 
     /// A notice of publication or registration: about a study, or as the predicate.
@@ -367,12 +385,18 @@ impl Clause<'_> {
                     || self.tagged(at, "change") && matches!(self.role(at), Role::Passive | Role::Intransitive)
                     || self.tagged(at, "move") && matches!(self.role(at), Role::Intransitive | Role::Finite);
                 let found = self.tagged(at, "report") && matches!(self.role(at), Role::Passive | Role::Intransitive)
-                    || matches!(reading.text(at), "common" | "frequent" | "rare" | "high" | "low" | "present" | "prevalent");
+                    || matches!(
+                        reading.text(at),
+                        "common" | "frequent" | "rare" | "high" | "low" | "present" | "prevalent"
+                    );
                 let among = |next: usize| matches!(reading.text(next), "in" | "among");
                 compared && (as_much || self.set_against(at))
-                    || who && holds && (compared || state || self.tagged(at, "change") && self.role(at) == Role::Modifier)
+                    || who
+                        && holds
+                        && (compared || state || self.tagged(at, "change") && self.role(at) == Role::Modifier)
                     || found
-                        && (at + 1..at + 4).any(|next| among(next) && (next + 1..next + 6).any(|who| reading.is(who, "people")))
+                        && (at + 1..at + 4)
+                            .any(|next| among(next) && (next + 1..next + 6).any(|who| reading.is(who, "people")))
             })
     }
 
