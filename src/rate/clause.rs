@@ -127,7 +127,8 @@ impl Reading<'_> {
             verb && self.nodes[at].role != Role::Noun && self.text(at) != "evidence"
         };
         // "Study Repeated surgeries extend life": a title that says whose it is.
-        let headed = self.title && self.is(0, "study") && count > 4 && !self.any(1, &["prep", "verb", "be", "have", "and"]);
+        let headed =
+            self.title && self.is(0, "study") && count > 4 && !self.any(1, &["prep", "verb", "be", "have", "and"]);
         let mut end = usize::from(headed && !reports(1) && self.nodes[1].tag.is_none_or(|tag| tag.form == Form::Plain));
         if self.is(0, "according") {
             end = (1..count).find(|&at| !self.open(at)).unwrap_or(0);
@@ -206,7 +207,8 @@ impl Reading<'_> {
             let says = |&at: &usize| self.any(at, &["report", "suggest"]) && self.nodes[at].role != Role::Noun;
             let Some(verb) = (that.saturating_sub(3)..that).rev().find(says) else { continue };
             let clause = self.nodes[verb].clause;
-            let within = |&at: &usize| self.nodes[at].clause == clause && !self.nodes[at].frame && !self.nodes[at].aside;
+            let within =
+                |&at: &usize| self.nodes[at].clause == clause && !self.nodes[at].frame && !self.nodes[at].aside;
             let start = (0..=verb).rev().take_while(within).last().unwrap_or(verb);
             let gerund = self.text(verb).ends_with("ing") && self.words[verb].before.has(Punctuation::COMMA);
             let carries = |at: usize| self.is_finite(at) && !self.any(at, &["be", "have", "report", "suggest", "aim"]);

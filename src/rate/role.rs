@@ -140,19 +140,14 @@ impl Reading<'_> {
                     Role::Noun
                 } else if at > 0 && self.words[at].before.has(Punctuation::COMMA) {
                     Role::CommaGerund
-                } else if self.title
-                    && at > 0
-                    && self.open(at + 1)
-                    && !self.any(at + 1, &["prep"])
-                    && !is(&["to"])
-                {
+                } else if self.title && at > 0 && self.open(at + 1) && !self.any(at + 1, &["prep"]) && !is(&["to"]) {
                     Role::Finite
                 } else {
                     Role::Gerund
                 }
             }
             Form::Third => {
-                if !phrasal && (is(&["det", "prep", "compare", "be"]) || next(&["be", "have", "may"])) {
+                if !phrasal && (is(&["det", "prep", "compare", "be", "than"]) || next(&["be", "have", "may"])) {
                     Role::Noun
                 } else if !phrasal && next(&["prep"]) {
                     if matches!(self.text(at + 1), "of" | "for" | "in") { Role::Noun } else { Role::Intransitive }
@@ -170,11 +165,7 @@ impl Reading<'_> {
                     // "may be reduced", "might have affected"
                     role
                 } else if is(&["be"]) {
-                    if next_open && self.text(at + 1) == "by" {
-                        Role::PassiveBy
-                    } else {
-                        Role::Passive
-                    }
+                    if next_open && self.text(at + 1) == "by" { Role::PassiveBy } else { Role::Passive }
                 } else if is(&["have"]) {
                     // "patients had elevated levels" holds no perfect.
                     let who = before.and_then(|have| self.previous(have)).is_some_and(|who| self.is(who, "people"));
@@ -253,7 +244,9 @@ impl Reading<'_> {
                     Role::Can if adverb("possibly") || adverb("potentially") => Role::May,
                     Role::Can if self.previous(before).is_some_and(|modal| self.is(modal, "may")) => Role::May,
                     // "did increase over time"
-                    Role::Do if intransitive && matches!(self.text(at + 1), "over" | "during" | "between" | "among") => {
+                    Role::Do
+                        if intransitive && matches!(self.text(at + 1), "over" | "during" | "between" | "among") =>
+                    {
                         Role::Intransitive
                     }
                     role => role,
