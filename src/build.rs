@@ -13,7 +13,9 @@ mod check {
     pub(crate) mod lexicon;
     mod pattern;
     mod phrase_tree;
+    mod present;
     mod program;
+    mod rows;
     mod tag;
     mod word_table;
 }

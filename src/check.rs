@@ -19,9 +19,12 @@ mod page;
 mod pattern;
 mod phrase;
 mod phrase_tree;
+mod present;
 mod program;
 mod proof;
 mod reading;
+mod relation;
+mod rows;
 mod spun;
 mod surroundings;
 mod tag;
@@ -70,7 +73,7 @@ pub struct Checker<'db> {
     db: &'db Database,
     /// Compiled when the first words are read.
     compiled: OnceLock<(Lexicon, Vec<Diagnostic>)>,
-    severities: HashMap<String, Severity>,
+    severities: HashMap<String, Severity, BuildHasherDefault<FastHasher>>,
     ceilings: Vec<(Certainty, Strength)>,
     rules: HashMap<&'db str, usize, BuildHasherDefault<FastHasher>>,
     /// Claims by the slot of their outcome term.
@@ -114,7 +117,7 @@ impl<'db> Checker<'db> {
         Self {
             db,
             compiled: OnceLock::new(),
-            severities: HashMap::new(),
+            severities: HashMap::default(),
             ceilings: Vec::new(),
             rules,
             claims,

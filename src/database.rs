@@ -3,6 +3,7 @@
 //! Never changes a record: a database is read-only once it is built.
 
 mod builder;
+mod condition;
 mod diff;
 mod evaluate;
 mod index;

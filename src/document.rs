@@ -137,6 +137,9 @@ pub struct Document {
     format: Format,
 }
 
+/// What a text holds that looks otherwise on the page.
+static SHOWN_OTHERWISE: writing::Marks = writing::Marks::new(b"<&\\]");
+
 impl Document {
     /// Plain text: blank lines part paragraphs, lines that start with a bullet are list items.
     #[must_use]
@@ -242,6 +245,11 @@ impl Document {
         self.lines.position(&self.text, span.start())
     }
 
+    /// The line of the first byte of a span.
+    pub(crate) fn line(&self, span: Span) -> usize {
+        self.lines.line_number(&self.text, span.start())
+    }
+
     /// The sentences that are read as copy, in reading order.
     pub fn sentences(&self) -> impl Iterator<Item = Span> + '_ {
         self.blocks().iter().flat_map(|block| sentences(self.masked(block), block.range.clone())).map(Span::from)
@@ -322,7 +330,7 @@ impl Document {
     /// The words under a span as a message quotes them: without tags and addresses, entities decoded, and `…` for code.
     pub(crate) fn seen(&self, span: Span) -> Cow<'_, str> {
         let raw = span.of(&self.text);
-        if !raw.contains(['<', '&', '\\', ']']) {
+        if !SHOWN_OTHERWISE.are_in(raw) {
             return Cow::Borrowed(raw);
         }
         let of = |layer: &str| -> String {

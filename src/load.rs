@@ -20,6 +20,7 @@ mod rule;
 mod source;
 mod syntax;
 mod term;
+mod value;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -32,7 +33,7 @@ use self::manifest::Manifest;
 pub(crate) use self::names::TOPIC;
 use self::names::{Kind, Names, Site};
 #[allow(unused_imports)]
-pub(crate) use self::packed::{Packed, Packing, Unpacking, pack, packed_fields, unpack};
+pub(crate) use self::packed::{Packed, Packing, Unpacking, Whole, pack, packed_fields, unpack};
 use self::place::Place;
 use self::problems::{Problems, problem};
 #[cfg(feature = "check")]

@@ -191,6 +191,12 @@ impl LineIndex {
         Position { line, column }
     }
 
+    /// The line that holds byte `offset`, counted from 1.
+    #[cfg(feature = "check")]
+    pub(crate) fn line_number(&self, text: &str, offset: usize) -> usize {
+        self.place(text, offset).0
+    }
+
     /// The column of byte `offset` in UTF-16 code units, from 1: what SARIF viewers count in. Language servers count the
     /// same from 0.
     ///

@@ -3,7 +3,8 @@
 //! The floors only go up. `dull.jsonl` and `retold.jsonl` are what small
 //! clinics write, `dense.jsonl` and `campaigns.jsonl` are stronger marketing (two authors), `menus.jsonl` menus, captions and vouchers (a third author),
 //! `everyday.jsonl` and `landing.jsonl` ordinary pages of many countries and adverts (a fourth), `high-street.jsonl`, `adverts.jsonl` and
-//! `careful.jsonl` ordinary pages, witty adverts and pages of careful clinics (a fifth). The studies that they speak of are made up.
+//! `careful.jsonl` ordinary pages, witty adverts and pages of careful clinics (a fifth), `local.jsonl` and `bold.jsonl` small businesses of seven countries and copy that claims much
+//! (a sixth). The studies that they speak of are made up.
 //! The `honest-*.md` pages hold nothing that a strict editor would change.
 #![cfg(feature = "check")]
 
@@ -163,6 +164,16 @@ fn pages_of_the_high_street_reach_their_floor() {
 #[test]
 fn witty_adverts_reach_their_floor() {
     reaches_at(include_str!("corpus/adverts.jsonl"), 0.95, 0.57, 85);
+}
+
+#[test]
+fn local_businesses_reach_their_floor() {
+    reaches(include_str!("corpus/local.jsonl"), 0.97, 0.77);
+}
+
+#[test]
+fn bold_copy_reaches_its_floor() {
+    reaches(include_str!("corpus/bold.jsonl"), 0.94, 0.69);
 }
 
 #[test]

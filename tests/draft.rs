@@ -187,6 +187,60 @@ fn a_draft_of_a_table_says_what_a_check_of_the_whole_says() {
     assert_eq!(draft.findings()[0].rule(), "cure-claim");
 }
 
+/// Blocks that decide how others are read: lead-ins and their lists, headings of myths, a question, a hedge, a limit, a disclaimer.
+const BLOCKS: &[&str] = &[
+    "# Massage eases neck pain",
+    "Open all week.\n\n- towels\n- tea",
+    "We do not treat:",
+    "- back pain\n- migraine",
+    "Massage can help with:\n\n1. stress\n2. sleep",
+    "Does massage boost your immune system?",
+    "Absolutely.",
+    "Massage may ease neck pain a little for a short time.",
+    "Massage eases neck pain. It works faster than you think!",
+    "# Two myths about massage",
+    "## 1. It flushes toxins",
+    "Results may vary. Massage is not a substitute for medical care.",
+    "Massage cures insomnia.",
+];
+
+#[test]
+fn a_block_may_be_taken_out_put_in_and_moved_anywhere() {
+    let checker = Checker::new(Database::builtin());
+    let page = |blocks: &[&str]| blocks.join("\n\n") + "\n";
+    let mut draft = Draft::new(&checker, Document::markdown(page(BLOCKS)));
+    let mut becomes = |blocks: &[&str]| {
+        draft.replace(&page(blocks));
+        assert_eq!(draft.findings(), checker.check(draft.document()), "{blocks:?}");
+    };
+    for at in 0..BLOCKS.len() {
+        let mut blocks = BLOCKS.to_vec();
+        let block = blocks.remove(at);
+        becomes(&blocks);
+        for to in 0..blocks.len() {
+            let mut moved = blocks.clone();
+            moved.insert(to, block);
+            becomes(&moved);
+        }
+        becomes(BLOCKS);
+    }
+}
+
+#[test]
+fn an_answer_that_is_edited_is_read_with_its_question() {
+    let checker = Checker::new(Database::builtin());
+    let page = |answer: &str| {
+        format!("Open all week.\n\nDoes massage boost your immune system?\n\n{answer}\n\nAn hour is £50.\n")
+    };
+    let mut draft = Draft::new(&checker, Document::markdown(page("Ask us.")));
+    assert!(draft.findings().is_empty());
+    for (answer, count) in [("Absolutely.", 1), ("Nobody knows.", 0), ("Yes!", 1), ("Ask us.", 0)] {
+        draft.replace(&page(answer));
+        assert_eq!(draft.findings().len(), count, "{answer}");
+        assert_eq!(draft.findings(), checker.check(draft.document()), "{answer}");
+    }
+}
+
 #[test]
 fn an_edit_outside_the_text_or_inside_a_character_moves_to_where_one_begins() {
     let checker = Checker::new(Database::builtin());

@@ -64,9 +64,15 @@ fn a_pattern_that_says_nothing_is_refused() {
         ("[warm]", "the pattern can match nothing at all"),
         ("[warm] [pebbles|stones]", "the pattern can match nothing at all"),
         ("([warm]|[hot])", "the pattern can match nothing at all"),
+        ("(warm|[hot])", "the pattern can match nothing at all"),
+        ("...", "the pattern can match nothing at all"),
+        ("[warm] ... [pebbles]", "the pattern can match nothing at all"),
+        ("(warm|...)", "the pattern can match nothing at all"),
     ] {
         let told: Vec<String> = problems(&rule(pattern)).into_iter().map(|(_, message, _)| message).collect();
         assert_eq!(told, [message], "{pattern:?}");
+        let told: Vec<String> = problems(&term(pattern)).into_iter().map(|(_, message, _)| message).collect();
+        assert_eq!(told, [format!("form `{pattern}`: {message}")], "{pattern:?}");
     }
 }
 
@@ -113,4 +119,21 @@ fn choices_in_choices_and_long_forms_are_found() {
     for words in ["icy wrap", "river pebble wrap", "warm rock; wrap", "cold pond rock one two three four five wrap"] {
         assert!(terms(&format!("Try our {words} today.")).is_empty(), "{words}");
     }
+}
+
+#[test]
+fn an_idiom_hides_its_words_also_where_a_longer_phrase_begins_inside_it() {
+    let term = |id: &str, class: &str, form: &str| {
+        format!("[[term]]\nid = \"{id}\"\nclass = \"{class}\"\nlabel = \"{form}\"\nforms = [\"{form}\"]\n\n")
+    };
+    let words = [
+        term("far-from-pebble", "idiom", "zig zag pain"),
+        term("over-the-hills", "limit", "zag pain over the hills and far away"),
+    ];
+    let db = Database::builder().builtin().text("words.toml", words.concat()).build().expect("two terms");
+    let checker = Checker::new(&db);
+    let found = |text: &str| checker.check(&Document::plain(text)).len();
+    assert!(found("Massage reduces pain over the hills.") > 0);
+    assert_eq!(found("Massage reduces zig zag pain."), 0);
+    assert_eq!(found("Massage reduces zig zag pain over the hills and far away."), 0);
 }

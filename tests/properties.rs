@@ -5,6 +5,11 @@ use evidence_claims::{BlockKind, Checker, Database, Document, Paragraph, Span};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
+#[path = "properties/promises.rs"]
+mod promises;
+
+use promises::{findings_keep_their_promises, is_whole};
+
 /// The same texts in every run; a failure is copied into a test of its own.
 fn seeded(cases: u32) -> Config {
     Config { rng_seed: RngSeed::Fixed(2026), failure_persistence: None, cases, ..Config::default() }
@@ -117,23 +122,6 @@ fn documents(text: &str) -> Vec<Document> {
     ]
 }
 
-fn is_whole(span: Span, text: &str) -> bool {
-    text.get(span.start()..span.end()).is_some_and(|words| !words.is_empty())
-}
-
-/// The words of copy in a message that was made from `template`.
-fn quoted<'m>(template: &str, message: &'m str) -> Option<&'m str> {
-    let (before, after) = template.split_once("{words}")?;
-    let after = after.split('{').next()?;
-    let rest = message.strip_prefix(before)?;
-    rest.get(..rest.rfind(after).filter(|_| !after.is_empty())?)
-}
-
-/// Letters and digits: a message leaves marks out.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -143,27 +131,12 @@ proptest! {
 
     #[test]
     fn spans_are_whole_and_messages_quote_what_stands_there(text in text()) {
-        let db = Database::builtin();
-        let checker = Checker::new(db);
+        let checker = Checker::new(Database::builtin());
         for page in documents(&text) {
             for span in page.sentences().chain(page.blocks().iter().map(|block| block.span())) {
                 prop_assert!(is_whole(span, page.text()), "{span:?} in {:?}", page.text());
             }
-            for found in checker.check(&page) {
-                let span = found.span();
-                prop_assert!(is_whole(span, page.text()), "{found:?} in {:?}", page.text());
-                let words = span.of(page.text());
-                let seen: String = page.characters(span).map(|(_, c)| c).collect();
-                let quoted = db.rule(found.rule()).and_then(|rule| quoted(rule.message(), found.message()));
-                prop_assert!(quoted.is_none_or(|quoted| bare(&seen).contains(&bare(quoted))), "{found:?}: {words:?}");
-                prop_assert!(page.characters(span).next().is_some(), "{found:?}: {words:?} is no copy");
-                for fix in found.fixes() {
-                    prop_assert!(page.text().get(fix.span().start()..fix.span().end()).is_some(), "{fix:?}");
-                }
-                for label in found.labels() {
-                    prop_assert!(is_whole(label.span, page.text()), "{label:?}");
-                }
-            }
+            findings_keep_their_promises(&page, &checker.check(&page));
         }
     }
 }

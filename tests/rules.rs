@@ -1,7 +1,9 @@
 //! Every rule proves itself: its bad examples fire at the marked words, its good examples do not fire it.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity};
+use evidence_claims::{
+    Certainty, Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity,
+};
 
 /// A bad example without its brackets, and the byte range they held.
 fn unmark(example: &str) -> (String, Option<std::ops::Range<usize>>) {
@@ -147,6 +149,42 @@ fn the_texts_of_a_rule_are_filled_from_its_claim_and_the_words_found() {
 }
 
 #[test]
+fn what_is_allowed_is_told_in_the_words_of_its_rung() {
+    let claim = Database::builtin().claim("state-anxiety-session").unwrap();
+    assert_eq!(claim.certainty(), Some(Certainty::Moderate));
+    for (rung, words) in [
+        ("uncertain", "it is uncertain whether"),
+        ("possible", "may"),
+        ("capable", "can"),
+        ("probable", "probably"),
+        ("asserted", "a plain verb"),
+    ] {
+        let text = format!(
+            "[[rule]]\nname = \"toe-talk\"\nfamily = \"pseudo-mechanism\"\nkind = \"phrase\"\nseverity = \"warning\"\n\
+             claim = \"state-anxiety-session\"\nmessage = \"{{allowed}}\"\nwhy = \"Nobody has measured it.\"\npatterns = [\"toe talk\"]\n\
+             [[profile]]\nname = \"own\"\nlabel = \"Own\"\nabout = \"Our own.\"\n[profile.ceiling]\nmoderate = \"{rung}\"\n"
+        );
+        let db = Database::builder().builtin().text("own.toml", text).build().unwrap_or_else(|error| panic!("{error}"));
+        let checker = Checker::new(&db).profile("own").unwrap();
+        let found = checker.check(&Document::plain("It is toe talk."));
+        let told: Vec<&str> = found.iter().map(Diagnostic::message).collect();
+        assert_eq!(told, [words], "{rung}");
+    }
+}
+
+#[test]
+fn findings_that_become_one_quote_all_their_words() {
+    let checker = Checker::new(Database::builtin());
+    for (copy, words) in [
+        ("It banishes cold toes for good.", "\"It banishes cold toes for good\" is a cure claim"),
+        ("Massage *dramatically*  reduces back pain.", "\"dramatically reduces back pain\""),
+    ] {
+        let found = checker.check(&Document::markdown(copy));
+        assert!(found.iter().any(|found| found.message().starts_with(words)), "{found:?}");
+    }
+}
+
+#[test]
 fn a_severity_that_is_set_is_the_highest_that_a_rule_uses() {
     let db = Database::builtin();
     let severity = |rule: &str, set: Option<Severity>, copy: &str| {
@@ -164,6 +202,92 @@ fn a_severity_that_is_set_is_the_highest_that_a_rule_uses() {
     let copy = unmark(rule.bad().next().unwrap()).0;
     assert_eq!(severity(rule.name(), None, &copy), Some(Severity::Note));
     assert_eq!(severity(rule.name(), Some(Severity::Error), &copy), Some(Severity::Error));
+}
+
+#[test]
+fn a_finding_names_the_authority_of_its_profile_and_none_without_one() {
+    let db = Database::builtin();
+    let authorities = |checker: Checker<'_>| -> Vec<String> {
+        let found = checker.check(&Document::plain("Massage lowers cortisol."));
+        let notes = found.iter().flat_map(|found| found.notes());
+        notes.filter(|note| note.kind == NoteKind::Authority).map(|note| note.text.to_string()).collect()
+    };
+    assert_eq!(authorities(Checker::new(db)), [""; 0]);
+    assert_eq!(authorities(Checker::new(db).profile("neutral").unwrap()), [""; 0]);
+    for name in ["uk-cap", "au-ahpra", "us-ftc"] {
+        let profile = db.profiles().find(|profile| profile.name() == name).unwrap();
+        let first = profile.authority().next().unwrap().name.to_string();
+        assert_eq!(authorities(Checker::new(db).profile(name).unwrap()), [first], "{name}");
+    }
+}
+
+#[test]
+fn a_study_that_is_linked_or_cited_in_its_sentence_has_a_source() {
+    let checker = Checker::new(Database::builtin());
+    let alarms =
+        |page: &Document| checker.check(page).iter().filter(|found| fires(found, "unattributed-research")).count();
+    for copy in [
+        "[Studies show that massage helps](https://example.org/study).",
+        "[Studies show](https://example.org/study) that massage helps.",
+        "Studies show that massage helps (https://example.org/study).",
+        "Studies show that massage helps [1].",
+        "Studies show that massage helps¹.",
+        "Studies show that massage helps.[^1]\n\n[^1]: Moyer 2011.",
+        "Studies show that massage helps (Moyer et al.).",
+        "Studies (Moyer 2011) show that massage helps.",
+        "Recent research shows, says Cochrane, that massage helps.",
+        "Studies show that massage helps, doi:10.1016/j.jbmt.2010.06.001.",
+    ] {
+        assert_eq!(alarms(&Document::markdown(copy)), 0, "{copy}");
+    }
+    assert_eq!(alarms(&Document::html("<p><a href='study.html'>Studies show</a> that massage helps.</p>")), 0);
+    for copy in [
+        "Studies show that massage helps.",
+        "Studies show that massage helps. [Book now](https://example.org/book).",
+        "Our 12345 studies show that massage helps.",
+        "Our 32019 studies show that massage helps.",
+        "Our 1819 studies show that massage helps.",
+        "Studies show that massage helps [4 sessions].",
+    ] {
+        assert_eq!(alarms(&Document::markdown(copy)), 1, "{copy}");
+    }
+    // Asked, denied, doubted, quoted and told with its limits, a study proves nothing.
+    for copy in [
+        "Do studies show that massage helps?",
+        "Studies do not show that massage helps.",
+        "\"Studies show that massage helps.\"",
+        "Ask what studies show about massage.",
+    ] {
+        assert_eq!(alarms(&Document::markdown(copy)), 0, "{copy}");
+    }
+}
+
+#[test]
+fn a_list_of_conditions_is_found_where_help_is_offered_and_worse_from_four_on() {
+    let checker = Checker::new(Database::builtin()).severity("condition-list", Severity::Error);
+    let list = |copy: &str| -> Vec<Severity> {
+        let found = checker.check(&Document::markdown(copy));
+        found.iter().filter(|found| found.rule() == "condition-list").map(Diagnostic::severity).collect()
+    };
+    let three = "arthritis, eczema and asthma";
+    for offer in ["We treat: arthritis, eczema, asthma.", "#arthritis #eczema #asthma"] {
+        assert_eq!(list(offer), [Severity::Warning], "{offer}");
+    }
+    assert_eq!(list("We treat: arthritis, eczema, asthma, sciatica."), [Severity::Error]);
+    // Two are no list, nor are two with their names said again, nor three that many words part.
+    for none in [
+        "We treat: arthritis, eczema.".to_owned(),
+        "We treat: arthritis, eczema, arthritis.".to_owned(),
+        "We treat: arthritis in the older people of this town, eczema in those who swim, asthma.".to_owned(),
+        format!("Do you treat: {three}?"),
+        format!("We do not treat: {three}."),
+        format!("We do not treat:\n\n- {three}"),
+        format!("Tell us about: {three}."),
+        format!("\"We treat: {three}.\""),
+        format!("We had {three} last year."),
+    ] {
+        assert_eq!(list(&none), [], "{none}");
+    }
 }
 
 #[test]

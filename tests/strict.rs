@@ -47,6 +47,7 @@ fn every_planted_mistake_yields_exactly_its_warning() {
         ("data/too-few-participants", "\"evening\""),
         ("data/unused-source", "\"poe-2021-toes\""),
         ("data/unused-term", "\"toe-length\""),
+        ("data/unused-term", "\"toenails\""),
     ];
     if cfg!(feature = "check") {
         expected.extend([
@@ -346,4 +347,37 @@ fn a_review_smaller_than_its_trials_and_a_p_too_large_for_its_interval_are_doubt
             assert_eq!(told, [""; 0], "{interval} and {p}");
         }
     }
+}
+
+/// What is only a note does not fault the sentence that a claim offers.
+#[test]
+#[cfg(feature = "check")]
+fn an_honest_sentence_may_be_milder_than_the_evidence() {
+    let claim = r#"
+        [[term]]
+        id = "elbow-warmth"
+        class = "outcome"
+        label = "how warm the elbows are"
+        topic = "circulation"
+        wanted = "more"
+        forms = ["elbow warmth"]
+
+        [[claim]]
+        id = "elbows"
+        topic = "circulation"
+        proposition = "Massage warms elbows more than rest does."
+        direction = "supports"
+        magnitude = "small"
+        certainty = "high"
+        reviewed = 2026-11-22
+        pico = { population = "healthy-adults", intervention = "massage", comparator = "rest", outcome = "elbow-warmth" }
+        grade = { start = "high" }
+        wording = { honest = "Massage may increase elbow warmth.", overclaims = ["guaranteed to double elbow warmth"] }
+        finding = [{ source = "moyer-2011-cortisol", direction = "supports" }]
+    "#;
+    let report = Database::builder().builtin().text("elbows.toml", claim).check();
+    let checker = evidence_claims::Checker::new(report.database().expect("the records load"));
+    let honest = evidence_claims::Document::plain("Massage may increase elbow warmth.");
+    assert_eq!(checker.check(&honest).iter().map(Diagnostic::rule).collect::<Vec<_>>(), ["weaker-than-evidence"]);
+    assert_eq!(about_wording(&report), []);
 }

@@ -1,4 +1,4 @@
-//! Data that did not load: every problem shown on standard error, and the one line that ends the command.
+//! Data that did not load: its problems shown on standard error, and the one line that ends the command.
 
 use evidence_claims::Error;
 
@@ -7,6 +7,9 @@ use crate::snippet::Source;
 use crate::stop::Stop;
 use crate::summary::count;
 use crate::terminal::Terminal;
+
+/// Who wanted to check a page does not read more problems than this; `claims validate` shows all of a pack.
+const SHOWN: usize = 20;
 
 /// Shows the problems of the data behind `error` and gives the reason to stop.
 pub(crate) fn stop(error: &Error, terminal: Terminal) -> Stop {
@@ -20,11 +23,17 @@ pub(crate) fn stop_about(what: &str, error: &Error, terminal: Terminal) -> Stop 
     }
     let mut human = Human::new(terminal, None, true);
     let mut out = String::new();
-    for diagnostic in error.diagnostics() {
+    for diagnostic in error.diagnostics().iter().take(SHOWN) {
         let file = diagnostic.file().unwrap_or_default();
         let source = Source::new(file, error.text(file).unwrap_or_default());
         out.push_str(&human.finding(&source, diagnostic));
     }
     anstream::eprint!("{out}");
-    Stop(format!("cannot use {what}: {}", count(error.diagnostics().len(), "problem")))
+    let number = error.diagnostics().len();
+    let rest = if number > SHOWN {
+        format!("; the first {SHOWN} are shown, mend these and look again")
+    } else {
+        String::new()
+    };
+    Stop(format!("cannot use {what}: {}{rest}", count(number, "problem")))
 }

@@ -1,6 +1,5 @@
 //! `claims export`: sources, effects and claims in the formats of other tools.
 
-use std::fs;
 use std::path::Path;
 
 use evidence_claims::export::{self, Format};
@@ -9,7 +8,7 @@ use evidence_claims::{Claim, Database, Source};
 use crate::args::{ExportArgs, ExportFormat};
 use crate::stop::{Outcome, Stop};
 use crate::terminal::Terminal;
-use crate::{ask, sources};
+use crate::{ask, save, sources};
 
 /// Runs the command.
 pub(crate) fn run(args: &ExportArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -42,7 +41,7 @@ pub(crate) fn run(args: &ExportArgs, database: &Database, terminal: Terminal) ->
 pub(crate) fn write(text: &str, output: Option<&Path>, terminal: Terminal) -> Result<(), Stop> {
     match output {
         None => Ok(terminal.write(text)?),
-        Some(path) => fs::write(path, text).map_err(|error| Stop(format!("cannot write {}: {error}", path.display()))),
+        Some(path) => save::new(path, text.as_bytes()),
     }
 }
 

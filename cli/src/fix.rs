@@ -92,7 +92,7 @@ pub(crate) fn write(input: &Input, text: &str) -> Result<(), String> {
     if there != input.bytes_of(input.document.text()) {
         return Err("it changed on disk meanwhile; nothing was written, check again".to_owned());
     }
-    save::replace(path, &input.bytes_of(text)).map_err(|error| crate::input::plain(&error))
+    save::replace(path, &input.bytes_of(text)).map_err(|error| save::why(path, &error))
 }
 
 /// The difference between two texts of a file, as `diff -u` writes it.

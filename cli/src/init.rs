@@ -11,7 +11,7 @@ use crate::settings::NAME;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::terminal::{Output, Terminal};
-use crate::unknown;
+use crate::{save, unknown};
 
 /// Runs the command.
 pub(crate) fn run(args: &InitArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &InitArgs, database: &Database, terminal: Terminal) -> R
          # until = 2027-06-30                   # the day to look again\n",
         files.join(", ")
     );
-    let cannot = |error: io::Error| Stop(format!("cannot write {NAME}: {}", crate::input::plain(&error)));
+    let cannot = |error: io::Error| Stop(format!("cannot write {NAME}: {}", save::why(Path::new(NAME), &error)));
     match OpenOptions::new().write(true).create_new(true).open(Path::new(NAME)) {
         Ok(mut file) => file.write_all(text.as_bytes()).map_err(cannot)?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

@@ -12,7 +12,7 @@ use crate::args::{NewArgs, RecordKind};
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::terminal::Terminal;
-use crate::{evidence, today};
+use crate::{evidence, save, today};
 
 /// Longest id.
 const LONGEST: usize = 64;
@@ -69,7 +69,7 @@ fn pack(packs: &[PathBuf]) -> Result<PathBuf, Stop> {
 }
 
 fn create(path: &Path, text: &str) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop(format!("cannot write {}: {error}", shown(path)));
+    let cannot = |error: std::io::Error| Stop(format!("cannot write {}: {}", shown(path), save::why(path, &error)));
     if let Some(directory) = path.parent() {
         fs::create_dir_all(directory).map_err(cannot)?;
     }

@@ -7,14 +7,24 @@ use std::path::Path;
 use tempfile::{Builder, NamedTempFile};
 
 use crate::stop::Stop;
-use crate::{interrupt, paths};
+use crate::{input, interrupt, paths};
 
 /// Writes `bytes` to `path`, whatever was there.
 pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     // Pipes and devices are written to, not replaced.
     let special = fs::metadata(path).is_ok_and(|there| !there.is_file());
     let written = if special { fs::write(path, bytes) } else { replace(path, bytes) };
-    written.map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))
+    written.map_err(|error| Stop(format!("cannot write {}: {}", path.display(), why(path, &error))))
+}
+
+/// Why a file cannot be written, and what to do.
+pub(crate) fn why(path: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        _ if path.is_dir() => "it is a directory; name a file in it".to_owned(),
+        io::ErrorKind::NotFound => format!("there is no directory {}; make it first", paths::parent(path).display()),
+        io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
+        _ => input::plain(error),
+    }
 }
 
 /// Puts a file with these bytes at `path`. A file that was there leaves its permissions; a link stays a link. Ctrl-C waits for it.

@@ -27,7 +27,7 @@ pub(crate) struct Stop(pub(crate) String);
 
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
-        Self(format!("cannot write the output: {error}"))
+        Self(format!("cannot write the output: {}", crate::input::plain(&error)))
     }
 }
 

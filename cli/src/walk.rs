@@ -38,6 +38,7 @@ pub(crate) fn files(named: &[PathBuf], exclude: &[String]) -> Result<Files, Stop
             continue;
         }
         let glob = path.to_str().filter(|text| text.contains(['*', '?', '[', '{']) && !path.exists());
+        let known = files.problems.len();
         let found = match glob {
             Some(pattern) => spell_out(pattern, &exclude, &mut files),
             None if path.is_dir() => walk(path, &exclude, input::is_page, &mut files),
@@ -48,7 +49,8 @@ pub(crate) fn files(named: &[PathBuf], exclude: &[String]) -> Result<Files, Stop
                 continue;
             }
         };
-        if found.is_empty() {
+        // What could not be read has been told.
+        if found.is_empty() && files.problems.len() == known {
             files.problems.push((path.clone(), nothing(path, glob.is_some()).to_owned()));
         }
         files.paths.extend(found.into_iter().filter(|found| walked.insert(found.clone())));

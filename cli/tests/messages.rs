@@ -149,7 +149,7 @@ fn what_the_command_says_is_what_was_written_down() {
     fs::create_dir(folder.path().join("nothing")).unwrap();
 
     let mut told = "What is said when the command cannot do its work. Written by messages.rs.\n".to_owned();
-    let cases: [(&str, &[u8]); 42] = [
+    let cases: [(&str, &[u8]); 44] = [
         ("check mark.txt japanese.html zeros.txt old.doc notes.rtf picture.png photo.jpg page.gz --quiet", b""),
         (
             "check text.docx torn.docx sheet.docx twice.docx broken.docx doctype.docx entity.docx bzip.docx sum.docx --quiet",
@@ -188,6 +188,8 @@ fn what_the_command_says_is_what_was_written_down() {
         ("new source doe-2026-a", b""),
         ("new source doe-2026-a --pack nothing", b""),
         ("new source doe-2026-a --pack nowhere", b""),
+        ("plot map --output nothing", b""),
+        ("export --format ris --output nowhere/sources.ris", b""),
         ("plot timeline nothing-of-the-kind", b""),
         ("plot forest nothing-of-the-kind", b""),
         ("show nothing-of-the-kind", b""),

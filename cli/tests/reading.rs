@@ -152,3 +152,16 @@ fn json_names_the_row_and_the_column_of_a_cell() {
     assert_eq!(last["cell"], serde_json::json!({ "row": 3, "column": "Body" }));
     assert_eq!(last["line"], 3);
 }
+
+#[test]
+fn data_with_many_problems_shows_the_first_of_them() {
+    let directory = directory("many-problems");
+    let term = |number: usize| format!("[[term]]\nid = \"a-{number}\"\nclass = \"outcome\"\nforms = []\n");
+    fs::write(directory.join("broken.toml"), (0..30).map(term).collect::<String>()).unwrap();
+    let output = with_input(&["-", "--pack", directory.join("broken.toml").to_str().unwrap()], b"Hello.");
+    let (_, told) = lines(&output);
+    let shown = told.iter().filter(|line| line.starts_with("error")).count();
+    assert_eq!(shown, 20, "{told:?}");
+    let last = told.last().unwrap();
+    assert!(last.ends_with("; the first 20 are shown, mend these and look again"), "{last}");
+}

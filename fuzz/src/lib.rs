@@ -2,7 +2,12 @@
 
 use std::sync::LazyLock;
 
-use evidence_claims::{Checker, Database, Date, Diagnostic, Document, Span};
+use evidence_claims::{Checker, Database, Date, Diagnostic, Document};
+
+#[path = "../../tests/properties/promises.rs"]
+mod promises;
+
+pub use promises::{findings_keep_their_promises, is_inside, is_whole};
 
 /// Parts the texts of an input that holds several. It is a character that nobody writes.
 pub const SEPARATOR: char = '\u{1}';
@@ -63,23 +68,6 @@ pub fn document_keeps_its_promises(page: &Document, again: &Document) -> Vec<Dia
     found
 }
 
-/// Findings point at whole words of the page, quote what stands there, and their fixes can be applied.
-pub fn findings_keep_their_promises(page: &Document, found: &[Diagnostic]) {
-    let text = page.text();
-    for finding in found {
-        let span = finding.span();
-        assert!(is_whole(span, text), "{finding:?}");
-        assert!(finding.labels().iter().all(|label| is_whole(label.span, text)), "{finding:?}");
-        assert!(finding.fixes().iter().all(|fix| is_inside(fix.span(), text)), "{finding:?}");
-        assert!(!finding.message().is_empty() && !finding.message().contains(['\n', '\r']), "{finding:?}");
-        let seen: String = page.characters(span).map(|(_, character)| character).collect();
-        let template = Database::builtin().rule(finding.rule()).map(|rule| rule.message());
-        if let Some(quoted) = template.and_then(|template| quoted(template, finding.message())) {
-            assert!(bare(&seen).contains(&bare(quoted)), "{finding:?} does not quote {seen:?}");
-        }
-    }
-}
-
 /// Problems of a data file point into it.
 pub fn problems_stand_in<'t>(problems: &[Diagnostic], file: impl Fn(&str) -> Option<&'t str>) {
     for problem in problems {
@@ -88,26 +76,4 @@ pub fn problems_stand_in<'t>(problems: &[Diagnostic], file: impl Fn(&str) -> Opt
         let spans = problem.labels().iter().map(|label| label.span).chain([problem.span()]);
         spans.for_each(|span| assert!(is_inside(span, text), "{problem:?}"));
     }
-}
-
-/// Whether a span is inside a text and cuts no character.
-pub fn is_inside(span: Span, text: &str) -> bool {
-    text.get(span.start()..span.end()).is_some()
-}
-
-fn is_whole(span: Span, text: &str) -> bool {
-    is_inside(span, text) && !span.is_empty()
-}
-
-/// The words of copy in a message that was made from `template`.
-fn quoted<'m>(template: &str, message: &'m str) -> Option<&'m str> {
-    let (before, after) = template.split_once("{words}")?;
-    let after = after.split('{').next()?;
-    let rest = message.strip_prefix(before)?;
-    rest.get(..rest.rfind(after).filter(|_| !after.is_empty())?)
-}
-
-/// Letters and digits: a message leaves marks out.
-fn bare(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::assertion::{is_relation, is_verb};
 use super::class::Class;
 use super::page::is_named;
 use super::reading::{Reading, Tag};
@@ -44,7 +43,7 @@ fn complaint(
     clause: &Range<usize>,
     wanted: impl Fn(Tag) -> Wanted,
 ) -> bool {
-    if !is_verb(relation.class) || relation.end > outcome.start {
+    if !relation.class.is_verb() || relation.end > outcome.start {
         return false;
     }
     let before = reading.tags_in(clause.start..relation.start as usize);
@@ -54,7 +53,7 @@ fn complaint(
         && subject.end <= relation.start
         && !before.iter().any(|tag| {
             matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::WITH)
-                || (is_relation(tag.class) && !subject.words().contains(&(tag.start as usize)))
+                || (tag.class.is_relation() && !subject.words().contains(&(tag.start as usize)))
         })
 }
 

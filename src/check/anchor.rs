@@ -4,15 +4,27 @@
 use super::class::Class;
 use super::lexicon::Lexicon;
 use super::pattern::Node;
+use super::present::{Bits, Present};
 use super::program::Program;
+use super::rows::Rows;
 use super::word_table::WordId;
-use crate::load::{Packed, Packing, Unpacking, packed_fields};
+use crate::load::packed_fields;
 
 /// A word or a class that stands in a match, and how far behind its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Anchor {
     pub(crate) at: Place,
     pub(crate) offset: Offset,
+}
+
+impl Anchor {
+    fn word(&self) -> Option<WordId> {
+        if let Place::Word(word) = self.at { Some(word) } else { None }
+    }
+
+    fn class(&self) -> Option<Class> {
+        if let Place::Class(class) = self.at { Some(class) } else { None }
+    }
 }
 
 /// What stands there.
@@ -35,107 +47,49 @@ impl Offset {
     }
 }
 
-/// Which words and classes a sentence may hold: a bit for each, that others share. A clear bit is sure, a set one is a hint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Present(u128);
-
-impl Present {
-    pub(crate) fn of_word(word: WordId) -> Self {
-        Self(Self::bit(word))
-    }
-
-    pub(crate) fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-
-    pub(crate) fn add_word(&mut self, word: WordId) {
-        self.0 |= Self::bit(word);
-    }
-
-    pub(crate) fn add_class(&mut self, class: Class) {
-        self.0 |= Self::bit(u32::MAX - u32::from(class.0));
-    }
-
-    /// These words and classes.
-    pub(crate) fn holding(words: &[WordId], classes: &[Class]) -> Self {
-        let mut present = Self::default();
-        words.iter().for_each(|&word| present.add_word(word));
-        classes.iter().for_each(|&class| present.add_class(class));
-        present
-    }
-
-    /// Whether something may be in both.
-    pub(crate) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether a word may be there.
-    pub(crate) fn may_hold(self, word: WordId) -> bool {
-        self.0 & Self::bit(word) != 0
-    }
-
-    fn bit(number: u32) -> u128 {
-        1 << (number.wrapping_mul(0x9e37_79b1) >> 25)
-    }
-
-    fn of(anchors: &[Anchor]) -> Self {
-        let mut present = Self::default();
-        for anchor in anchors {
-            match anchor.at {
-                Place::Word(word) => present.add_word(word),
-                Place::Class(class) => present.add_class(class),
-            }
-        }
-        present
-    }
-}
-
 /// What a sentence must hold besides the anchor of a program, so that most anchors are passed over with one look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
     /// All of these.
-    all: u128,
+    all: Present,
     /// One of each of these; all bits set where nothing is needed.
-    one: [u128; 2],
+    one: [Present; 3],
     /// One of these where a match begins.
     begins: Present,
-    /// One of these at the word behind; all bits set where nothing is needed.
+    /// Whether a match has a second word, of which something is known: one of these.
+    is_followed: bool,
     goes_on: Present,
 }
 
 impl Needs {
-    pub(crate) fn are_met(&self, present: Present) -> bool {
-        present.0 & self.all == self.all && self.one.iter().all(|one| present.0 & one != 0)
+    pub(crate) fn are_met(&self, present: &Present) -> bool {
+        present.holds(&self.all) && self.one.iter().all(|one| present.meets(one))
     }
 
     /// Whether a match may begin at a word, with what stands at each.
     pub(crate) fn may_begin(&self, here: &[Present], word: usize) -> bool {
-        let meets = |at: usize, one: Present| here.get(at).is_some_and(|here| here.meets(one));
-        meets(word, self.begins) && (self.goes_on.0 == u128::MAX || meets(word + 1, self.goes_on))
+        let meets = |at: usize, one: &Present| here.get(at).is_some_and(|here| here.meets(one));
+        meets(word, &self.begins) && (!self.is_followed || meets(word + 1, &self.goes_on))
     }
 
-    /// The same, of a pattern whose matches begin so.
-    pub(crate) fn beginning(self, program: &Program) -> Self {
-        let goes_on = program.goes_on().unwrap_or(Present(u128::MAX));
-        Self { begins: program.begins(), goes_on, ..self }
-    }
-
-    /// Of the parts of a pattern that every match has.
-    fn of(parts: &[Vec<Anchor>]) -> Self {
-        let mut needs = Self { all: 0, one: [u128::MAX; 2], ..Self::default() };
+    /// Of a program, with the parts besides its anchor that every match has, the rarest first.
+    fn new(program: &Program, parts: &[Vec<Anchor>], bits: &Bits) -> Self {
+        let goes_on = program.goes_on(bits);
+        let mut needs = Self {
+            all: Present::default(),
+            one: [Present::ALL; 3],
+            begins: program.begins(bits),
+            is_followed: goes_on.is_some(),
+            goes_on: goes_on.unwrap_or_default(),
+        };
+        let mut rest = needs.one.iter_mut();
         for part in parts {
-            let bits = Present::of(part).0;
-            match bits.count_ones() {
-                1 => needs.all |= bits,
-                // The two with the fewest bits tell most.
-                count => {
-                    let [first, second] = needs.one;
-                    if count < first.count_ones() {
-                        needs.one = [bits, first];
-                    } else if count < second.count_ones() {
-                        needs.one = [first, bits];
-                    }
-                }
+            let (words, classes) = (part.iter().filter_map(Anchor::word), part.iter().filter_map(Anchor::class));
+            let present = bits.of_one(words, classes);
+            if present.count() == 1 {
+                needs.all.add(&present);
+            } else if let Some(one) = rest.next() {
+                *one = present;
             }
         }
         needs
@@ -149,15 +103,16 @@ pub(crate) struct Commonness {
     classes: Vec<u32>,
 }
 
+fn add(list: &mut Vec<u32>, at: usize) {
+    if at >= list.len() {
+        list.resize(at + 1, 0);
+    }
+    list[at] += 1;
+}
+
 impl Commonness {
     /// Counts the places of a pattern.
     pub(crate) fn count(&mut self, nodes: &[Node<'_>], lexicon: &mut Lexicon) {
-        let add = |list: &mut Vec<u32>, at: usize| {
-            if at >= list.len() {
-                list.resize(at + 1, 0);
-            }
-            list[at] += 1;
-        };
         for node in nodes {
             match node {
                 Node::Word(word) => add(&mut self.words, lexicon.intern(word) as usize),
@@ -173,6 +128,16 @@ impl Commonness {
         }
     }
 
+    /// The bit of each.
+    pub(crate) fn bits(&self) -> Bits {
+        Bits::new(&self.words, &self.classes)
+    }
+
+    /// Counts words that are looked for by themselves.
+    pub(crate) fn count_words(&mut self, words: &[WordId]) {
+        words.iter().for_each(|&word| add(&mut self.words, word as usize));
+    }
+
     fn cost(&self, anchors: &[Anchor]) -> u32 {
         // A class stands for many words.
         const CLASS: u32 = 50;
@@ -184,20 +149,27 @@ impl Commonness {
     }
 }
 
-/// Where a pattern can be: the rarest places of which every match holds one, what else every match holds, and how many words it
-/// takes. `tag` is the length of the longest term.
+/// Where a pattern can be: the places of which every match holds one, those of its rarest part first, and how many words it takes.
 pub(crate) struct Site {
-    pub(crate) anchors: Vec<Anchor>,
-    pub(crate) needs: Needs,
+    parts: Vec<Vec<Anchor>>,
     pub(crate) length: Offset,
 }
 
 impl Site {
+    /// Of the parts of a pattern. `tag` is the length of the longest term.
     pub(crate) fn new(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u32) -> Self {
-        let (parts, length) = parts(nodes, lexicon, common, tag);
-        let needs = Needs::of(&parts);
-        let anchors = parts.into_iter().min_by_key(|part| common.cost(part)).unwrap_or_default();
-        Self { anchors, needs, length }
+        let (mut parts, length) = parts(nodes, lexicon, common, tag);
+        parts.sort_by_key(|part| common.cost(part));
+        Self { parts, length }
+    }
+
+    pub(crate) fn anchors(&self) -> &[Anchor] {
+        self.parts.first().map_or(&[], Vec::as_slice)
+    }
+
+    /// What a sentence must hold besides an anchor.
+    pub(crate) fn needs(&self, program: &Program, bits: &Bits) -> Needs {
+        Needs::new(program, self.parts.get(1..).unwrap_or(&[]), bits)
     }
 }
 
@@ -253,8 +225,6 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
 /// A program that has a word or a class as an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Start {
-    /// What a sentence must hold besides.
-    pub(crate) needs: Needs,
     pub(crate) program: u32,
     /// Words between the beginning of a match and the anchor.
     pub(crate) offset: Offset,
@@ -263,73 +233,46 @@ pub(crate) struct Start {
 /// For each word and class, the programs that have it as an anchor.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Starts {
-    words: Vec<Vec<Start>>,
-    classes: Vec<Vec<Start>>,
+    words: Rows<Start>,
+    classes: Rows<Start>,
 }
 
 impl Starts {
-    pub(crate) fn add(&mut self, program: u32, anchors: &[Anchor], needs: Needs) {
-        for anchor in anchors {
-            let (list, at) = match anchor.at {
-                Place::Word(word) => (&mut self.words, word as usize),
-                Place::Class(class) => (&mut self.classes, class.0 as usize),
-            };
-            if at >= list.len() {
-                list.resize_with(at + 1, Vec::new);
-            }
-            let start = Start { needs, program, offset: anchor.offset };
-            if !list[at].contains(&start) {
-                list[at].push(start);
+    /// Of programs with their anchors.
+    pub(crate) fn new<'a>(programs: impl Iterator<Item = (u32, &'a [Anchor])>) -> Self {
+        let (mut words, mut classes): (Vec<Vec<Start>>, Vec<Vec<Start>>) = Default::default();
+        for (program, anchors) in programs {
+            for anchor in anchors {
+                let (list, at) = match anchor.at {
+                    Place::Word(word) => (&mut words, word as usize),
+                    Place::Class(class) => (&mut classes, class.0 as usize),
+                };
+                if at >= list.len() {
+                    list.resize_with(at + 1, Vec::new);
+                }
+                let start = Start { program, offset: anchor.offset };
+                if !list[at].contains(&start) {
+                    list[at].push(start);
+                }
             }
         }
+        Self { words: Rows::new(words), classes: Rows::new(classes) }
     }
 
     /// Programs that have a word as an anchor.
     pub(crate) fn of_word(&self, word: WordId) -> &[Start] {
-        self.words.get(word as usize).map_or(&[], Vec::as_slice)
+        self.words.row(word as usize)
     }
 
     /// Programs that have a class as an anchor.
     pub(crate) fn of_class(&self, class: Class) -> &[Start] {
-        self.classes.get(class.0 as usize).map_or(&[], Vec::as_slice)
+        self.classes.row(class.0 as usize)
     }
 }
 
 packed_fields! {
     Offset { least, most }
-    Needs { all, one, begins, goes_on }
-}
-
-impl Packed for Present {
-    fn write(&self, to: &mut Packing) {
-        self.0.write(to);
-    }
-
-    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        u128::read(from).map(Self)
-    }
-}
-
-/// What a program needs is written once, and not with each of its anchors.
-impl Packed for Starts {
-    fn write(&self, to: &mut Packing) {
-        let anchors = |lists: &[Vec<Start>]| -> Vec<Vec<(u32, Offset)>> {
-            lists.iter().map(|list| list.iter().map(|start| (start.program, start.offset)).collect()).collect()
-        };
-        let all = || self.words.iter().chain(&self.classes).flatten();
-        let mut needs = vec![None; all().map(|start| start.program as usize + 1).max().unwrap_or(0)];
-        all().for_each(|start| needs[start.program as usize] = Some(start.needs));
-        (needs, (anchors(&self.words), anchors(&self.classes))).write(to);
-    }
-
-    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        let needs: Vec<Option<Needs>> = Packed::read(from)?;
-        let starts = |lists: Vec<Vec<(u32, Offset)>>| -> Option<Vec<Vec<Start>>> {
-            let start = |(program, offset): (u32, Offset)| {
-                Some(Start { needs: needs.get(program as usize).copied().flatten()?, program, offset })
-            };
-            lists.into_iter().map(|list| list.into_iter().map(start).collect()).collect()
-        };
-        Some(Self { words: starts(Packed::read(from)?)?, classes: starts(Packed::read(from)?)? })
-    }
+    Needs { all, one, begins, is_followed, goes_on }
+    Start { program, offset }
+    Starts { words, classes }
 }

@@ -7,6 +7,7 @@ use super::actor;
 use super::class::Class;
 use super::page::is_named;
 use super::reading::{Governed, Reading, Tag};
+use super::relation::relation_of;
 use super::surroundings::{LeadIn, Surroundings};
 use crate::document::Punctuation;
 use crate::model::vocabulary::{Strength, Wanted};
@@ -24,44 +25,9 @@ pub(crate) struct Assertion {
     pub(crate) modest: bool,
 }
 
-/// Most words between a verb and what it acts on.
-const REACH: usize = 7;
-/// No relation has more words.
-const LONGEST_RELATION: usize = 32;
-
 /// Whether an item of a list is little more than the name of an outcome.
 fn is_bare(reading: &Reading, outcome: Tag) -> bool {
     reading.tokens.len() <= (outcome.end - outcome.start) as usize + 3
-}
-
-/// How a class of relation fits an outcome that copy wants less or more of.
-fn fits(class: Class, wanted: Wanted) -> bool {
-    match class {
-        Class::IMPROVE | Class::FRAME => true,
-        Class::DECREASE | Class::LESS | Class::RELIEF | Class::DOWN => wanted != Wanted::More,
-        Class::INCREASE | Class::MORE | Class::RISE | Class::UP => wanted != Wanted::Less,
-        _ => false,
-    }
-}
-
-pub(super) const fn is_relation(class: Class) -> bool {
-    matches!(
-        class,
-        Class::INCREASE
-            | Class::DECREASE
-            | Class::IMPROVE
-            | Class::MORE
-            | Class::LESS
-            | Class::RISE
-            | Class::RELIEF
-            | Class::FRAME
-            | Class::UP
-            | Class::DOWN
-    )
-}
-
-pub(super) const fn is_verb(class: Class) -> bool {
-    matches!(class, Class::INCREASE | Class::DECREASE | Class::IMPROVE)
 }
 
 /// Finds the assertions of a sentence. `wanted` tells which direction copy sells for an outcome; `strength` the rung of a hedge.
@@ -76,12 +42,16 @@ pub(crate) fn assertions(
         return found;
     }
     let outcomes = reading.tags.iter().copied().filter(|tag| is_named(*tag));
-    for outcome in outcomes.chain(meant(reading, around)) {
+    let solved = solved(reading, around);
+    for outcome in outcomes.chain(solved.map(|(outcome, _)| outcome)).chain(meant(reading, around)) {
         let at = outcome.start as usize;
         if reading.quoted(at, around.kind) || reading.doubted(at) {
             continue;
         }
-        let paired = relation_of(reading, outcome, wanted(outcome), &found);
+        let paired = match solved.filter(|(solved, _)| *solved == outcome) {
+            Some((_, solution)) => Some((solution, false)),
+            None => relation_of(reading, outcome, wanted(outcome), &found),
+        };
         // Under "Massage can help with:" the bare name of a complaint is a claim.
         let offered = match around.lead_in {
             LeadIn::Offer(_) | LeadIn::Seen(_) if is_bare(reading, outcome) => Some((outcome, true)),
@@ -114,7 +84,12 @@ pub(crate) fn assertions(
         // "Feeling stressed" is itself the complaint.
         let is_own = |tag: &Tag| outcome.words().contains(&(tag.start as usize));
         let experiences = if reading.has(Class::EXPERIENCE) { reading.tags_in(clause.clone()) } else { &[] };
-        if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag)) {
+        // "My hip feels strong, and the pain is gone": another subject, told as a fact.
+        let is_told = |tag: &Tag| {
+            // "Massage has helped many people with it": they are what the verb acts on.
+            relation.end == tag.start || (relation.start >= outcome.end && parted(reading, tag.end as usize, at))
+        };
+        if experiences.iter().any(|tag| tag.class == Class::EXPERIENCE && !is_own(tag) && !is_told(tag)) {
             governed.strength = governed.strength.min(Strength::Possible);
         }
         // A small size and a limit in time each take a rung off; a cited result, told with its size, is a report.
@@ -129,7 +104,7 @@ pub(crate) fn assertions(
             };
         }
         // "Back pain usually settles": the course of nature, not an effect.
-        let natural = relation.start >= outcome.end && is_verb(relation.class) && !reading.has(Class::INTERVENTION);
+        let natural = relation.start >= outcome.end && relation.class.is_verb() && !reading.has(Class::INTERVENTION);
         if natural && governed.strength == Strength::Probable {
             continue;
         }
@@ -159,176 +134,54 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
     Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome })
 }
 
-/// What a short question names, where this sentence answers it with a verb: "Cortisol? Evicted."
+/// What a question names, where this sentence answers it with a verb: "Cortisol? Evicted."
 fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
-    let outcome = around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))?;
+    let outcome = unnamed(reading, around)?;
     let verb = reading.tags_at(0).find(|tag| match tag.class {
         Class::UP | Class::DOWN => true,
-        class => is_verb(class) && reading.participle(*tag),
+        class => class.is_verb() && reading.participle(*tag),
     })?;
     let alone = reading.tokens.get(verb.end as usize).is_none_or(|token| !token.before.is_open());
     alone.then_some(Tag { start: verb.start, end: verb.start, ..outcome })
 }
 
-/// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
-fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Assertion]) -> Option<(Tag, bool)> {
-    let at = outcome.start as usize;
-    let end = outcome.end as usize;
-    let clause = reading.clause_of(at);
-    // Nothing further away reaches the outcome, however long the clause is.
-    let around = clause.start.max(at.saturating_sub(REACH + LONGEST_RELATION))..clause.end.min(end + REACH);
-    let relations = || reading.tags_in(around.clone()).iter().copied().filter(|tag| is_relation(tag.class));
+/// The outcome of the question just before, where this sentence names none itself.
+fn unnamed(reading: &Reading, around: Surroundings) -> Option<Tag> {
+    around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))
+}
 
-    // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
-    let before = relations()
-        .filter(|tag| {
-            tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN) && !is_noun(reading, *tag)
-        })
-        .map(|tag| tag.end)
-        .max();
-    if let Some(nearest) = before {
-        let gap = at - nearest as usize;
-        let reach = |class: Class| match class {
-            Class::MORE | Class::LESS => 3,
-            Class::RISE | Class::RELIEF | Class::FRAME => 5,
-            _ => REACH,
-        };
-        let tag = relations().find(|tag| {
-            tag.end == nearest
-                && fits(tag.class, wanted)
-                && gap <= reach(tag.class)
-                && !is_noun(reading, *tag)
-                && !is_listed_noun(reading, *tag)
-                && (tag.end as usize == at || !is_closed(reading, *tag))
-        });
-        if let Some(tag) = tag
-            && !stops_between(reading, nearest as usize, at)
-        {
-            // Only outcomes of its own clause can share it.
-            let mut others = found.iter().rev().take_while(|other| other.outcome.start as usize >= clause.start);
-            let shared = others.any(|other| other.relation == tag && other.outcome.end as usize <= at);
-            return Some((tag, shared));
-        }
-    }
-    // "reduces stress, anxiety and pain": the relation of the outcome just before reaches on.
-    if let Some(last) =
-        found.last().filter(|last| clause.contains(&(last.outcome.start as usize)) && last.outcome.end as usize <= at)
-    {
-        let from = last.outcome.end as usize;
-        let open = before.is_none_or(|nearest| (nearest as usize) <= from) && at - from <= 5;
-        let joined = (from..=at).any(|i| reading.tokens[i].before.has(Punctuation::COMMA)) || at - from <= 3;
-        if open && joined && fits(last.relation.class, wanted) && last.relation.end <= last.outcome.start {
-            return Some((last.relation, true));
-        }
-    }
-    // "circulation is improved", "endorphins soar", "pain relief".
-    // "the lactic acid we shift": the outcome is what the verb acts on.
-    let object = relations().find(|tag| {
-        let at = tag.start as usize;
-        is_verb(tag.class)
-            && fits(tag.class, wanted)
-            && (end + 1..=end + 2).contains(&at)
-            && (end..=at).all(|i| reading.tokens[i].before.is_open())
-            && reading.tags_at(at - 1).any(|tag| matches!(tag.class, Class::PRONOUN | Class::INTERVENTION))
-            && !reading.tags_at(at - 1).any(|tag| tag.class == Class::DETERMINER)
-            && !reading.participle(*tag)
-            && !has_object(reading, *tag, clause.end)
-    });
-    if let Some(object) = object {
-        return Some((object, false));
-    }
-    let after = relations().filter(|tag| tag.start as usize >= end && fits(tag.class, wanted)).find(|tag| {
-        // "came on after a fall": a noun.
-        if is_noun(reading, *tag) {
-            return false;
-        }
-        let gap = tag.start as usize - end;
-        let open = (end..=tag.start as usize).all(|i| {
-            !reading.tokens[i].before.has(Punctuation::COMMA)
-                && !reading.tags_at(i).any(|tag| {
-                    matches!(tag.class, Class::RELATIVE | Class::INTERVENTION | Class::PRONOUN | Class::RESEARCH)
-                })
-        });
-        // "cancer and enjoy the calm": the verb has another object.
-        let joined = reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
-            && !reading.tags_in(end..tag.start as usize).iter().any(|other| other.class == Class::OUTCOME);
-        let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
-        match tag.class {
-            Class::RISE | Class::RELIEF => gap <= 1 && direct,
-            // "sleep better", "recovery faster".
-            Class::MORE | Class::LESS => gap == 0 && direct && !has_object(reading, *tag, clause.end),
-            // "Cortisol down.", not "lungs on the way".
-            Class::UP | Class::DOWN => {
-                let next = tag.end as usize;
-                let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
-                // "a roll-on" is no rise.
-                let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
-                gap <= 1 && direct && !part && (last || reading.tags_at(next).next().is_some())
-            }
-            class if is_verb(class) => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
-            _ => false,
-        }
+/// An outcome and the words that offer help with it: "Tired of back pain? We can help.", "For migraines, massage works."
+fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
+    let solution = reading.of(Class::SOLUTION).find(|tag| {
+        // "We can help you find the room" is about something else.
+        reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open())
     })?;
-    // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
-    Some((after, false))
+    let outcome = unnamed(reading, around).or_else(|| set_before(reading, solution))?;
+    Some((Tag { start: solution.start, end: solution.end, ..outcome }, solution))
 }
 
-/// Whether a verb after an outcome has an object of its own, so that the outcome acts and is not acted upon: "the lymphatic system
-/// carries fluid", against "pain fades", "toxins are released", "cortisol drops within minutes".
-fn has_object(reading: &Reading, relation: Tag, clause: usize) -> bool {
-    let next = relation.end as usize;
-    let Some(token) = reading.tokens.get(next).filter(|_| next < clause) else { return false };
-    const AFTER: [Class; 11] = [
-        Class::MORE,
-        Class::LESS,
-        Class::PREPOSITION,
-        Class::CONJUNCTION,
-        Class::RELATIVE,
-        Class::TERMINATOR,
-        Class::LIMIT,
-        Class::MAGNITUDE_UP,
-        Class::MAGNITUDE_DOWN,
-        Class::BOOSTER,
-        Class::HEDGE,
-    ];
-    token.before.is_open()
-        && !reading.participle(relation)
-        && !reading.tags_at(next).any(|tag| AFTER.contains(&tag.class))
+/// The outcome that opens a sentence, with a mark behind it, when massage is then offered for it.
+fn set_before(reading: &Reading, solution: Tag) -> Option<Tag> {
+    let opened = reading.tags_at(0).find(|tag| tag.class == Class::AGAINST).map_or(0, |tag| tag.end as usize);
+    let outcome = reading.tags_in(opened..opened + 2).iter().copied().find(|tag| is_named(*tag))?;
+    let mark = reading.tokens.get(outcome.end as usize)?.before;
+    let parts = if opened > 0 { mark.has(Punctuation::COMMA) } else { mark.has(Punctuation::COLON) };
+    let actor = reading.tags_in(outcome.end as usize..solution.start as usize);
+    (parts && actor.iter().any(|tag| tag.class == Class::INTERVENTION)).then_some(outcome)
 }
 
-/// Whether what looks like a verb is a noun or an adjective, since an article stands before it: "a healed scar", "your feed".
-fn is_noun(reading: &Reading, relation: Tag) -> bool {
-    is_verb(relation.class)
-        && relation.end - relation.start == 1
-        && relation.start > 0
-        && reading.tags_at(relation.start as usize - 1).any(|tag| tag.class == Class::DETERMINER)
-}
-
-/// "Burns, blisters and infections": what looks like a verb is the first of a list of things.
-fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
-    let (start, next) = (relation.start as usize, relation.end as usize);
-    is_verb(relation.class)
-        && next == start + 1
-        && reading.tokens.get(next).is_some_and(|token| token.before.has(Punctuation::COMMA))
-        && !reading.tags_at(next).any(|tag| is_relation(tag.class) || tag.class == Class::CONJUNCTION)
-        && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
-}
-
-/// Whether a relation takes nothing that follows: "is preserved, and pain …", "relief, recovery and rest", "eases within minutes".
-fn is_closed(reading: &Reading, relation: Tag) -> bool {
-    let next = relation.end as usize;
-    let Some(token) = reading.tokens.get(next) else { return false };
-    let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
-    let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
-    (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| is_relation(tag.class)))
-        || (is_verb(relation.class) && is(Class::ADJUNCT))
-        || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
-}
-
-/// Whether something between a relation and an outcome parts them: "increases when stress …".
-fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
-    let between = reading.tags_in(from..to.max(from));
-    between.iter().any(|tag| matches!(tag.class, Class::TERMINATOR | Class::OTHER_SUBJECT))
+/// Whether a comma or "and" stands between two words, with an article at the second that makes it a new subject.
+fn parted(reading: &Reading, from: usize, to: usize) -> bool {
+    let Some(article) = reading.tags_in(from..to).iter().rev().find(|tag| tag.class == Class::DETERMINER) else {
+        return false;
+    };
+    let at = article.start as usize;
+    article.end as usize == to
+        && (reading.tokens[at].before.has(Punctuation::COMMA)
+            || reading
+                .tags_in(from..at)
+                .iter()
+                .any(|tag| tag.class == Class::CONJUNCTION && tag.end as usize + 2 >= at))
 }
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.

@@ -106,6 +106,8 @@ classes! {
     /// Questions that state: "why live with …", "did you know".
     RHETORICAL = "rhetorical",
     IDIOM = "idiom",
+    /// Names in which an outcome or a change is only a part: "recovery room", "lower back".
+    NAME = "name",
     /// Medicines: what they are taken for is what copy speaks of.
     MEDICINE = "medicine",
     SPUN = "spun",
@@ -118,10 +120,27 @@ classes! {
     HARM = "harm",
     /// Words that offer what a list below them holds.
     LIST_OF_BENEFITS = "list-of-benefits",
+    /// What answers a question about a complaint: "we can help", "look no further".
+    SOLUTION = "solution",
+    /// Words before a complaint for which help is then offered: "for migraines, massage works".
+    AGAINST = "against",
     /// Words that name whom a clinic sees: "conditions we treat".
     LIST_OF_COMPLAINTS = "list-of-complaints",
     /// Words of a closing section, which restates the page.
     CONCLUSION = "conclusion",
     /// Words that offer help with what follows a colon.
     OFFER = "offer",
+}
+
+impl Class {
+    /// Whether it says that something changes: a verb, an adjective, a noun or a frame that an outcome is paired with.
+    pub(crate) const fn is_relation(self) -> bool {
+        self.is_verb()
+            || matches!(self, Self::MORE | Self::LESS | Self::RISE | Self::RELIEF | Self::FRAME | Self::UP | Self::DOWN)
+    }
+
+    /// Whether it is a verb of change.
+    pub(crate) const fn is_verb(self) -> bool {
+        matches!(self, Self::INCREASE | Self::DECREASE | Self::IMPROVE)
+    }
 }

@@ -133,13 +133,14 @@ impl<'c> Draft<'c> {
     /// Puts another text in the place of the whole one. What both begin and end with is not read again.
     pub fn replace(&mut self, text: &str) {
         let old = self.document.text();
+        // Where the bytes before or behind are alike, a character begins in both texts or in neither.
         let mut start = common(old.bytes(), text.bytes());
-        while !old.is_char_boundary(start) || !text.is_char_boundary(start) {
+        while !old.is_char_boundary(start) {
             start -= 1;
         }
         let rest = |text: &str| text.len() - start;
         let mut tail = common(old.bytes().rev(), text.bytes().rev()).min(rest(old)).min(rest(text));
-        while !old.is_char_boundary(old.len() - tail) || !text.is_char_boundary(text.len() - tail) {
+        while !old.is_char_boundary(old.len() - tail) {
             tail -= 1;
         }
         let span = Span::new(start, old.len() - tail);

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Checker;
 use super::assertion::Assertion;
 use super::class::Class;
 use super::reading::Reading;
+use super::texts::clean;
 use super::verdict;
 use crate::database::Database;
-use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Label};
 use crate::document::Document;
 use crate::model::claim::ClaimRecord;
 use crate::model::vocabulary::Strength;
@@ -61,14 +63,20 @@ impl Checker<'_> {
             tag.end <= assertion.relation.start && assertion.relation.start - tag.end <= 2 && tag.end - tag.start <= 2
         });
         let verb = helper.map_or(assertion.relation.start, |tag| tag.start) as usize;
-        // A sentence that begins with its verb has no subject for "may".
-        if verb == 0 {
-            return None;
-        }
         let token = reading.tokens.get(verb)?;
         let base = self.lexicon().base(token.word)?;
         let word = token.start as usize..token.end as usize;
         let own = text.get(word.clone()).filter(|own| own.chars().all(char::is_lowercase))?;
+        // "gently eases" becomes "may gently ease".
+        let adverb = verb.checked_sub(1).and_then(|at| reading.tokens.get(at)).and_then(|token| {
+            let words = text.get(token.start as usize..word.start)?;
+            words.ends_with("ly ").then_some(words)
+        });
+        // A sentence that begins with its verb has no subject for "may".
+        if verb == usize::from(adverb.is_some()) {
+            return None;
+        }
+        let adverb = adverb.unwrap_or_default();
         // In "reduces and prevents pain" the second verb would keep its ending.
         let joined = ["and", "or", "&", ",", "/"];
         let after = text.get(word.end..reading.range.end).unwrap_or_default().trim_start();
@@ -77,8 +85,8 @@ impl Checker<'_> {
             parts.is_some_and(|(begin, rest)| begin.eq_ignore_ascii_case(joint) && opens_a_word(rest))
         };
         let applicability = if joined.iter().any(goes_on) { Applicability::Manual } else { Applicability::Automatic };
-        let made = if hedge == "may" { format!("may {base}") } else { format!("probably {own}") };
-        Some(Fix { span: word.into(), replacement: made.into(), applicability })
+        let made = if hedge == "may" { format!("may {adverb}{base}") } else { format!("probably {adverb}{own}") };
+        Some(Fix { span: (word.start - adverb.len()..word.end).into(), replacement: made.into(), applicability })
     }
 }
 
@@ -101,9 +109,19 @@ pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
     }
 }
 
+/// Moves a finding to other words, which its message then quotes, and labels those where it was. Only a whole sentence can still
+/// take their place.
+pub(super) fn move_to(document: &Document, diagnostic: &mut Diagnostic, words: Span, label: Arc<str>) {
+    let [before, after] = [diagnostic.span, words].map(|span| clean(&document.seen(span)));
+    diagnostic.message = diagnostic.message.replacen(&before, &after, 1);
+    diagnostic.labels.push(Label { span: diagnostic.span, text: label });
+    diagnostic.fixes.retain(|fix| fix.applicability == Applicability::Manual);
+    diagnostic.span = words;
+}
+
 /// A sentence that may be published takes the place of the whole sentence in which its finding stands.
 pub(super) fn over_sentence(db: &Database, sentence: &Range<usize>, found: &mut [Diagnostic]) {
-    for diagnostic in found {
+    for diagnostic in found.iter_mut().filter(|diagnostic| !diagnostic.fixes.is_empty()) {
         let Some(claim) = diagnostic.claim.as_deref().and_then(|id| db.claim(id)) else { continue };
         let span = Span::from(sentence.clone()).to(diagnostic.span);
         for fix in diagnostic.fixes.iter_mut().filter(|fix| &*fix.replacement == claim.honest()) {

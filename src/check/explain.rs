@@ -76,24 +76,34 @@ impl Checker<'_> {
     #[must_use]
     pub fn explain(&self, document: &Document) -> Vec<ReadSentence> {
         let mut page = page::Page::default();
-        let mut read = Vec::new();
+        let mut read: Vec<ReadSentence> = Vec::new();
+        // The last sentence, when it asks: a yes makes it a statement.
+        let mut asked: Option<(Reading, Surroundings)> = None;
         for (slot, block) in document.blocks().iter().enumerate() {
             page.enter(slot);
             let masked = document.masked(block);
-            let cited = block.has_link || page::is_cited(masked, block.range.clone());
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
                 let around = Surroundings {
                     kind: block.kind,
-                    cited,
+                    // Only phrases ask for a source.
+                    cited: false,
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
                     referent: page.referent(),
                     asked: page.asked(),
                 };
-                read.push(self.told(&reading, around));
+                let mut told = self.told(&reading, around);
+                if let Some((statement, around)) = asked.take().filter(|_| reading.affirmation().is_some()) {
+                    told.assertions.extend(self.told(&statement, around).assertions);
+                }
+                read.push(told);
                 page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());
+                if reading.question {
+                    reading.question = false;
+                    asked = Some((reading, around));
+                }
             }
         }
         read

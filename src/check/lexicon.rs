@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::anchor::{Commonness, Site, Starts};
+use super::anchor::{Commonness, Needs, Site, Starts};
 use super::class::{Class, KNOWN};
 use super::inflect::{spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
+use super::present::Bits;
 use super::program::{self, Program, Target};
 use super::word_table::{self, WordTable};
 pub(crate) use super::word_table::{UNKNOWN, WordId};
@@ -20,7 +21,7 @@ use crate::model::claim::ClaimRecord;
 // What only compiling needs is left out.
 packed_fields! {
     Lexicon {
-        words, numbers, participles, bases, phrases, programs, starts, term_starts, contexts;
+        words, numbers, participles, bases, phrases, programs, bits, needs, starts, term_starts, contexts;
         classes, irregular, families, verbs, terms, longest, prefix
     }
 }
@@ -49,6 +50,10 @@ pub(crate) struct Lexicon {
     /// What stands before the ids of the pack whose patterns are compiled: `acme-spa:`, or nothing.
     prefix: String,
     programs: Vec<Program>,
+    /// The bits that words and classes have in first looks.
+    bits: Bits,
+    /// For each program, what a sentence must hold.
+    needs: Vec<Needs>,
     /// Where patterns of rules and listed overclaims can be.
     starts: Starts,
     /// Where forms of terms can be that are programs.
@@ -121,7 +126,8 @@ impl Lexicon {
             }
         }
         lexicon.read_through_spun(records);
-        lexicon.find_anchors(std::mem::take(&mut shapes), true);
+        lexicon.phrases.settle();
+        let of_terms = std::mem::take(&mut shapes);
         for (slot, rule) in records.rules.iter().enumerate() {
             lexicon.prefix = rule.name.split_once(':').map_or_else(String::new, |(pack, _)| format!("{pack}:"));
             let (rules, fragments) = (Target::Rule(slot as u32), Target::Fragment(slot as u32));
@@ -155,36 +161,49 @@ impl Lexicon {
                 }
             }
         }
-        lexicon.find_anchors(shapes, false);
         let context = |claim: &ClaimRecord| {
             let phrases = claim.wording.context.iter().map(|words| lexicon.numbers_of(&words_of(words)));
             // A word that nothing else uses is never seen in a sentence.
             phrases.filter(|ids| !ids.is_empty() && !ids.contains(&UNKNOWN)).collect()
         };
         lexicon.contexts = records.claims.iter().map(context).collect();
+        lexicon.find_anchors(&of_terms, &shapes);
         (lexicon, problems)
     }
 
     /// Finds the rarest part of each program, once all are known.
-    fn find_anchors(&mut self, shapes: Shapes<'_>, of_terms: bool) {
+    fn find_anchors(&mut self, of_terms: &Shapes<'_>, of_rules: &Shapes<'_>) {
         let mut common = Commonness::default();
-        for (_, nodes) in &shapes {
+        let mut sites = Vec::with_capacity(self.programs.len());
+        for (_, nodes) in of_terms {
             common.count(nodes, self);
         }
-        let mut starts = Starts::default();
-        for (program, nodes) in &shapes {
-            let Site { anchors, needs, length } = Site::new(nodes, self, &common, self.longest);
-            let needs = self.programs.get(*program as usize).map_or(needs, |program| needs.beginning(program));
-            starts.add(*program, &anchors, needs);
-            if of_terms {
-                self.longest = self.longest.max(length.most);
-            }
+        for (program, nodes) in of_terms {
+            let site = Site::new(nodes, self, &common, self.longest);
+            self.longest = self.longest.max(site.length.most);
+            sites.push((*program, site));
         }
-        if of_terms {
-            self.term_starts = starts;
-        } else {
-            self.starts = starts;
+        // What is rare in rules is told by rules.
+        let mut common = Commonness::default();
+        for (_, nodes) in of_rules {
+            common.count(nodes, self);
         }
+        for (program, nodes) in of_rules {
+            sites.push((*program, Site::new(nodes, self, &common, self.longest)));
+        }
+        for (_, nodes) in of_terms {
+            common.count(nodes, self);
+        }
+        self.contexts.iter().flatten().for_each(|words| common.count_words(words));
+        self.bits = common.bits();
+        self.programs.iter_mut().for_each(|program| program.settle(&self.bits));
+        let needs = |(program, (_, site)): (&Program, &(u32, Site))| site.needs(program, &self.bits);
+        self.needs = self.programs.iter().zip(&sites).map(needs).collect();
+        let (of_terms, of_rules) = sites.split_at(of_terms.len());
+        let starts =
+            |sites: &[(u32, Site)]| Starts::new(sites.iter().map(|(program, site)| (*program, site.anchors())));
+        self.term_starts = starts(of_terms);
+        self.starts = starts(of_rules);
     }
 
     pub(crate) fn class(&mut self, name: &str) -> Class {
@@ -361,6 +380,16 @@ impl Lexicon {
     /// The programs, each in its slot.
     pub(crate) fn programs(&self) -> &[Program] {
         &self.programs
+    }
+
+    /// The bits that words and classes have in first looks.
+    pub(crate) fn bits(&self) -> &Bits {
+        &self.bits
+    }
+
+    /// What a sentence must hold for the program in a slot.
+    pub(crate) fn needs(&self, program: u32) -> Option<&Needs> {
+        self.needs.get(program as usize)
     }
 
     /// Where patterns of rules and listed overclaims can be.

@@ -128,7 +128,8 @@ impl Checker<'_> {
             let mut contexts = self.lexicon().contexts(slot).iter();
             contexts.any(|words| {
                 let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
-                words.iter().all(|&word| reading.hints.may_hold(word)) && reading.tokens.windows(words.len()).any(fits)
+                words.iter().all(|&word| reading.hints.holds(&self.lexicon().bits().of_word(word)))
+                    && reading.tokens.windows(words.len()).any(fits)
             })
         };
         verdict::choose(&self.db.records().claims, slots, named, |certainty| self.ceiling(certainty))

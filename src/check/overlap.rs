@@ -74,11 +74,12 @@ pub(super) fn assemble(
     found: Vec<Diagnostic>,
     added: &[Added],
 ) -> Vec<Diagnostic> {
+    let count = found.len();
     let own = found.iter().enumerate().map(|(slot, diagnostic)| (diagnostic.span, slot));
     let others = added.iter().zip(found.len()..).map(|(added, slot)| (page.span_of(&found, added), slot));
-    let mut items: Vec<(Span, usize)> = own.chain(others).collect();
+    let mut items: Vec<(Span, usize)> = Vec::with_capacity(count + added.len());
+    items.extend(own.chain(others));
     items.sort_by_key(|&(span, _)| span);
-    let count = found.len();
     // In place: a long page has so many findings that a second list of them would be felt.
     let mut found: Vec<Option<Diagnostic>> = found.into_iter().map(Some).collect();
     let (mut alone, mut own, mut slots) = (Vec::new(), Vec::new(), Vec::new());
@@ -120,6 +121,8 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
         (
             diagnostic.severity == Severity::Note,
             rank(checker, diagnostic.rule()),
+            // Of one rule, the finding that was held against evidence knows more.
+            diagnostic.claim.is_none(),
             diagnostic.span,
             std::cmp::Reverse(diagnostic.severity),
         )
@@ -144,7 +147,7 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
         None => listed,
     };
     let Some((winner, others)) = cluster.split_first_mut() else { return };
-    let own = winner.span;
+    let (own, claim) = (winner.span, winner.claim.clone());
     // What is said already: looked up where a cluster is so large that looking through its notes would be felt.
     let mut known: Option<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>> = (others.len() > 8).then(|| {
         let also = winner.notes.iter().filter(|note| note.kind == NoteKind::Also);
@@ -192,7 +195,7 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
     }
     // A listed overclaim knows its claim best: its evidence and its sentence are shown.
     let listed = listed.and_then(|at| others.get_mut(at.checked_sub(1)?));
-    if let Some(listed) = listed.filter(|listed| listed.claim != winner.claim) {
+    if let Some(listed) = listed.filter(|listed| listed.claim != claim) {
         let own = |kind: NoteKind| matches!(kind, NoteKind::Evidence | NoteKind::Do);
         let mut notes: Vec<Note> = winner.notes.iter().filter(|note| !own(note.kind)).cloned().collect();
         let at = notes.iter().take_while(|note| matches!(note.kind, NoteKind::What | NoteKind::Why)).count();

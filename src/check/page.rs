@@ -26,11 +26,28 @@ struct Qualified {
     topic: Option<Arc<str>>,
     /// A lead-in speaks about whatever its list holds.
     general: bool,
-    bytes: Range<usize>,
+    bytes: Bytes,
 }
 
-/// Words of a question that only names something.
-const BRIEF: usize = 3;
+/// A range of bytes, half as long: a long page has so many places that it is felt. Words have their places in as many bits.
+#[derive(Clone, Copy, Debug)]
+struct Bytes {
+    start: u32,
+    end: u32,
+}
+
+impl Bytes {
+    const fn new(range: &Range<usize>) -> Self {
+        Self { start: range.start as u32, end: range.end as u32 }
+    }
+
+    const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Words of a question that an answer may refer to without naming it again.
+const BRIEF: usize = 14;
 
 /// Where a finding stands.
 #[derive(Debug)]
@@ -38,7 +55,7 @@ struct Place {
     block: usize,
     /// Whether a hurried reader sees it first.
     prominent: bool,
-    sentence: Range<usize>,
+    sentence: Bytes,
 }
 
 /// What the words read so far say about those that follow.
@@ -50,7 +67,7 @@ struct Sofar {
     subject: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
-    /// The same, where that sentence is a question of a few words: "Cortisol?"
+    /// The same, where that sentence is a question: "Cortisol?", "Tired of back pain?"
     asked: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
@@ -73,6 +90,8 @@ pub(crate) struct Page {
     artefacts: Vec<Range<usize>>,
     /// The blocks in which a harm, or somebody who should stay away, is named.
     harms: Vec<usize>,
+    /// Sentences in a language that is not read.
+    foreign: Vec<Range<usize>>,
 }
 
 /// A finding that comparing the places of a page adds to those of its sentences.
@@ -125,7 +144,7 @@ impl Page {
         self.sofar.referent
     }
 
-    /// The same, where that sentence is a question of a few words.
+    /// The same, where that sentence is a question.
     pub(crate) const fn asked(&self) -> Option<Tag> {
         self.sofar.asked
     }
@@ -182,10 +201,13 @@ impl Page {
         }
         let prominent = self.sofar.concluding || block.kind.is_prominent();
         let before = self.places.len();
-        let place = || Place { block: self.block, prominent, sentence: reading.range.clone() };
+        let place = || Place { block: self.block, prominent, sentence: Bytes::new(&reading.range) };
         self.places.resize_with(found.len(), place);
         if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
+        }
+        if reading.is_foreign() {
+            self.foreign.push(reading.range.clone());
         }
         super::spun::artefacts(document, reading, &mut self.artefacts);
         self.artefacts.append(artefacts);
@@ -213,7 +235,7 @@ impl Page {
                     prominent,
                     topic,
                     general,
-                    bytes: reading.range.clone(),
+                    bytes: Bytes::new(&reading.range),
                 })
             };
             if outcomes.peek().is_none() && (general || reading.has(Class::PRONOUN)) {
@@ -246,7 +268,11 @@ impl Page {
 
     /// Verdicts on the whole page. They stand beside the findings at the same words, not above or below them.
     pub(crate) fn judge(&self, checker: &Checker<'_>, document: &Document, found: &[Diagnostic]) -> Vec<Diagnostic> {
-        let verdicts = [self.machine_spun(checker, document, found), self.one_sided(checker, document, found)];
+        let verdicts = [
+            self.machine_spun(checker, document, found),
+            self.one_sided(checker, document, found),
+            self.other_language(checker, document),
+        ];
         verdicts.into_iter().flatten().collect()
     }
 }

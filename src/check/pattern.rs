@@ -68,7 +68,21 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Node<'_>>, Problem> {
     }
     let mut parser = Parser { text, at: 0 };
     let nodes = parser.sequence(None)?;
-    if nodes.is_empty() { Err(("the pattern is empty".into(), 0)) } else { Ok(nodes) }
+    if nodes.iter().all(Node::may_be_nothing) {
+        return Err(("the pattern can match nothing at all".into(), 0));
+    }
+    Ok(nodes)
+}
+
+impl Node<'_> {
+    /// Whether it may stand for no word.
+    fn may_be_nothing(&self) -> bool {
+        match self {
+            Self::Gap | Self::Comma | Self::Optional(_) => true,
+            Self::Either(branches) => branches.iter().any(|branch| branch.iter().all(Self::may_be_nothing)),
+            Self::Word(_) | Self::Verb(_) | Self::Class(..) | Self::Forms(_) => false,
+        }
+    }
 }
 
 impl<'p> Parser<'p> {

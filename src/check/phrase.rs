@@ -7,7 +7,7 @@ use super::Checker;
 use super::class::Class;
 use super::glance::Glance;
 use super::message::Facts;
-use super::page::is_named;
+use super::page::{is_cited, is_named};
 use super::program::{Target, Words};
 use super::reading::{Reading, Tag};
 use super::surroundings::{LeadIn, Surroundings};
@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, and};
 use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{RuleStatus, Scope, Strength};
+
+/// The rule on studies that nobody can look up.
+const RESEARCH: &str = "unattributed-research";
 
 /// Most words of a heading or an item of a list that is a name rather than a sentence.
 const LONGEST_FRAGMENT: usize = 8;
@@ -49,13 +52,11 @@ impl Checker<'_> {
         let words = Words { tokens, tags, starts, here };
         let Room { candidates, likely, hits, glance } = room;
         candidates.clear();
-        for (at, token) in reading.tokens.iter().enumerate() {
-            let by_word = lexicon.starts().of_word(token.word);
-            words.add_candidates(lexicon, by_word, at, reading.hints, candidates);
-            for tag in reading.tags_at(at) {
-                let by_class = lexicon.starts().of_class(tag.class);
-                words.add_candidates(lexicon, by_class, at, reading.hints, candidates);
-            }
+        let by_word = tokens.iter().map(|token| lexicon.starts().of_word(token.word)).enumerate();
+        let by_class = tags.iter().map(|tag| (tag.start as usize, lexicon.starts().of_class(tag.class)));
+        // Most words and classes are no anchor.
+        for (at, starts) in by_word.chain(by_class).filter(|(_, starts)| !starts.is_empty()) {
+            words.add_candidates(lexicon, starts, at, &reading.hints, candidates);
         }
         candidates.sort_unstable_by_key(|&(start, slot)| (slot, start));
         candidates.dedup();
@@ -106,6 +107,9 @@ impl Checker<'_> {
                 continue;
             }
             if rule.scope == Scope::Health && !speaks_of_health(reading) {
+                continue;
+            }
+            if rule.name == RESEARCH && names_its_source(document, reading) {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.
@@ -240,7 +244,10 @@ impl Checker<'_> {
         if around.cited || around.lead_in == LeadIn::Silent || reading.question || !reading.has(Class::RESEARCH) {
             return;
         }
-        let Some(rule) = self.rule("unattributed-research") else { return };
+        if names_its_source(document, reading) {
+            return;
+        }
+        let Some(rule) = self.rule(RESEARCH) else { return };
         for tag in reading.of(Class::RESEARCH) {
             let at = tag.start as usize;
             let governed = reading.governed(at, |tag| self.strength_of(tag));
@@ -266,6 +273,15 @@ impl Checker<'_> {
             found.push(diagnostic);
         }
     }
+}
+
+/// Whether a sentence links what it speaks of, or cites it: a link elsewhere in the block may lead anywhere.
+fn names_its_source(document: &Document, reading: &Reading) -> bool {
+    let (text, range) = (document.text(), reading.range.clone());
+    let words = text.get(range.clone()).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default().trim_start_matches(['.', '!', ' ', '(', '<']);
+    let is_linked = ["](", "/a", "http", "[^"].iter().any(|mark| behind.starts_with(mark));
+    is_linked || ["](", "</a", "://", "[^"].iter().any(|mark| words.contains(mark)) || is_cited(text, range)
 }
 
 /// Whether a sentence names massage, an effect, a complaint or how somebody feels.

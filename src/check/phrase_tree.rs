@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::class::Class;
 use super::lexicon::FastHasher;
+use super::rows::Rows;
 use super::word_table::WordId;
 use crate::load::packed_fields;
 
@@ -19,12 +20,15 @@ pub(crate) struct PhraseTree {
     first: Vec<Node>,
     /// From a node by a word to the next.
     next: HashMap<u64, Node, BuildHasherDefault<FastHasher>>,
-    /// For each node, the terms whose phrase ends there, in the order in which they were added, and a set of bits that says which words
-    /// may follow, so that the next node is looked for only where there may be one.
-    nodes: Vec<(Vec<(Class, u32)>, u64)>,
+    /// For each node, a set of bits that says which words may follow, so that the next node is looked for only where there may be one.
+    follow: Vec<u64>,
+    /// For each node, the terms whose phrase ends there, in the order in which they were added.
+    ends: Rows<(Class, u32)>,
+    /// The same while phrases are added.
+    growing: Vec<Vec<(Class, u32)>>,
 }
 
-packed_fields! { PhraseTree { first, next, nodes } }
+packed_fields! { PhraseTree { first, next, follow, ends; growing } }
 
 fn key(node: Node, word: WordId) -> u64 {
     u64::from(node) << 32 | u64::from(word)
@@ -39,41 +43,57 @@ impl PhraseTree {
     /// Adds a phrase. A second term of the same class with the same phrase is left out.
     pub(crate) fn add(&mut self, words: &[WordId], class: Class, term: u32) {
         let Some((&first, rest)) = words.split_first() else { return };
-        if self.nodes.is_empty() {
-            self.nodes.push(Default::default());
+        if self.follow.is_empty() {
+            self.grow();
         }
         let at = first as usize;
         if at >= self.first.len() {
             self.first.resize(at + 1, ROOT);
         }
         if self.first[at] == ROOT {
-            self.first[at] = self.nodes.len() as Node;
-            self.nodes.push(Default::default());
+            self.first[at] = self.grow();
         }
         let mut node = self.first[at];
         for &word in rest {
-            let fresh = self.nodes.len() as Node;
+            let fresh = self.follow.len() as Node;
             let next = *self.next.entry(key(node, word)).or_insert(fresh);
             if next == fresh {
-                self.nodes[node as usize].1 |= bit(word);
-                self.nodes.push(Default::default());
+                self.follow[node as usize] |= bit(word);
+                self.grow();
             }
             node = next;
         }
-        let ends = &mut self.nodes[node as usize].0;
+        let ends = &mut self.growing[node as usize];
         if !ends.iter().any(|&(known, _)| known == class) {
             ends.push((class, term));
         }
     }
 
-    /// The terms of exactly these words.
+    /// Makes a node.
+    fn grow(&mut self) -> Node {
+        self.follow.push(0);
+        self.growing.push(Vec::new());
+        self.growing.len() as Node - 1
+    }
+
+    /// Makes the tree ready to be walked, once all phrases are added.
+    pub(crate) fn settle(&mut self) {
+        self.ends = Rows::new(std::mem::take(&mut self.growing));
+    }
+
+    /// The terms of exactly these words, while phrases are added.
     pub(crate) fn ends(&self, words: &[WordId]) -> &[(Class, u32)] {
         let Some((&first, rest)) = words.split_first() else { return &[] };
         let start = self.first.get(first as usize).copied().filter(|&node| node != ROOT);
         let node = rest
             .iter()
             .try_fold(start, |node, &word| Some(node.and_then(|node| self.next.get(&key(node, word)).copied())));
-        node.flatten().and_then(|node| self.nodes.get(node as usize)).map_or(&[], |(ends, _)| ends)
+        node.flatten().and_then(|node| self.growing.get(node as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a phrase begins with a word.
+    pub(crate) fn begins_with(&self, word: WordId) -> bool {
+        self.first.get(word as usize).is_some_and(|&node| node != ROOT)
     }
 
     /// Calls `each` with the length of every phrase that begins with `first` and goes on with `rest`, and with its terms,
@@ -90,13 +110,11 @@ impl PhraseTree {
         };
         let mut rest = rest;
         for length in 1.. {
-            let Some((ends, follow)) = self.nodes.get(node as usize) else { return };
+            let ends = self.ends.row(node as usize);
             if !ends.is_empty() {
                 each(length, ends);
             }
-            if *follow == 0 {
-                return;
-            }
+            let Some(follow) = self.follow.get(node as usize).filter(|follow| **follow != 0) else { return };
             let Some(word) = rest.next().filter(|&word| follow & bit(word) != 0) else { return };
             let Some(&next) = self.next.get(&key(node, word)) else { return };
             node = next;

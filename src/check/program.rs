@@ -4,10 +4,11 @@
 
 use std::sync::Arc;
 
-use super::anchor::{Present, Start};
+use super::anchor::Start;
 use super::class::Class;
 use super::lexicon::{Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
+use super::present::{Bits, Present};
 use super::tag::{Tag, Token};
 use super::word_table::WordId;
 use crate::document::Punctuation;
@@ -127,11 +128,7 @@ pub(crate) fn compile<'p>(
     if matches!(target, Target::Term(..)) && program.steps.iter().any(is_class) {
         return Err(("a form of a term cannot use `{…}`".into(), 0));
     }
-    if program.reaches_end(0, 0) {
-        Err(("the pattern can match nothing at all".into(), 0))
-    } else {
-        Ok((program, nodes))
-    }
+    Ok((program, nodes))
 }
 
 /// The parts of a known overclaim: its words in order, verbs in any form, articles and possessives open.
@@ -263,15 +260,18 @@ impl Choice {
         }
         words.sort_unstable();
         classes.sort_unstable();
-        let mut begins = Present::default();
-        words.iter().for_each(|&(word, _)| begins.add_word(word));
-        classes.iter().for_each(|&(class, _)| begins.add_class(class));
+        let begins = Present::default();
         Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into(), begins }
+    }
+
+    fn settle(&mut self, bits: &Bits) {
+        let (words, classes) = (self.words.iter().map(|&(word, _)| word), self.classes.iter().map(|&(class, _)| class));
+        self.begins = bits.of_one(words, classes);
     }
 
     /// Whether no branch can begin with a word, as far as one look tells.
     fn passes_over(&self, words: &Words<'_>, at: usize) -> bool {
-        self.open.is_empty() && words.here.get(at).is_none_or(|here| !self.begins.meets(*here))
+        self.open.is_empty() && words.here.get(at).is_none_or(|here| !self.begins.meets(here))
     }
 
     /// Calls `with` with the first step of each branch that may begin with a word.
@@ -392,17 +392,14 @@ pub(crate) struct Words<'r> {
 impl Step {
     /// Where the words that this step takes at `word` end.
     pub(crate) fn end(&self, words: &Words<'_>, word: usize) -> Option<usize> {
-        let takes =
-            |fits: &dyn Fn(WordId) -> bool| words.tokens.get(word).filter(|token| fits(token.word)).map(|_| word + 1);
+        let own = words.tokens.get(word)?.word;
         match self {
-            Self::Word(id) => takes(&|word| word == *id),
-            Self::Words(ids) => takes(&|word| contains(ids, word)),
+            Self::Word(id) => (own == *id).then_some(word + 1),
+            Self::Words(ids) => contains(ids, own).then_some(word + 1),
             Self::Class(class) => words.tag_end(word, *class, None),
             Self::Term(class, term) => words.tag_end(word, *class, Some(*term)),
             // A denial between the words of a pattern denies them: "massage does not boost your detox".
-            Self::Any => {
-                takes(&|_| true).filter(|_| !words.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR))
-            }
+            Self::Any => (!words.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR)).then_some(word + 1),
             _ => None,
         }
     }
@@ -422,15 +419,24 @@ impl Program {
         &self.steps
     }
 
+    /// Prepares first looks, once it is known which bit each word has.
+    pub(crate) fn settle(&mut self, bits: &Bits) {
+        for step in &mut self.steps {
+            if let Step::Choice(choice) = step {
+                choice.settle(bits);
+            }
+        }
+    }
+
     /// The words and classes that a match can begin with.
-    pub(crate) fn begins(&self) -> Present {
-        Present::holding(&self.first.0, &self.first.1)
+    pub(crate) fn begins(&self, bits: &Bits) -> Present {
+        bits.of_one(self.first.0.iter().copied(), self.first.1.iter().copied())
     }
 
     /// The words and classes that can stand behind its first word, if that is told.
-    pub(crate) fn goes_on(&self) -> Option<Present> {
+    pub(crate) fn goes_on(&self, bits: &Bits) -> Option<Present> {
         let First { words, classes, open } = second(&self.steps);
-        (!open).then(|| Present::holding(&words, &classes))
+        (!open).then(|| bits.of_one(words, classes))
     }
 
     /// Whether a match can begin at a word.
@@ -438,18 +444,6 @@ impl Program {
         let (ids, classes) = &self.first;
         words.tokens.get(at).is_some_and(|token| contains(ids, token.word))
             || (!classes.is_empty() && words.tags_at(at).iter().any(|tag| classes.contains(&tag.class)))
-    }
-
-    fn reaches_end(&self, at: usize, depth: usize) -> bool {
-        match self.steps.get(at) {
-            Some(Step::Match) => true,
-            Some(Step::Split(a, b)) if depth < 64 => self.reaches_end(*a, depth + 1) || self.reaches_end(*b, depth + 1),
-            Some(Step::Choice(choice)) if depth < 64 => {
-                choice.starts.iter().any(|start| self.reaches_end(*start, depth + 1))
-            }
-            Some(Step::Jump(to)) if depth < 64 => self.reaches_end(*to, depth + 1),
-            _ => false,
-        }
     }
 
     /// The end of a match that begins at word `from`, or `None`.
@@ -467,7 +461,7 @@ impl Program {
             Some(Step::Words(ids)) => token.is_some_and(|token| contains(ids, token.word)),
             Some(Step::Class(class)) => words.tag_end(word, *class, None).is_some(),
             Some(Step::Term(class, term)) => words.tag_end(word, *class, Some(*term)).is_some(),
-            Some(Step::Choice(choice)) => choice.next(words, word, 0).is_some(),
+            Some(Step::Choice(choice)) => !choice.passes_over(words, word),
             _ => true,
         }
     }
@@ -550,10 +544,11 @@ impl<'r> Words<'r> {
         lexicon: &Lexicon,
         starts: &[Start],
         at: usize,
-        present: Present,
+        present: &Present,
         candidates: &mut Vec<(u32, u32)>,
     ) {
-        for Start { program: slot, offset, needs } in starts.iter().filter(|start| start.needs.are_met(present)) {
+        for Start { program: slot, offset } in starts {
+            let Some(needs) = lexicon.needs(*slot).filter(|needs| needs.are_met(present)) else { continue };
             let Some(last) = at.checked_sub(offset.least as usize) else { continue };
             let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {

@@ -4,14 +4,17 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::anchor::Present;
 use super::class::Class;
 use super::lexicon::Lexicon;
+use super::present::Present;
 use super::program::{Target, Words};
 pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
 use crate::model::vocabulary::Strength;
+
+/// Words of a sentence that tell its language. In fewer, names decide.
+const FEWEST: usize = 8;
 
 /// A sentence, read. The buffers are used again for the next one.
 #[derive(Debug, Default)]
@@ -28,8 +31,8 @@ pub(crate) struct Reading {
     pub(crate) topics: OnceCell<Vec<Arc<str>>>,
     /// The classes that have a tag.
     present: Classes,
-    /// Room for tags while some are dropped.
-    spare: Vec<Tag>,
+    /// For each tag, whether another hides it: room that is used again.
+    hidden: Vec<bool>,
     /// Which words and classes it may hold, for a first look.
     pub(crate) hints: Present,
     /// For each word, what stands there, for a first look.
@@ -56,6 +59,26 @@ impl Classes {
     fn may_hold(&self, class: Class) -> bool {
         let (at, bit) = Self::bit(class);
         self.0[at] & bit != 0
+    }
+}
+
+/// Whether a tag hides one that stands in its words.
+fn hides(other: Tag, tag: Tag) -> bool {
+    match other.class {
+        Class::IDIOM => tag.class != Class::IDIOM,
+        Class::PSEUDO_NEGATOR => matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY),
+        Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
+            (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
+        }
+        // "No match for a calm mind" denies nothing.
+        Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
+        Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
+        Class::NAME => (super::page::is_named(tag) || tag.class.is_relation()) && other.holds(tag),
+        Class::INTERVENTION => {
+            matches!(tag.class, Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION)
+                && other.holds(tag)
+        }
+        class => class == tag.class && other.holds(tag),
     }
 }
 
@@ -123,24 +146,24 @@ impl Reading {
         let mut candidates = self.candidates.iter().copied().peekable();
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
-            let first = self.tags.len();
-            let rest = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open()).map(|token| token.word);
-            let tags = &mut self.tags;
-            lexicon.phrases().walk(token.word, rest, |length, ends| {
-                // A shorter phrase of the same class adds nothing.
-                let tag =
-                    |&(class, term): &(Class, u32)| Tag { start: at as u32, end: (at + length) as u32, class, term };
-                // A shorter phrase of the same class adds nothing.
-                let shorter = tags.len();
-                tags.extend(ends.iter().map(tag));
-                for known in (first..shorter).rev() {
-                    if ends.iter().any(|&(class, _)| class == tags[known].class) {
-                        tags.remove(known);
+            if lexicon.phrases().begins_with(token.word) {
+                let first = self.tags.len();
+                let behind = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open());
+                let tags = &mut self.tags;
+                lexicon.phrases().walk(token.word, behind.map(|token| token.word), |length, ends| {
+                    let end = (at + length) as u32;
+                    let shorter = tags.len();
+                    tags.extend(ends.iter().map(|&(class, term)| Tag { start: at as u32, end, class, term }));
+                    // A shorter phrase of the same class adds nothing.
+                    for known in (first..shorter).rev() {
+                        if ends.iter().any(|&(class, _)| class == tags[known].class) {
+                            tags.remove(known);
+                        }
                     }
+                });
+                if self.tags.len() > first + 1 {
+                    self.tags[first..].sort_by_key(|tag| std::cmp::Reverse(tag.end));
                 }
-            });
-            if self.tags.len() > first + 1 {
-                self.tags[first..].sort_by_key(|tag| std::cmp::Reverse(tag.end));
             }
             while let Some((_, slot)) = candidates.next_if(|&(start, _)| start as usize == at) {
                 let Some(program) = lexicon.programs().get(slot as usize) else { continue };
@@ -154,8 +177,9 @@ impl Reading {
         self.present = Classes::default();
         for tag in &self.tags {
             self.present.add(tag.class);
-            self.hints.add_class(tag.class);
-            self.here[tag.start as usize].add_class(tag.class);
+            if let Some(here) = self.here.get_mut(tag.start as usize) {
+                lexicon.bits().add_class(tag.class, [&mut self.hints, here]);
+            }
         }
         self.starts.clear();
         let mut next = 0;
@@ -174,15 +198,15 @@ impl Reading {
         self.hints = Present::default();
         self.here.clear();
         for token in &self.tokens {
-            let here = Present::of_word(token.word);
-            self.hints.add(here);
+            let mut here = Present::default();
+            lexicon.bits().add_word(token.word, [&mut self.hints, &mut here]);
             self.here.push(here);
         }
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
         for (at, token) in self.tokens.iter().enumerate() {
             let starts = lexicon.term_starts().of_word(token.word);
             if !starts.is_empty() {
-                words.add_candidates(lexicon, starts, at, self.hints, &mut self.candidates);
+                words.add_candidates(lexicon, starts, at, &self.hints, &mut self.candidates);
             }
         }
         if self.candidates.len() > 1 {
@@ -199,45 +223,21 @@ impl Reading {
         if self.tags.len() < 2 || !self.tags.iter().any(covers) {
             return;
         }
-        let tags = std::mem::take(&mut self.tags);
-        let mut kept = std::mem::take(&mut self.spare);
-        kept.clear();
-        // What holds a tag begins at most this many words before it.
-        let longest = tags.iter().map(|tag| tag.end - tag.start).max().unwrap_or(0);
-        let mut window = 0;
-        kept.extend(tags.iter().copied().filter(|&tag| {
-            while tags[window].start + longest < tag.end {
-                window += 1;
+        let Self { tags, hidden, .. } = self;
+        hidden.clear();
+        hidden.resize(tags.len(), false);
+        for (slot, &other) in tags.iter().enumerate().filter(|(_, tag)| covers(tag)) {
+            // What it covers begins with it or inside it, and tags are in order.
+            let first = slot - tags[..slot].iter().rev().take_while(|tag| tag.start == other.start).count();
+            for (tag, hidden) in tags[first..].iter().zip(&mut hidden[first..]) {
+                if tag.start >= other.end {
+                    break;
+                }
+                *hidden |= *tag != other && tag.end <= other.end && hides(other, *tag);
             }
-            let near = tags[window..].iter().take_while(|other| other.start <= tag.start);
-            !near.copied().any(|other| {
-                covers(&other)
-                    && other != tag
-                    && match other.class {
-                        Class::IDIOM => tag.class != Class::IDIOM && other.start <= tag.start && tag.end <= other.end,
-                        Class::PSEUDO_NEGATOR => {
-                            matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY)
-                                && other.start <= tag.start
-                                && tag.end <= other.end
-                        }
-                        Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
-                            (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
-                        }
-                        // "No match for a calm mind" denies nothing.
-                        Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
-                        Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
-                        Class::INTERVENTION => {
-                            matches!(
-                                tag.class,
-                                Class::OUTCOME | Class::CONDITION | Class::SERIOUS | Class::INTERVENTION
-                            ) && other.holds(tag)
-                        }
-                        class => class == tag.class && other.holds(tag),
-                    }
-            })
-        }));
-        self.tags = kept;
-        self.spare = tags;
+        }
+        let mut hidden = hidden.iter();
+        tags.retain(|_| hidden.next() == Some(&false));
     }
 
     /// Whether the first word of a tag ends like a past participle.
@@ -321,14 +321,20 @@ impl Reading {
         start..end
     }
 
+    /// Whether it is in a language that is not read: few of its words are in the vocabulary, which holds the small words of English.
+    pub(crate) fn is_foreign(&self) -> bool {
+        let known = self.tokens.iter().filter(|token| token.word != UNKNOWN).count();
+        self.tokens.len() >= FEWEST && known * 3 < self.tokens.len()
+    }
+
     /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.
     pub(crate) fn asks_for_source(&self) -> bool {
         [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::RESEARCH].into_iter().any(|class| self.has(class))
     }
 
-    /// Whether the sentence begins with a yes.
-    pub(crate) fn affirms(&self) -> bool {
-        self.tags_at(0).any(|tag| tag.class == Class::AFFIRMATION)
+    /// The yes with which the sentence begins.
+    pub(crate) fn affirmation(&self) -> Option<Tag> {
+        self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION)
     }
 
     /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or

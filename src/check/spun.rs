@@ -83,13 +83,14 @@ impl Checker<'_> {
 pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<Range<usize>>) {
     let text = document.text();
     // "A academia", "an die Decke": only in English is it a slip.
-    let english = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE]
-        .iter()
-        .any(|&class| reading.has(class));
+    let english = || {
+        let classes = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE];
+        classes.iter().any(|&class| reading.has(class))
+    };
     let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
-    for at in 0..reading.tokens.len() {
+    for (at, token) in reading.tokens.iter().enumerate() {
         // Nearly every word is too long for an article.
-        if reading.tokens[at].end - reading.tokens[at].start > 2 {
+        if token.end - token.start > 2 {
             continue;
         }
         let Some(article) = word(at).filter(|article| matches!(*article, "a" | "A" | "an" | "An")) else { continue };
@@ -106,13 +107,13 @@ pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<
             "an" | "An" => plain && !next.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
             _ => false,
         };
-        if wrong && open && english {
+        if wrong && open && english() {
             found.push(reading.bytes(at..at + 2));
         }
     }
     for (at, token) in reading.tokens.iter().enumerate().skip(3) {
-        let begins_large = text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
-        if !begins_large || !(3..=5).contains(&(token.end - token.start)) {
+        let begins_large = || text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
+        if !(3..=5).contains(&(token.end - token.start)) || !begins_large() {
             continue;
         }
         let Some(acronym) =

@@ -13,8 +13,9 @@ use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Direction, Magnitude, Strength};
 
-/// A rule, a claim, a term and a strength, each plus one, 0 for none.
-type Key = (u32, u32, u32, u32);
+/// A rule, a claim and a term, each plus one, 0 for none; and whether the case counts something or speaks of another place, since
+/// such a case fills other places of the text itself. What is allowed follows from rule and claim.
+type Key = (u32, u32, u32, bool, bool);
 
 /// The texts made so far.
 pub(crate) type Ready = RwLock<HashMap<Key, Arc<Texts>, BuildHasherDefault<FastHasher>>>;
@@ -96,7 +97,7 @@ impl Place {
             Self::Words => return push_clean(text, &facts.words),
             Self::Count => facts.count.map(|count| count.to_string()),
             Self::Other => other.map(|(_, words)| words.clone()),
-            Self::OtherLine => other.map(|(span, _)| facts.document.position(*span).line.to_string()),
+            Self::OtherLine => other.map(|(span, _)| facts.document.line(*span).to_string()),
             Self::Plain => facts.plain.map(str::to_owned),
         };
         text.push_str(filled.as_deref().unwrap_or("it"));
@@ -112,12 +113,13 @@ pub(crate) fn clean(words: &str) -> String {
 
 fn push_clean(text: &mut String, words: &str) {
     let is_mark = |c: char| matches!(c, '*' | '`');
-    // Nearly always nothing has to be cleaned.
-    let plain = |byte: &u8| byte.is_ascii() && !byte.is_ascii_control() && !matches!(byte, b'*' | b'`');
-    if words.bytes().all(|byte| plain(&byte))
-        && !words.as_bytes().windows(2).any(|pair| pair == b"  ")
-        && words.trim_ascii() == words
-    {
+    // Nearly always nothing has to be cleaned. Space at the beginning counts as a second one.
+    let is_unclean = |before: u8, byte: u8| {
+        !(b' '..=b'~').contains(&byte) | (byte == b'*') | (byte == b'`') | (byte == b' ' && before == b' ')
+    };
+    let (unclean, last) =
+        words.bytes().fold((false, b' '), |(found, before), byte| (found | is_unclean(before, byte), byte));
+    if !unclean && (last != b' ' || words.is_empty()) {
         text.push_str(words);
         return;
     }
@@ -178,10 +180,8 @@ impl Checker<'_> {
             self.rules.get(rule.name.as_str()).map_or(0, |&slot| slot as u32 + 1),
             facts.claim.map_or(0, |slot| slot as u32 + 1),
             facts.outcome.map_or(0, |slot| slot + 1),
-            // A case that brings numbers of its own fills other places with them.
-            facts.allowed.map_or(0, |strength| strength as u32 + 1) * 4
-                + u32::from(facts.count.is_some()) * 2
-                + u32::from(facts.other.is_some()),
+            facts.count.is_some(),
+            facts.other.is_some(),
         );
         if let Some(known) = self.ready.read().ok().and_then(|ready| ready.get(&key).cloned()) {
             return known;

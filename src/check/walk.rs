@@ -7,7 +7,7 @@ use super::phrase::Room;
 use super::reading::Reading;
 use super::surroundings::Surroundings;
 use super::{Checker, edit, overlap};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Document, sentences};
 
 /// A page of which some blocks are read.
@@ -70,15 +70,6 @@ impl Walk {
             if reading.tokens.is_empty() {
                 continue;
             }
-            // "Does massage boost immunity? Absolutely." The answer makes the question a statement.
-            if let Some(asked) = self.asked.take().filter(|_| reading.affirms())
-                && let Some(place) = document.blocks().get(asked.block)
-            {
-                let mut statement = Reading::default();
-                statement.read(lexicon, document.masked(place), asked.bytes);
-                statement.question = false;
-                self.sentence(checker, document, block, &statement, asked.around);
-            }
             self.sentence(checker, document, block, &reading, around);
             self.asked = reading.question.then_some(Asked { block: slot, bytes: range, around });
         }
@@ -95,10 +86,30 @@ impl Walk {
     ) {
         let first = self.found.len();
         checker.sentence(document, reading, around, &mut self.room, &mut self.found, &mut self.artefacts);
+        if let (Some(asked), Some(yes)) = (self.asked.take(), reading.affirmation())
+            && !self.found.iter().skip(first).any(|own| own.severity > Severity::Note)
+        {
+            self.affirm(checker, document, asked, reading.bytes(yes.words()));
+        }
         overlap::resolve(checker, document, &mut self.found, first);
         let found = self.found.get_mut(first..).unwrap_or(&mut []);
         edit::over_sentence(checker.db, &reading.range, found);
         self.page.after_sentence(checker, document, block, reading, &self.found, &mut self.artefacts);
+    }
+
+    /// "Does massage boost immunity? Absolutely." The answer makes the question a statement: what that claims is found at `yes`.
+    fn affirm(&mut self, checker: &Checker<'_>, document: &Document, asked: Asked, yes: Range<usize>) {
+        let Some(block) = document.blocks().get(asked.block) else { return };
+        let mut statement = Reading::default();
+        statement.read(checker.lexicon(), document.masked(block), asked.bytes);
+        statement.question = false;
+        let first = self.found.len();
+        checker.sentence(document, &statement, asked.around, &mut self.room, &mut self.found, &mut self.artefacts);
+        overlap::resolve(checker, document, &mut self.found, first);
+        let label = checker.shared.name("the question");
+        for diagnostic in self.found.iter_mut().skip(first) {
+            edit::move_to(document, diagnostic, yes.clone().into(), label.clone());
+        }
     }
 
     /// The page and what was found in its sentences.

@@ -4,7 +4,7 @@
 
 use std::ops::RangeBounds as _;
 
-use super::query::{Levels, Name, NameKey, NumberKey, Size, Test};
+use super::condition::{Levels, Name, NameKey, NumberKey, Size, Test};
 use super::{Claim, Database, Source};
 use crate::model::source::Effect;
 use crate::model::vocabulary::Measure;

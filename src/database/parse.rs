@@ -5,7 +5,8 @@
 use std::ops::Bound;
 use std::str::FromStr;
 
-use super::query::{Levels, Name, NameKey, NumberKey, Numbers, Query, Size, Test};
+use super::Query;
+use super::condition::{Levels, Name, NameKey, NumberKey, Numbers, Size, Test};
 use super::search::begun;
 use crate::error::Error;
 use crate::model::date::Date;
@@ -386,7 +387,7 @@ fn date(text: &str, span: Span) -> Result<Date, Error> {
 }
 
 /// `value`, or `value..value` where one of the two may be absent.
-fn between<T: Copy>(
+fn between<T: Copy + PartialOrd>(
     value: &Value,
     read: impl Fn(&str, Span) -> Result<T, Error>,
 ) -> Result<(Bound<T>, Bound<T>), Error> {
@@ -400,9 +401,12 @@ fn between<T: Copy>(
     let plain = value.span.len() == value.text.len();
     let (at, middle) = (value.span.start(), value.span.start() + first.len());
     let place = |start, end| if plain { Span::new(start, end) } else { value.span };
-    let (start, last) = (end(first, place(at, middle))?, end(last, place(middle + 2, value.span.end()))?);
-    if matches!((start, last), (Bound::Unbounded, Bound::Unbounded)) {
-        return Err(Error::query("a range needs at least one end", value.span));
+    match (end(first, place(at, middle))?, end(last, place(middle + 2, value.span.end()))?) {
+        (Bound::Unbounded, Bound::Unbounded) => Err(Error::query("a range needs at least one end", value.span)),
+        (Bound::Included(start), Bound::Included(end)) if start > end => {
+            let message = format!("the ends are the wrong way round; write `{last}..{first}`");
+            Err(Error::query(message, value.span))
+        }
+        range => Ok(range),
     }
-    Ok((start, last))
 }

@@ -3,12 +3,11 @@
 //! Builder and text form make the same conditions, and one evaluator ([`evaluate`](super::evaluate)) holds them against a
 //! claim. Never looks at a file.
 
-use std::cmp::Ordering;
-use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
+use super::condition::{Condition, Levels, Name, NameKey, NumberKey, Numbers, Size, Test};
 use super::evaluate::term_fits;
-use super::search::{begun, whole};
+use super::search::begun;
 use super::{Claim, Database, Source};
 use crate::error::Error;
 use crate::model::date::Date;
@@ -49,182 +48,6 @@ use crate::text::Span;
 #[must_use]
 pub struct Query {
     pub(super) conditions: Vec<Condition>,
-}
-
-/// One condition, or its opposite.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Condition {
-    pub(super) negated: bool,
-    pub(super) test: Test,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Test {
-    Name(NameKey, Vec<Name>),
-    Certainty(Levels),
-    Direction(Vec<Direction>),
-    Magnitude(Vec<Magnitude>),
-    Design(Vec<Design>),
-    Number(NumberKey, Numbers),
-    Effect(Bound<Size>, Bound<Size>),
-    Due(Date),
-    Reviewed(Bound<Date>, Bound<Date>),
-    Withdrawn(bool),
-    /// Folded words, each with a space in front.
-    Text(String),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKey {
-    Id,
-    Topic,
-    Population,
-    Intervention,
-    Comparator,
-    Outcome,
-    Source,
-}
-
-impl NameKey {
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Topic => "topic",
-            Self::Population => "population",
-            Self::Intervention => "intervention",
-            Self::Comparator => "comparator",
-            Self::Outcome => "outcome",
-            Self::Source => "source",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NumberKey {
-    Year,
-    Participants,
-    Findings,
-}
-
-impl NumberKey {
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Participants => "participants",
-            Self::Findings => "findings",
-        }
-    }
-}
-
-/// A name that was asked for, with its place in the text that was parsed.
-#[derive(Clone, Debug)]
-pub(super) struct Name {
-    pub(super) text: String,
-    pub(super) folded: String,
-    span: Span,
-}
-
-impl Name {
-    pub(super) fn new(text: impl Into<String>, span: Span) -> Self {
-        let text = text.into();
-        Self { folded: whole(&text), text, span }
-    }
-}
-
-// Where a name stood does not change what it asks for.
-impl PartialEq for Name {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Eq for Name {}
-
-/// A set of certainties, with "not rated" as its lowest bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Levels(pub(super) u8);
-
-impl Levels {
-    pub(super) const UNRATED: Self = Self(1);
-
-    pub(super) fn of(certainty: Certainty) -> Self {
-        Self(1 << (certainty as u8 + 1))
-    }
-
-    pub(super) fn range(range: impl RangeBounds<Certainty>) -> Self {
-        Certainty::ALL
-            .iter()
-            .filter(|level| range.contains(level))
-            .fold(Self(0), |set, &level| set.and(Self::of(level)))
-    }
-
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub(super) const fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-/// Numbers from one to another, both included; none when the first is larger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numbers {
-    pub(super) least: u64,
-    pub(super) most: u64,
-}
-
-impl Numbers {
-    pub(super) const NONE: Self = Self { least: 1, most: 0 };
-
-    pub(super) fn new(least: Bound<u64>, most: Bound<u64>) -> Self {
-        let least = match least {
-            Bound::Included(least) => Some(least),
-            Bound::Excluded(below) => below.checked_add(1),
-            Bound::Unbounded => Some(0),
-        };
-        let most = match most {
-            Bound::Included(most) => Some(most),
-            Bound::Excluded(above) => above.checked_sub(1),
-            Bound::Unbounded => Some(u64::MAX),
-        };
-        least.zip(most).map_or(Self::NONE, |(least, most)| Self { least, most })
-    }
-
-    pub(super) const fn has(self, number: u64) -> bool {
-        self.least <= number && number <= self.most
-    }
-}
-
-/// The size of a standardised mean difference, without its sign.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Size(pub(super) f64);
-
-// A query has an order for any number that a program may build it with, also for one that is none.
-impl Ord for Size {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-impl PartialOrd for Size {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Size {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Size {}
-
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
 }
 
 /// One of several values: what a condition on a word accepts. Made from a value or from an array of values.
@@ -288,8 +111,12 @@ impl Query {
 
     /// Nothing is one of no values.
     fn listed<T>(self, values: Vec<T>, test: impl FnOnce(Vec<T>) -> Test) -> Self {
-        let test = if values.is_empty() { Test::Number(NumberKey::Findings, Numbers::NONE) } else { test(values) };
-        self.with(false, test)
+        if values.is_empty() { self.nothing() } else { self.with(false, test(values)) }
+    }
+
+    /// A condition that no claim meets.
+    fn nothing(self) -> Self {
+        self.with(false, Test::Number(NumberKey::Findings, Numbers::NONE))
     }
 
     /// With one of these ids or former ids.
@@ -394,22 +221,40 @@ impl Query {
     /// ```
     pub fn effect(self, range: impl RangeBounds<f64>) -> Self {
         let size = |&size: &f64| Size(size.abs());
-        self.ranged((range.start_bound().map(size), range.end_bound().map(size)), Test::Effect)
+        let after = |Size(size)| Some(Size(size.next_up()));
+        let before = |Size(size)| Some(Size(size.next_down()));
+        self.ranged(range.start_bound().map(size), range.end_bound().map(size), after, before, Test::Effect)
     }
 
     /// Last reviewed in this range of days.
     pub fn reviewed(self, range: impl RangeBounds<Date>) -> Self {
-        self.ranged((range.start_bound().cloned(), range.end_bound().cloned()), Test::Reviewed)
+        self.ranged(
+            range.start_bound().cloned(),
+            range.end_bound().cloned(),
+            Date::day_after,
+            Date::day_before,
+            Test::Reviewed,
+        )
     }
 
-    /// The text form has a word for a range only when it holds both of its ends or lacks one; two conditions say the rest.
-    fn ranged<T>(self, range: (Bound<T>, Bound<T>), test: impl Fn(Bound<T>, Bound<T>) -> Test) -> Self {
-        match range {
-            (Bound::Unbounded, Bound::Unbounded) => self,
-            (start @ Bound::Included(_), end @ Bound::Included(_)) => self.with(false, test(start, end)),
-            (start, Bound::Unbounded) => self.with(false, test(start, Bound::Unbounded)),
-            (Bound::Unbounded, end) => self.with(false, test(Bound::Unbounded, end)),
-            (start, end) => self.with(false, test(start, Bound::Unbounded)).with(false, test(Bound::Unbounded, end)),
+    /// A range with two ends holds both of them in the text form; an end outside gives way to the value beside it.
+    fn ranged<T: Ord>(
+        self,
+        start: Bound<T>,
+        end: Bound<T>,
+        after: impl Fn(T) -> Option<T>,
+        before: impl Fn(T) -> Option<T>,
+        test: impl Fn(Bound<T>, Bound<T>) -> Test,
+    ) -> Self {
+        let (first, last) = match (start, end) {
+            (Bound::Unbounded, Bound::Unbounded) => return self,
+            (start, Bound::Unbounded) => return self.with(false, test(start, Bound::Unbounded)),
+            (Bound::Unbounded, end) => return self.with(false, test(Bound::Unbounded, end)),
+            (start, end) => (inside(start, after), inside(end, before)),
+        };
+        match first.zip(last).filter(|(first, last)| first <= last) {
+            Some((first, last)) => self.with(false, test(Bound::Included(first), Bound::Included(last))),
+            None => self.nothing(),
         }
     }
 
@@ -518,6 +363,15 @@ impl Query {
             }
         }
         Ok(())
+    }
+}
+
+/// The outermost value of a range at this end, which it holds.
+fn inside<T>(end: Bound<T>, beside: impl Fn(T) -> Option<T>) -> Option<T> {
+    match end {
+        Bound::Included(value) => Some(value),
+        Bound::Excluded(value) => beside(value),
+        Bound::Unbounded => None,
     }
 }
 

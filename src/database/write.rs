@@ -5,8 +5,9 @@
 use std::fmt::{self, Write as _};
 use std::ops::Bound;
 
+use super::Query;
+use super::condition::{Condition, Levels, Numbers, Test};
 use super::parse::{Operator, UNRATED};
-use super::query::{Condition, Levels, Numbers, Query, Test};
 use crate::model::vocabulary::{Certainty, Names};
 
 impl fmt::Display for Query {
@@ -30,6 +31,7 @@ fn write_test(f: &mut fmt::Formatter<'_>, test: &Test) -> fmt::Result {
         Test::Direction(values) => write_words(f, "direction", values),
         Test::Magnitude(values) => write_words(f, "magnitude", values),
         Test::Design(values) => write_words(f, "design", values),
+        Test::Number(key, Numbers::NONE) => write!(f, "{}<0", key.word()),
         Test::Number(key, Numbers { least, most }) => match (*least, *most) {
             (least, most) if least == most => write!(f, "{}={least}", key.word()),
             (least, u64::MAX) => write!(f, "{}>={least}", key.word()),

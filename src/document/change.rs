@@ -29,6 +29,14 @@ const EMPTY_LINE: usize = 3;
 /// How many stretches are tried before the page is read anew.
 const TRIES: usize = 4;
 
+/// Bytes from one joint to the next at least: a page has a block every hundred bytes, and to read a few more costs nothing.
+const APART: usize = 512;
+
+/// Whether a joint at byte `at` is far enough from the last.
+pub(super) fn is_apart(joints: &[Joint], at: usize) -> bool {
+    joints.last().is_none_or(|last| last.at + APART <= at)
+}
+
 /// Whether a block that begins at byte `at` may begin a joint.
 pub(super) fn is_joint(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();

@@ -78,7 +78,10 @@ impl<'t> Reader<'t> {
                 Event::Start(tag) => {
                     if nested == 0 {
                         self.may_go_on = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_));
-                        if change::is_joint(text, range.start) && self.html.is_idle() {
+                        if change::is_apart(&joints, range.start)
+                            && change::is_joint(text, range.start)
+                            && self.html.is_idle()
+                        {
                             joints.extend(self.canvas.joint(range.start));
                         }
                     }

@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Parts {
         let words = text.get(start..end).unwrap_or("");
         let item = words.strip_prefix(BULLETS).filter(|rest| rest.starts_with([' ', '\t']));
         // Behind an empty line a line that is no item begins anew.
-        if item.is_none() && open.is_none() && change::is_joint(text, start) {
+        if item.is_none() && open.is_none() && change::is_apart(&joints, start) && change::is_joint(text, start) {
             joints.push(Joint { at: start, blocks: blocks.len(), lists: list, comments: 0 });
         }
         if let Some(rest) = item {

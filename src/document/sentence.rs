@@ -12,6 +12,8 @@ const ABBREVIATIONS: [&str; 22] = [
     "ca", "fig", "incl", "est", "tel",
 ];
 
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// A sentence of more bytes is read in parts. Nobody writes one; without a bound, somebody could write one that takes forever.
 const LONGEST: usize = 2_000;
 
@@ -85,7 +87,8 @@ fn after_mark(text: &str, at: usize, start: usize) -> Mark {
     if text.as_bytes().get(at) == Some(&b'.') {
         let before = text.get(start..at).unwrap_or("");
         let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
-        if ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        if word.len() <= LONGEST_ABBREVIATION
+            && ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
             && !(word.eq_ignore_ascii_case("no") && follows.is_some_and(char::is_uppercase))
         {
             return Mark::GoesOn(at + 1);

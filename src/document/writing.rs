@@ -30,10 +30,7 @@ impl Writing {
     /// `words` in that way; nothing where they cannot be written.
     pub(super) fn of(self, words: &str) -> Option<Cow<'_, str>> {
         let each = |escape: fn(char) -> Option<&'static str>| {
-            // No way of writing escapes these.
-            let plain =
-                |byte: u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.');
-            if words.bytes().all(plain) || words.chars().all(|c| escape(c).is_none()) {
+            if !ESCAPED.are_in(words) || words.chars().all(|c| escape(c).is_none()) {
                 return Cow::Borrowed(words);
             }
             Cow::Owned(words.chars().fold(String::new(), |mut written, c| {
@@ -78,6 +75,9 @@ impl Writing {
         })
     }
 }
+
+/// All that some way of writing escapes.
+static ESCAPED: Marks = Marks::new(b"&<{*_`[]|~\\\"'");
 
 fn html(c: char) -> Option<&'static str> {
     match c {
@@ -139,9 +139,32 @@ impl Places {
     }
 }
 
+/// Some ASCII marks: for each byte, whether it is one. One look is cheaper than to compare a byte with each.
+pub(super) struct Marks([bool; 256]);
+
+impl Marks {
+    pub(super) const fn new(marks: &[u8]) -> Self {
+        let mut table = [false; 256];
+        let mut at = 0;
+        while at < marks.len() {
+            table[marks[at] as usize] = true;
+            at += 1;
+        }
+        Self(table)
+    }
+
+    /// Whether a text holds one of them.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        text.bytes().any(|byte| self.0[usize::from(byte)])
+    }
+}
+
+/// What markup is made of.
+static MARKUP: Marks = Marks::new(b"<*`[]");
+
 /// Whether `text` holds nothing that markup is made of.
 pub(super) fn is_free_of_markup(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'<' | b'*' | b'`' | b'[' | b']'))
+    !MARKUP.are_in(text)
 }
 
 /// Whether markup begins in `text` that does not end in it, or ends without having begun.

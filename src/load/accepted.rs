@@ -2,7 +2,8 @@
 //!
 //! Never asks whether there is such a warning; the strict checks do.
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
+use super::value::Value;
 use crate::model::accepted::AcceptedRecord;
 use crate::model::rule::Placed;
 

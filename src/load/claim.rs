@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::judge::{self, GradeSpans, ReadFinding};
 use super::names::{Kind, TOPIC};
 use super::problems::problem;
 use super::term::texts;
+use super::value::Value;
 use crate::diagnostic::NoteKind;
 use crate::model::claim::{ClaimRecord, FindingRecord, Pico, Withdrawal, Wording};
 use crate::model::grade::{Grade, Reason};

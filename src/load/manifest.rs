@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::names::{Kind, Names};
 use super::place::Place;
 use super::problems::{Problems, problem};
+use super::value::Value;
 use super::{ACCEPTED, Document, File, Pack, PackKind};
 use crate::diagnostic::NoteKind;
 use crate::text::Span;

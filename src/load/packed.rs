@@ -263,13 +263,33 @@ impl<T: Packed> Packed for Vec<T> {
     }
 }
 
-impl<T: Packed> Packed for [T; 2] {
+/// Eight bytes as they are: quicker than a number whose length is told by itself, where most bits are used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Whole(pub(crate) u64);
+
+impl Packed for Whole {
+    fn write(&self, to: &mut Packing) {
+        to.numbers.extend(self.0.to_le_bytes());
+    }
+
+    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+        let (bytes, rest) = from.numbers.split_first_chunk()?;
+        from.numbers = rest;
+        Some(Self(u64::from_le_bytes(*bytes)))
+    }
+}
+
+impl<T: Packed + Copy + Default, const N: usize> Packed for [T; N] {
     fn write(&self, to: &mut Packing) {
         self.iter().for_each(|value| value.write(to));
     }
 
     fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        Some([T::read(from)?, T::read(from)?])
+        let mut values = [T::default(); N];
+        for value in &mut values {
+            *value = T::read(from)?;
+        }
+        Some(values)
     }
 }
 

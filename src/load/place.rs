@@ -69,7 +69,10 @@ impl<'p> Place<'p> {
         let (file, directory, above) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         let wanted = match (kind, directory, above, topic) {
             (Kind::Source, Some("sources"), ..) => format!("sources/{}.toml", id.text),
-            (Kind::Claim, Some(_), Some("claims"), Some(topic)) => format!("claims/{topic}/{}.toml", id.text),
+            (Kind::Claim, Some(_), Some("claims"), Some(topic)) => {
+                // A directory is named without the pack.
+                format!("claims/{}/{}.toml", topic.rsplit(':').next().unwrap_or(topic), id.text)
+            }
             _ => return,
         };
         if self.single && !self.file_name.ends_with(&wanted) {

@@ -67,8 +67,9 @@ pub(crate) fn problem(rule: &str, span: Span, message: impl Into<String>) -> Dia
 
 /// The value as it can stand in a message: on one line and not endless.
 pub(crate) fn shown(text: &str) -> String {
-    let mut short: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if short.len() < text.len() {
+    let mut letters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut short: String = letters.by_ref().take(SHOWN).collect();
+    if letters.next().is_some() {
         short.push('…');
     }
     short

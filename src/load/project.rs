@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::names::Names;
 use super::place::Place;
 use super::problems::{Problems, problem};
 use super::syntax::{self, Parsed};
+use super::value::Value;
 use super::{File, FileText};
 use crate::diagnostic::{self, NoteKind, Severity};
 use crate::error::Error;

@@ -2,8 +2,9 @@
 //!
 //! Never looks into a pattern: the checker compiles those, and reports what it cannot read.
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::names::{Kind, TOPIC};
+use super::value::Value;
 
 use crate::model::id;
 use crate::model::profile::ProfileRecord;

@@ -6,10 +6,11 @@ use std::ops::RangeInclusive;
 
 use url::Url;
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::names::Kind;
 use super::problems::{problem, shown};
 use super::term::texts;
+use super::value::Value;
 use crate::diagnostic::{Diagnostic, NoteKind};
 use crate::model::rule::Placed;
 use crate::model::source::{Effect, Retraction, SourceRecord};

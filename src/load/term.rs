@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::names::{Kind, TOPIC};
 use super::problems::{problem, shown};
 use super::source::number_after;
+use super::value::Value;
 use crate::diagnostic::NoteKind;
 use crate::model::rule::Placed;
 use crate::model::term::TermRecord;

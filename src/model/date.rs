@@ -45,6 +45,20 @@ impl Date {
         self.year
     }
 
+    /// The day after.
+    pub(crate) fn day_after(self) -> Option<Self> {
+        let Self { year, month, day } = self;
+        let later = [(year, month, day + 1), (year, month + 1, 1), (year + 1, 1, 1)];
+        later.into_iter().find_map(|(year, month, day)| Self::new(year, month, day))
+    }
+
+    /// The day before.
+    pub(crate) fn day_before(self) -> Option<Self> {
+        let Self { year, month, day } = self;
+        let last = |year, month| (28..=31).rev().find_map(|day| Self::new(year, month, day));
+        Self::new(year, month, day - 1).or_else(|| last(year, month - 1)).or_else(|| last(year.checked_sub(1)?, 12))
+    }
+
     /// The same day two years later (28 February for a leap day): when a review is due unless the record says otherwise.
     pub(crate) fn in_two_years(self) -> Self {
         Self::new(self.year + 2, self.month, self.day).unwrap_or(Self { year: self.year + 2, month: 2, day: 28 })

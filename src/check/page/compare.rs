@@ -66,7 +66,7 @@ impl Page {
             // A finding without a subject ("clinically proven") meets any limit.
             let body = own.or(any.filter(|_| !diagnostic.topics.iter().any(specific)));
             if let Some(body) = body {
-                added.push(Added::Beside { rule: HEADLINE, slot, other: body.bytes.clone() });
+                added.push(Added::Beside { rule: HEADLINE, slot, other: body.bytes.range() });
             }
         }
     }
@@ -104,7 +104,7 @@ impl Page {
             let around = |limits: &&Vec<&'_ Qualified>| {
                 let from = limits.partition_point(|limit| limit.block < *block);
                 [from.checked_sub(1), Some(from)]
-                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.clone())))
+                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.range())))
             };
             let places = shared.flat_map(|limits| around(&limits)).flatten();
             let distant = if near { None } else { places.min_by_key(|(at, _)| at.abs_diff(*block)) };
@@ -173,14 +173,14 @@ impl Page {
             }
             // Further away it is a distant qualifier. Limits stand in the order of their blocks.
             let from = self.qualified.partition_point(|limit| limit.block + 1 < *block);
-            let to = self.qualified.partition_point(|limit| limit.block <= block + 1);
+            let to = self.qualified.partition_point(|limit| limit.block <= *block);
             let hedged = self.qualified.get(from..to).unwrap_or(&[]).iter().rev().find(|limit| {
-                limit.bytes.end <= diagnostic.span.start()
+                limit.bytes.range().end <= diagnostic.span.start()
                     && !limit.prominent
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
             });
             if let Some(hedged) = hedged {
-                added.push(Added::Beside { rule: DRIFT, slot, other: hedged.bytes.clone() });
+                added.push(Added::Beside { rule: DRIFT, slot, other: hedged.bytes.range() });
             }
         }
     }

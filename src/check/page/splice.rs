@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Page, Sofar};
+use super::{Bytes, Page, Sofar};
 use crate::check::reading::Tag;
 
 /// What a page holds before a block: how much of each kind, and what the words so far say about those that follow.
@@ -15,6 +15,7 @@ pub(crate) struct Mark {
     places: usize,
     artefacts: usize,
     harms: usize,
+    foreign: usize,
 }
 
 /// How far what stands behind a change has moved.
@@ -28,6 +29,12 @@ pub(crate) struct Shift {
 impl Shift {
     fn bytes(self, range: &mut Range<usize>) {
         *range = range.start.saturating_add_signed(self.bytes)..range.end.saturating_add_signed(self.bytes);
+    }
+
+    fn place(self, place: Bytes) -> Bytes {
+        let mut range = place.range();
+        self.bytes(&mut range);
+        Bytes::new(&range)
     }
 
     fn block(self, block: &mut usize) {
@@ -68,6 +75,7 @@ impl Mark {
             places: self.places + to.places - from.places,
             artefacts: self.artefacts + to.artefacts - from.artefacts,
             harms: self.harms + to.harms - from.harms,
+            foreign: self.foreign + to.foreign - from.foreign,
         }
     }
 }
@@ -83,6 +91,7 @@ impl Page {
             places: self.places.len(),
             artefacts: self.artefacts.len(),
             harms: self.harms.len(),
+            foreign: self.foreign.len(),
         }
     }
 
@@ -97,6 +106,7 @@ impl Page {
             places: self.places.split_off(mark.places),
             artefacts: self.artefacts.split_off(mark.artefacts),
             harms: self.harms.split_off(mark.harms),
+            foreign: self.foreign.split_off(mark.foreign),
         };
         self.sofar = mark.sofar;
         rest
@@ -109,7 +119,7 @@ impl Page {
             .extend(rest.lists.drain(from.lists - cut.lists..).map(|(list, lead_in)| (shift.list(list), lead_in)));
         self.qualified.extend(rest.qualified.drain(from.qualified - cut.qualified..).map(|mut limit| {
             shift.block(&mut limit.block);
-            shift.bytes(&mut limit.bytes);
+            limit.bytes = shift.place(limit.bytes);
             limit
         }));
         let ranges = |to: &mut Vec<Range<usize>>, of: &mut Vec<Range<usize>>, first: usize| {
@@ -120,9 +130,10 @@ impl Page {
         };
         ranges(&mut self.disclaimers, &mut rest.disclaimers, from.disclaimers - cut.disclaimers);
         ranges(&mut self.artefacts, &mut rest.artefacts, from.artefacts - cut.artefacts);
+        ranges(&mut self.foreign, &mut rest.foreign, from.foreign - cut.foreign);
         self.places.extend(rest.places.drain(from.places - cut.places..).map(|mut place| {
             shift.block(&mut place.block);
-            shift.bytes(&mut place.sentence);
+            place.sentence = shift.place(place.sentence);
             place
         }));
         self.harms.extend(rest.harms.drain(from.harms - cut.harms..).map(|mut block| {

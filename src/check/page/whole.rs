@@ -1,4 +1,4 @@
-//! Verdicts on a page as a whole: is it machine-spun, does it sell benefits and keep silent on harms?
+//! Verdicts on a page as a whole: is it machine-spun, does it sell benefits and keep silent on harms, is it in a language that is not read?
 
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ const ARTEFACT: &str = "spinner-artefact";
 const SIGNS: [&str; 2] = ["tortured-phrase", "spinner-artefact"];
 /// From this many signs on nobody wrote the page.
 const MACHINE: usize = 4;
+/// From this many sentences on a page speaks another language too; fewer are a name or a motto.
+const FOREIGN: usize = 4;
 /// From this many benefits on a page without a harm is one-sided.
 const ONE_SIDED: usize = 3;
 
@@ -64,7 +66,7 @@ impl Page {
                 made.labels =
                     vec![Label { span: other.clone().into(), text: checker.shared.name("the page itself says") }];
                 if let Some(place) = self.places.get(*slot).filter(|_| is_whole) {
-                    edit::over_sentence(checker.db, &place.sentence, std::slice::from_mut(&mut made));
+                    edit::over_sentence(checker.db, &place.sentence.range(), std::slice::from_mut(&mut made));
                 }
                 made
             }
@@ -107,6 +109,13 @@ impl Page {
         let first = benefits.first().filter(|_| benefits.len() >= ONE_SIDED && self.harms.is_empty())?;
         let bytes = first.span.start()..first.span.end();
         Some(counted(checker, document, rule, checker.severity_of(rule), bytes, benefits.len()))
+    }
+
+    /// A page of which part is in a language that is not read, so that nothing found there means nothing.
+    pub(super) fn other_language(&self, checker: &Checker<'_>, document: &Document) -> Option<Diagnostic> {
+        let rule = checker.rule("other-language")?;
+        let first = self.foreign.first().filter(|_| self.foreign.len() >= FOREIGN)?;
+        Some(counted(checker, document, rule, checker.severity_of(rule), first.clone(), self.foreign.len()))
     }
 }
 

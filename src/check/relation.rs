@@ -1,0 +1,256 @@
+//! Which relation of a clause acts on an outcome: the verb, adjective, noun or frame that says massage changes it.
+
+use super::assertion::Assertion;
+use super::class::Class;
+use super::page::is_named;
+use super::reading::{Reading, Tag};
+use crate::document::Punctuation;
+use crate::model::vocabulary::Wanted;
+
+/// Most words between a verb and what it acts on.
+const REACH: usize = 7;
+/// No relation has more words.
+const LONGEST_RELATION: usize = 32;
+
+/// The relation that acts on an outcome, and whether it is shared with an outcome before ("reduces stress and pain").
+pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found: &[Assertion]) -> Option<(Tag, bool)> {
+    let at = outcome.start as usize;
+    let end = outcome.end as usize;
+    let clause = reading.clause_of(at);
+    // Nothing further away reaches the outcome, however long the clause is.
+    let around = clause.start.max(at.saturating_sub(REACH + LONGEST_RELATION))..clause.end.min(end + REACH);
+    // "Menopause can bring hot flushes": what another outcome is called does nothing.
+    let named = |tag: &Tag| {
+        let holds = |other: &Tag| {
+            is_named(*other)
+                && other.term != outcome.term
+                && other.holds(*tag)
+                && other.end - other.start > tag.end - tag.start
+        };
+        tag.class.is_verb() && reading.tags_in(tag.start.saturating_sub(3) as usize..tag.end as usize).iter().any(holds)
+    };
+    let relations =
+        || reading.tags_in(around.clone()).iter().copied().filter(|tag| tag.class.is_relation() && !named(tag));
+
+    // The nearest relation before; several classes may share its words ("release" tension, "release" endorphins).
+    let before = relations()
+        .filter(|tag| {
+            tag.end as usize <= at && !matches!(tag.class, Class::UP | Class::DOWN) && !is_noun(reading, *tag)
+        })
+        .map(|tag| tag.end)
+        .max();
+    if let Some(nearest) = before {
+        let gap = at - nearest as usize;
+        let reach = |class: Class| match class {
+            Class::MORE | Class::LESS => 3,
+            Class::RISE | Class::RELIEF | Class::FRAME => 5,
+            _ => REACH,
+        };
+        let tag = relations().find(|tag| {
+            tag.end == nearest
+                && fits(tag.class, wanted)
+                && gap <= reach(tag.class)
+                && !is_noun(reading, *tag)
+                && !is_listed_noun(reading, *tag)
+                && !is_closed(reading, *tag, at)
+        });
+        if let Some(tag) = tag
+            && !stops_between(reading, nearest as usize, at)
+        {
+            // Only outcomes of its own clause can share it.
+            let mut others = found.iter().rev().take_while(|other| other.outcome.start as usize >= clause.start);
+            let shared = others.any(|other| other.relation == tag && other.outcome.end as usize <= at);
+            return Some((tag, shared));
+        }
+    }
+    // "reduces stress, anxiety and pain": the relation of the outcome just before reaches on.
+    if let Some(last) =
+        found.last().filter(|last| clause.contains(&(last.outcome.start as usize)) && last.outcome.end as usize <= at)
+    {
+        let from = last.outcome.end as usize;
+        let open = before.is_none_or(|nearest| (nearest as usize) <= from) && at - from <= 5;
+        let joined = (from..=at).any(|i| reading.tokens[i].before.has(Punctuation::COMMA)) || at - from <= 3;
+        if open && joined && fits(last.relation.class, wanted) && last.relation.end <= last.outcome.start {
+            return Some((last.relation, true));
+        }
+    }
+    if let Some(object) = acting_on(reading, end, wanted) {
+        return Some((object, false));
+    }
+    // "circulation is improved", "endorphins soar", "pain relief".
+    let after = relations().filter(|tag| tag.start as usize >= end && fits(tag.class, wanted)).find(|tag| {
+        // "came on after a fall": a noun.
+        if is_noun(reading, *tag) {
+            return false;
+        }
+        let gap = tag.start as usize - end;
+        let open = (end..=tag.start as usize).all(|i| {
+            !reading.tokens[i].before.has(Punctuation::COMMA)
+                && !reading.tags_at(i).any(|tag| {
+                    matches!(tag.class, Class::RELATIVE | Class::INTERVENTION | Class::PRONOUN | Class::RESEARCH)
+                })
+        });
+        // "cancer and enjoy the calm": the verb has another object.
+        let joined = reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
+            && !reading.tags_in(end..tag.start as usize).iter().any(|other| other.class == Class::OUTCOME);
+        let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
+        match tag.class {
+            Class::RISE | Class::RELIEF => gap <= 1 && direct,
+            // "sleep better", "recovery faster".
+            Class::MORE | Class::LESS => gap == 0 && direct && !has_object(reading, *tag, clause.end),
+            // "Cortisol down.", not "lungs on the way".
+            Class::UP | Class::DOWN => {
+                let next = tag.end as usize;
+                let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
+                // "a roll-on" is no rise.
+                let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
+                // "On the form" is no rise, either.
+                let led = tag.class == Class::UP && reading.tags_at(next).any(|tag| tag.class == Class::DETERMINER);
+                gap <= 1 && direct && !part && (last || (!led && reading.tags_at(next).next().is_some()))
+            }
+            class if class.is_verb() => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
+            _ => false,
+        }
+    });
+    // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
+    let relation = after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted));
+    let announced = || announced(reading, clause.start).filter(|_| before.is_none()).map(|relation| (relation, true));
+    relation.map(|relation| (relation, false)).or_else(announced)
+}
+
+/// What offers the list behind its colon: "Good for: back pain, poor posture".
+fn announced(reading: &Reading, clause: usize) -> Option<Tag> {
+    if !reading.tokens.get(clause)?.before.has(Punctuation::COLON) {
+        return None;
+    }
+    let offers = |tag: &&Tag| {
+        tag.end as usize == clause && matches!(tag.class, Class::FRAME | Class::RELIEF | Class::LIST_OF_BENEFITS)
+    };
+    reading.tags_in(0..clause).iter().find(offers).copied()
+}
+
+/// The verb that has the outcome before `end` as its object: "the lactic acid we shift", "arthritis, all of which massage can reverse".
+fn acting_on(reading: &Reading, end: usize, wanted: Wanted) -> Option<Tag> {
+    let longest = |at: usize, classes: &[Class]| {
+        reading.tags_at(at).filter(|tag| classes.contains(&tag.class)).map(|tag| tag.end as usize).max()
+    };
+    let is = |at: usize, class: Class| reading.tags_at(at).any(|tag| tag.class == class);
+    let relative = (end..end + 3).find(|&at| is(at, Class::RELATIVE));
+    let actor = relative.map_or(end, |at| at + 1);
+    let after = longest(actor, &[Class::PRONOUN, Class::INTERVENTION]).filter(|_| !is(actor, Class::DETERMINER))?;
+    let verb = longest(after, &[Class::CAPABILITY, Class::ASSIST, Class::HEDGE]).unwrap_or(after);
+    let verb = reading.tags_at(verb).find(|tag| tag.class.is_verb() && fits(tag.class, wanted))?;
+    let open = |from: usize| (from..=verb.start as usize).all(|at| reading.tokens[at].before.is_open());
+    let whole = open(relative.map_or(end, |at| at + 1)) && !reading.participle(verb);
+    whole.then_some(verb).filter(|verb| !has_object(reading, *verb, reading.clause_of(verb.start as usize).end))
+}
+
+/// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "dopamine, serotonin: all up".
+fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
+    let end = outcome.end as usize;
+    let parted = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.before.has(Punctuation::COLON) || token.before.has(Punctuation::COMMA))
+    };
+    let told = |at: usize| {
+        reading.tags_at(at).find(|tag| {
+            let says = match tag.class {
+                Class::UP | Class::DOWN => true,
+                class => class.is_verb() && reading.participle(*tag),
+            };
+            let last = reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open());
+            says && last && fits(tag.class, wanted)
+        })
+    };
+    // A word may stand between: "all gone".
+    (end..=end + 1).filter(|_| parted(end)).find_map(told)
+}
+
+/// The change that an outcome has in its own name: "stronger hair", "better focus", "sleep deeper".
+fn own_change(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
+    let inside = |tag: &Tag| tag.end <= outcome.end && tag.end - tag.start < outcome.end - outcome.start;
+    let words = reading.tags_in(outcome.words());
+    let change = words.iter().copied().find(|tag| tag.class == Class::MORE && inside(tag))?;
+    (wanted != Wanted::Less).then_some(change)
+}
+
+/// How a class of relation fits an outcome that copy wants less or more of.
+fn fits(class: Class, wanted: Wanted) -> bool {
+    match class {
+        Class::IMPROVE | Class::FRAME => true,
+        Class::DECREASE | Class::LESS | Class::RELIEF | Class::DOWN => wanted != Wanted::More,
+        Class::INCREASE | Class::MORE | Class::RISE | Class::UP => wanted != Wanted::Less,
+        _ => false,
+    }
+}
+
+/// Whether a verb after an outcome has an object of its own, so that the outcome acts and is not acted upon: "the lymphatic system
+/// carries fluid", against "pain fades", "toxins are released", "cortisol drops within minutes".
+fn has_object(reading: &Reading, relation: Tag, clause: usize) -> bool {
+    let next = relation.end as usize;
+    let Some(token) = reading.tokens.get(next).filter(|_| next < clause) else { return false };
+    const AFTER: [Class; 11] = [
+        Class::MORE,
+        Class::LESS,
+        Class::PREPOSITION,
+        Class::CONJUNCTION,
+        Class::RELATIVE,
+        Class::TERMINATOR,
+        Class::LIMIT,
+        Class::MAGNITUDE_UP,
+        Class::MAGNITUDE_DOWN,
+        Class::BOOSTER,
+        Class::HEDGE,
+    ];
+    token.before.is_open()
+        && !reading.participle(relation)
+        && !reading.tags_at(next).any(|tag| AFTER.contains(&tag.class))
+}
+
+/// Whether what looks like a verb is a noun or an adjective, since an article stands before it: "a healed scar", "your feed".
+fn is_noun(reading: &Reading, relation: Tag) -> bool {
+    relation.class.is_verb()
+        && relation.end - relation.start == 1
+        && relation.start > 0
+        && reading.tags_at(relation.start as usize - 1).any(|tag| tag.class == Class::DETERMINER)
+}
+
+/// "Burns, blisters and infections": what looks like a verb is the first of a list of things.
+fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
+    let (start, next) = (relation.start as usize, relation.end as usize);
+    relation.class.is_verb()
+        && next == start + 1
+        && reading.tokens.get(next).is_some_and(|token| token.before.has(Punctuation::COMMA))
+        && !reading.tags_at(next).any(|tag| tag.class.is_relation() || tag.class == Class::CONJUNCTION)
+        && (start == 0 || reading.tokens[start].before.has(Punctuation::BREAK))
+}
+
+/// Whether a relation takes nothing that follows it before the outcome at `at`: "is preserved, and pain …", "relief, recovery and
+/// rest", "eases within minutes".
+fn is_closed(reading: &Reading, relation: Tag, at: usize) -> bool {
+    let next = relation.end as usize;
+    let Some(token) = reading.tokens.get(next) else { return false };
+    // Nothing stands between, but a list of nouns goes on: "relief, recovery".
+    if next == at {
+        return matches!(relation.class, Class::RISE | Class::RELIEF) && token.before.has(Punctuation::COMMA);
+    }
+    let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
+    let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
+    (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| tag.class.is_relation()))
+        || (relation.class.is_verb() && is(Class::ADJUNCT))
+        || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
+}
+
+/// Whether something between a relation and an outcome parts them: "increases when stress …", "we offer massage, wellness and …".
+fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
+    let between = reading.tags_in(from..to.max(from));
+    let listed =
+        |tag: &Tag| reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COMMA));
+    between.iter().any(|tag| match tag.class {
+        Class::TERMINATOR | Class::OTHER_SUBJECT => true,
+        Class::INTERVENTION => listed(tag),
+        _ => false,
+    })
+}

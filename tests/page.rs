@@ -1,0 +1,77 @@
+//! What one place of a page says of another: how near a limit must stand, which of several is meant, and what a disclaimer denies.
+#![cfg(feature = "check")]
+
+use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind};
+
+fn found(text: &str) -> Vec<Diagnostic> {
+    Checker::new(Database::builtin()).check(&Document::markdown(text))
+}
+
+/// What is said under the name of a rule, by a finding of its own or as a note of another.
+fn told(text: &str, rule: &str) -> Vec<String> {
+    let found = found(text);
+    let also = found.iter().flat_map(|finding| finding.notes().iter().filter(|note| note.kind == NoteKind::Also));
+    let also = also.filter_map(|note| note.text.strip_prefix(rule)?.strip_prefix(": ").map(str::to_owned));
+    let own = found.iter().filter(|finding| finding.rule() == rule).map(|finding| finding.message().to_owned());
+    own.chain(also).collect()
+}
+
+const CLAIM: &str = "Massage eases neck pain.";
+const LIMIT: &str = "Massage may ease neck pain a little for a short time.";
+
+#[test]
+fn a_limit_is_near_in_the_paragraph_before_and_behind_and_far_beyond() {
+    let rule = "distant-qualifier";
+    for near in [format!("{CLAIM}\n\n{LIMIT}"), format!("{LIMIT}\n\n{CLAIM}"), format!("{CLAIM} {LIMIT}")] {
+        assert!(told(&near, rule).is_empty(), "{near}");
+    }
+    let far = [
+        format!("{CLAIM}\n\nThree warm rooms.\n\n{LIMIT}"),
+        format!("{LIMIT}\n\nThree warm rooms.\n\n{CLAIM}"),
+        format!("Welcome.\n\nOpen all week.\n\n{LIMIT}\n\nThree warm rooms.\n\n{CLAIM}"),
+    ];
+    for far in far {
+        assert_eq!(told(&far, rule).len(), 1, "{far}");
+    }
+    // One limit far away is no harm when another is near.
+    let both = format!("{LIMIT}\n\nThree warm rooms.\n\nAn hour is £50.\n\n{CLAIM}\n\n{LIMIT}");
+    assert!(told(&both, rule).is_empty());
+}
+
+#[test]
+fn a_star_asks_for_its_note_directly_below() {
+    let rule = "distant-qualifier";
+    assert_eq!(told("Massage relieves migraine.*\n\nBook online.\n\n\\*for some", rule).len(), 1);
+    assert_eq!(told("Massage relieves migraine*\n\nBook online.", rule).len(), 1);
+    assert!(told("Massage relieves migraine.*\n\n\\*for some\n\nBook online.", rule).is_empty());
+    assert!(told("Massage relieves migraine, says nobody here.\n\nBook online.*", rule).is_empty());
+}
+
+#[test]
+fn a_hedge_that_is_gone_is_told_with_its_line_and_words() {
+    let page = format!("Welcome.\n\n{LIMIT}\n\n{CLAIM}");
+    let message =
+        "\"eases neck pain\" is put more surely than line 3 put it: \"Massage may ease neck pain a little for …\"";
+    assert_eq!(told(&page, "hedge-drift"), [message]);
+    // What comes later was not hedged before, and what is further up is another rule's.
+    assert!(told(&format!("{CLAIM}\n\n{LIMIT}"), "hedge-drift").is_empty());
+    assert!(told(&format!("{LIMIT}\n\nThree warm rooms.\n\n{CLAIM}"), "hedge-drift").is_empty());
+    // A hedge about something else, and one in a heading, are none.
+    assert!(told(&format!("Massage may ease migraine a little.\n\n{CLAIM}"), "hedge-drift").is_empty());
+    assert!(told(&format!("# {LIMIT}\n\n{CLAIM}"), "hedge-drift").is_empty());
+    // The last hedge is the one that was dropped.
+    let twice = format!("{LIMIT} In trials it may ease neck pain for a day.\n\n{CLAIM}");
+    assert!(told(&twice, "hedge-drift")[0].contains("\"In trials it may ease"), "{:?}", told(&twice, "hedge-drift"));
+}
+
+#[test]
+fn a_disclaimer_is_held_against_what_the_page_promises_everybody() {
+    let disclaimer = "Results may vary from person to person. Massage is not a substitute for medical care.";
+    for promise in ["Massage cures insomnia.", "Massage works for everybody.", "Massage eases neck pain, 100%."] {
+        let page = format!("{promise}\n\nThree warm rooms.\n\n{disclaimer}");
+        let rules: Vec<String> = found(&page).iter().map(|finding| finding.rule().to_owned()).collect();
+        assert_eq!(told(&page, "disclaimer-contradicts-body").len(), 1, "{page}: {rules:?}");
+    }
+    let page = format!("{CLAIM}\n\nThree warm rooms.\n\n{disclaimer}");
+    assert!(told(&page, "disclaimer-contradicts-body").is_empty());
+}
