@@ -18,6 +18,7 @@ that were coded in the scheme; its bias is moved half way to their share.
 import argparse, collections, subprocess, sys
 import numpy as np
 
+AGREEMENT = 2.5  # as in src/rate.rs
 CLASSES = ["none", "correlational", "conditional", "causal"]
 
 
@@ -85,7 +86,7 @@ def weights(X, y, pairs, a):
     """What is written: fitted on balanced rows, rounded, for sums over the cues as they are."""
     shares = np.bincount(y, minlength=4) / len(y)
     w = (np.where(pairs, a.pairs, 1.0) * (0.25 / shares[y]) ** a.balance).astype(np.float32)
-    rarity = np.log(len(y) / np.maximum(X.sum(0), 1)) + 0.5
+    rarity = (np.log(len(y) / np.maximum(X.sum(0), 1)) + 0.5) ** a.rarity
     rarity[0] = 1
     S = X * rarity
     S[:, 0] = 0
@@ -122,10 +123,11 @@ def main():
     ap.add_argument("--claims", required=True)
     ap.add_argument("--scheme", default="yu2019")
     ap.add_argument("-o", "--out")
+    ap.add_argument("--rarity", type=float, default=1.5, help="how much more a rare cue counts: power of its information")
     ap.add_argument("--least", type=int, default=6, help="sentences in which a cue must be met")
     ap.add_argument("--l1", type=float, default=2e-5, help="penalty on the number of weights")
     ap.add_argument("--l2", type=float, default=3.4e-5, help="penalty on their size")
-    ap.add_argument("--drop", type=float, default=0.02, help="weights smaller than this are not written")
+    ap.add_argument("--drop", type=float, default=0.03, help="weights smaller than this are not written")
     ap.add_argument("--rounds", type=int, default=200)
     ap.add_argument("--pairs", type=float, default=1.5, help="weight of sentences of pairs")
     ap.add_argument("--balance", type=float, default=0.3, help="how far rare classes are weighed up, 0 to 1")
@@ -156,21 +158,30 @@ def main():
         fold_of = {g: int(order[i] % a.cv) for i, g in enumerate(groups)}
         fold = np.array([fold_of[r[4]] for r in data])
         p = np.zeros(len(data), int)
+        shares = np.zeros((len(data), 4))
         for k in range(a.cv):
-            p[fold == k] = (X[fold == k] @ weights(X[fold != k], y[fold != k], pairs[fold != k], a)).argmax(1)
+            sums = X[fold == k] @ weights(X[fold != k], y[fold != k], pairs[fold != k], a)
+            p[fold == k] = sums.argmax(1)
+            shares[fold == k] = np.exp(sums - sums.max(1, keepdims=True))
+        shares /= shares.sum(1, keepdims=True)
         for f in a.files:
             at = files == f
             measure(f.split("/")[-1], y[at], p[at])
             if pairs[at].any():
-                gold, got = np.sign(y[at][::2] - y[at][1::2]) + 1, np.sign(p[at][::2] - p[at][1::2]) + 1
-                print(f"  downplays, same, exaggerates: macro-F1 {np.mean(scores(gold, got)):.3f}")
+                gold = np.sign(y[at][::2] - y[at][1::2]) + 1
+                one, other = shares[at][::2], shares[at][1::2]
+                # As StrengthRating::beside: two statements of one finding mostly agree.
+                both = one[:, :, None] * other[:, None, :] * (1 + (AGREEMENT - 1) * np.eye(4))
+                best = both.reshape(len(both), 16).argmax(1)
+                for how, got in (("each alone", p[at][::2] - p[at][1::2]), ("side by side", best // 4 - best % 4)):
+                    print(f"  downplays, same, exaggerates, {how}: macro-F1 {np.mean(scores(gold, np.sign(got) + 1)):.3f}")
     if a.out:
         B = weights(X, y, pairs, a)
         used = int((np.abs(B).sum(1) > 0).sum())
         print(f"{used} cues with {int((B != 0).sum())} weights", file=sys.stderr)
         with open(a.out, "w", encoding="utf-8") as out:
             out.write(f"# Weights of `claims rate --scheme {a.scheme}`. Written by scripts/learn_rates.py from labelled sentences, none of which is\n"
-                      f"# stored; {len(data)} sentences, cues met in at least {a.least} of them, l1 {a.l1}, l2 {a.l2}. A key is the name of a cue that\n"
+                      f"# stored; {len(data)} sentences, cues met in at least {a.least} of them, l1 {a.l1}, l2 {a.l2}, rarity {a.rarity}. A key is the name of a cue that\n"
                       "# `claims rate --features` prints; the four numbers are what it adds to none, correlational, conditional, causal.\n"
                       "\n[weights]\n")
             for i in sorted(range(len(names)), key=lambda i: names[i]):

@@ -13,13 +13,13 @@ use crate::diagnostic::{Diagnostic, NoteKind, Severity, sort};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::rule::RuleRecord;
-use crate::rate::{Lists, Rater, Scheme, WordingClass, irregular_verbs};
+use crate::rate::{Lists, Rater, Scheme, WordingClass, beside, irregular_verbs};
 use crate::text::Span;
 use text::{Sentence, Text};
 
 const LISTS: (&str, &str) = ("data/rates/compare.toml", include_str!("../data/rates/compare.toml"));
 
-/// How much stronger copy must be, in steps of the four classes, weighed by how sure the reading is.
+/// How much stronger a sentence must be than an earlier one to be the one that reports the source, in steps of the four classes.
 const GAP: f64 = 0.4;
 
 /// Compares copy with its source.
@@ -79,8 +79,10 @@ impl<'db> Comparer<'db> {
             if report.is_none_or(|first| told.expected > first.expected + GAP) {
                 report = Some(told);
             }
-            if told.class > known.class && told.expected - known.expected >= GAP {
-                found.extend(self.stronger(&pair, told, known));
+            // Judged side by side, since two statements of one finding mostly agree.
+            let (copy, source) = beside(&told.shares, &known.shares);
+            if copy > source {
+                found.extend(self.stronger(&pair, (told, copy), (known, source)));
             }
         }
         if let Some(told) = report {
@@ -93,12 +95,17 @@ impl<'db> Comparer<'db> {
         found
     }
 
-    fn stronger(&self, pair: &Pair<'_>, told: &Sentence, known: &Sentence) -> Option<Diagnostic> {
+    fn stronger(
+        &self,
+        pair: &Pair<'_>,
+        (told, copy): (&Sentence, WordingClass),
+        (known, source): (&Sentence, WordingClass),
+    ) -> Option<Diagnostic> {
         let words = pair.copy.text();
-        let allowed = if known.class == WordingClass::None { "without a claim" } else { known.class.as_str() };
-        let fill = [("words", told.cue.of(words)), ("level", told.class.as_str()), ("allowed", allowed)];
+        let allowed = if source == WordingClass::None { "without a claim" } else { source.as_str() };
+        let fill = [("words", told.cue.of(words)), ("level", copy.as_str()), ("allowed", allowed)];
         let mut diagnostic = self.finding("stronger-than-source", told.cue, &fill)?;
-        let leap = told.class == WordingClass::Causal && known.class <= WordingClass::Correlational;
+        let leap = copy == WordingClass::Causal && source <= WordingClass::Correlational;
         if !leap && diagnostic.severity == Severity::Error {
             diagnostic.severity = Severity::Warning;
         }

@@ -3,6 +3,7 @@
 //! A sentence is read into cues, each a class of words with the place it has in the grammar; a scheme of weights, which are data,
 //! adds them up. Never looks at the evidence: it rates words, not truth.
 
+mod claim;
 mod clause;
 mod cue;
 mod grammar;
@@ -132,12 +133,15 @@ impl Cue {
     }
 }
 
+/// How much likelier it is that two statements of one finding have one class than that they agree by chance. Cross-validated on
+/// pairs of press releases and abstracts: without it (1.0) more classes of both are wrong, beyond 3 too few differences are left.
+const AGREEMENT: f64 = 2.5;
+
 /// The class of a sentence and why.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StrengthRating {
     class: WordingClass,
-    share: f64,
-    expected: f64,
+    shares: [f64; 4],
     cues: Vec<Cue>,
 }
 
@@ -151,14 +155,37 @@ impl StrengthRating {
     /// How sure the weights are of the class, from 0 to 1.
     #[must_use]
     pub const fn share(&self) -> f64 {
-        self.share
+        self.shares[self.class as usize]
+    }
+
+    /// How sure the weights are of each class, in the order of [`WordingClass::ALL`]; together 1.
+    #[must_use]
+    pub const fn shares(&self) -> [f64; 4] {
+        self.shares
     }
 
     /// The mean class in steps, none 0 to causal 3, each class by how sure the weights are of it. Finer than the class when two
     /// sentences are compared.
     #[must_use]
-    pub const fn expected(&self) -> f64 {
-        self.expected
+    pub fn expected(&self) -> f64 {
+        self.shares.iter().zip([0.0, 1.0, 2.0, 3.0]).map(|(share, step)| share * step).sum()
+    }
+
+    /// The classes of two statements of one finding, each judged beside the other: they mostly agree, so that only a clear
+    /// difference is one.
+    ///
+    /// ```
+    /// use evidence_claims::{Database, Rater, Scheme, WordingClass};
+    ///
+    /// let rater = Rater::new(Database::builtin())?.scheme(Scheme::Insciout)?;
+    /// let headline = rater.rate("Daily walks cut the risk of stroke.");
+    /// let abstract_ = rater.rate("Walking was associated with a lower risk of stroke.");
+    /// assert_eq!(headline.beside(&abstract_), (WordingClass::Causal, WordingClass::Correlational));
+    /// # Ok::<(), evidence_claims::Error>(())
+    /// ```
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> (WordingClass, WordingClass) {
+        beside(&self.shares, &other.shares)
     }
 
     /// The cues that bore on the class, the heaviest first.
@@ -166,6 +193,20 @@ impl StrengthRating {
     pub fn cues(&self) -> &[Cue] {
         &self.cues
     }
+}
+
+/// The likeliest classes of two statements of one finding, by how sure the weights are of each.
+pub(crate) fn beside(one: &[f64; 4], other: &[f64; 4]) -> (WordingClass, WordingClass) {
+    let mut best = (WordingClass::None, WordingClass::None, 0.0);
+    for a in WordingClass::ALL {
+        for b in WordingClass::ALL {
+            let both = one[a as usize] * other[b as usize] * if a == b { AGREEMENT } else { 1.0 };
+            if both > best.2 {
+                best = (a, b, both);
+            }
+        }
+    }
+    (best.0, best.1)
 }
 
 /// Rates sentences under one scheme.
@@ -246,7 +287,7 @@ impl Rater {
         let best = (0..4).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
         let shares = sums.map(|sum| (sum - sums[best]).exp());
         let total: f64 = shares.iter().sum();
-        let expected = shares.iter().zip([0.0, 1.0, 2.0, 3.0]).map(|(share, step)| share * step).sum::<f64>() / total;
+        let shares = shares.map(|share| share / total);
         let mut cues: Vec<Cue> = met
             .into_iter()
             .map(|(span, id, weights)| {
@@ -256,7 +297,7 @@ impl Rater {
             .filter(|cue| cue.weight.abs() > 0.005)
             .collect();
         cues.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)));
-        StrengthRating { class: WordingClass::ALL[best], share: total.recip(), expected, cues }
+        StrengthRating { class: WordingClass::ALL[best], shares, cues }
     }
 
     /// Whether a word says what a sentence is about, and not how it is said. Folded, as tokens are.

@@ -57,6 +57,10 @@ fn a_cue_counts_where_it_is_claimed() {
             "Studies are needed to examine the link between naps and mood.",
             WordingClass::None,
         ),
+        // A participle that ends a compound is no verb.
+        ("Stress triggers migraine.", "The sample held twelve stress-triggered cases.", WordingClass::None),
+        // A study that enhances what is known has no effect on health.
+        ("Walks enhance memory.", "These data enhance our understanding of memory.", WordingClass::None),
         // What was known before is no finding.
         ("Smoking damages the lungs.", "It is well known that smoking damages the lungs.", WordingClass::None),
     ] {
@@ -83,6 +87,42 @@ fn the_schemes_differ_on_can_and_on_denials() {
     assert_eq!((yu.rate(can).class(), insciout.rate(can).class()), (WordingClass::Causal, WordingClass::Conditional));
     let denied = "Supplementation did not improve bone density.";
     assert_eq!((yu.rate(denied).class(), insciout.rate(denied).class()), (WordingClass::Causal, WordingClass::None));
+}
+
+#[test]
+fn a_modal_governs_its_verb_through_the_passive_and_the_perfect() {
+    let rater = Rater::new(Database::builtin()).unwrap();
+    for (sentence, class) in [
+        ("The rate of falls may have been reduced by the programme.", WordingClass::Conditional),
+        ("Poor sleep might have affected recovery.", WordingClass::Conditional),
+        ("Falls can be reduced by balance training.", WordingClass::Causal),
+        ("These changes are likely to influence blood pressure.", WordingClass::Conditional),
+    ] {
+        assert_eq!(rater.rate(sentence).class(), class, "{sentence}");
+    }
+}
+
+#[test]
+fn a_frame_is_taken_off_after_a_first_clause_too() {
+    let rater = Rater::new(Database::builtin()).unwrap();
+    let told = "Naps are popular, but our results suggest that naps improve memory.";
+    let features = rater.features(told);
+    assert!(features.iter().any(|cue| cue == "frame suggest.finite"), "{features:?}");
+    assert_eq!(rater.rate(told).class(), WordingClass::Causal);
+}
+
+#[test]
+fn two_statements_of_one_finding_differ_only_when_that_is_clear() {
+    let rater = Rater::new(Database::builtin()).unwrap().scheme(Scheme::Insciout).unwrap();
+    let beside = |one: &str, other: &str| rater.rate(one).beside(&rater.rate(other));
+    let (copy, source) =
+        beside("Daily walks cut the risk of stroke.", "Walking was associated with a lower risk of stroke.");
+    assert!(copy > source, "{copy} {source}");
+    for (sentence, _) in sentences() {
+        let rating = rater.rate(sentence);
+        assert_eq!(rating.beside(&rating), (rating.class(), rating.class()), "{sentence}");
+        assert!((rating.shares().iter().sum::<f64>() - 1.0).abs() < 1e-9, "{sentence}");
+    }
 }
 
 #[test]

@@ -1,18 +1,25 @@
 //! `claims rate`: how strongly sentences word a relation, and by which cues.
 
+mod reason;
+
 use std::path::PathBuf;
 
-use evidence_claims::{Database, Rater, Span, StrengthRating};
+use evidence_claims::{Database, Rater, Span, StrengthRating, WordingClass};
 use serde::Serialize;
 
 use crate::args::{RateArgs, RateFormat};
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, clean, paint};
 use crate::terminal::Terminal;
-use crate::{broken, input};
+use crate::window::columns;
+use crate::{broken, input, words, wrap};
+use reason::Reason;
 
-/// Cues shown with a sentence.
-const SHOWN: usize = 6;
+/// Reasons shown with a sentence.
+const SHOWN: usize = 5;
+
+/// Weights that are not worth a line.
+const LEAST: f64 = 0.15;
 
 /// Runs the command.
 pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -39,6 +46,13 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
             out.push('\n');
             continue;
         }
+        // Two statements of one finding, side by side.
+        if let (Some((one, other)), RateFormat::Text, true) = (sentence.split_once('\t'), args.format, lines.is_some())
+        {
+            let (one, other) = rater.rate(one).beside(&rater.rate(other));
+            out.push_str(&format!("{one}\t{other}\n"));
+            continue;
+        }
         let rating = rater.rate(sentence);
         match args.format {
             RateFormat::Json => {
@@ -54,7 +68,7 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
                 if number > 0 {
                     out.push('\n');
                 }
-                page(sentence, &rating, &mut out);
+                page(sentence, &rating, terminal, &mut out);
             }
         }
     }
@@ -62,32 +76,69 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
     Ok(Outcome::Clean)
 }
 
-/// The label, the sentence, and the cues that decided, in columns.
-fn page(sentence: &str, rating: &StrengthRating, out: &mut String) {
-    let share = (rating.share() * 100.0).round();
-    out.push_str(&format!("{}  {}\n", paint(style::STRONG, rating.class()), clean(sentence)));
-    let quiet = paint(style::QUIET, format!("{share} of 100 parts of the weight"));
-    out.push_str(&format!("  {quiet}\n"));
-    for cue in rating.cues().iter().take(SHOWN) {
-        let words = clean(&shortened(cue.span().of(sentence)));
-        let name = paint(style::NAME, cue.id());
-        out.push_str(format!("  {:+.2}  {name}  {words}", cue.weight()).trim_end());
+/// The label, the sentence with the words that decided marked, and what each of them weighs.
+fn page(sentence: &str, rating: &StrengthRating, terminal: Terminal, out: &mut String) {
+    let reasons = reason::reasons(rating);
+    let shown: Vec<&Reason> = reasons.iter().filter(|reason| reason.weight.abs() >= LEAST).take(SHOWN).collect();
+    let class = rating.class().as_str();
+    let indent = class.len() + 2;
+    for (at, line) in marked(sentence, &shown, terminal.width.saturating_sub(indent)).into_iter().enumerate() {
+        let lead = if at == 0 { format!("{}  ", paint(style::STRONG, class)) } else { " ".repeat(indent) };
+        out.push_str(format!("{lead}{line}").trim_end());
         out.push('\n');
     }
-    let more = rating.cues().len().saturating_sub(SHOWN);
-    if more > 0 {
-        out.push_str(&format!("  {}\n", paint(style::QUIET, format!("and {more} lighter"))));
+    let verdict = reason::verdict(rating).map_or_else(String::new, |says| format!("it {says}; "));
+    let sure = format!("  {verdict}{} sure", share(rating.share()));
+    out.push_str(&format!("{}\n", paint(style::QUIET, sure + &next(rating))));
+    let words = |reason: &Reason| match clean(reason.span.of(sentence)) {
+        words if words.is_empty() => "(the sentence)".to_owned(),
+        words => words,
+    };
+    let width = shown.iter().map(|reason| columns(&words(reason))).max().unwrap_or(0);
+    for reason in shown {
+        let words = words(reason);
+        let sign = if reason.weight < 0.0 { words::minus(terminal) } else { "+" };
+        let gap = " ".repeat(width - columns(&words));
+        let says = paint(style::QUIET, &reason.says);
+        out.push_str(&format!("  {sign}{:.1}  {}{gap}  {says}\n", reason.weight.abs(), paint(style::NAME, words)));
     }
 }
 
-/// Words short enough for a line.
-fn shortened(words: &str) -> String {
-    const MOST: usize = 48;
-    if words.chars().count() <= MOST {
-        return words.to_owned();
+/// A share in percent; never all or nothing, since no reading is.
+fn share(share: f64) -> String {
+    format!("{:.0}%", (share * 100.0).clamp(1.0, 99.0))
+}
+
+/// The class that comes next, if it is near.
+fn next(rating: &StrengthRating) -> String {
+    let others = WordingClass::ALL.into_iter().zip(rating.shares()).filter(|(class, _)| *class != rating.class());
+    let next = others.max_by(|(_, a), (_, b)| a.total_cmp(b)).filter(|(_, share)| *share >= 0.05);
+    next.map_or_else(String::new, |(class, part)| format!(", else {class} ({})", share(part)))
+}
+
+/// The sentence in lines of a width, each with marks below the words that speak for the class.
+fn marked(sentence: &str, shown: &[&Reason], width: usize) -> Vec<String> {
+    let text = clean(sentence);
+    let mut out = Vec::new();
+    let mut from = 0;
+    for line in wrap::lines(&text, width, "", "") {
+        let start = text.get(from..).and_then(|rest| rest.find(line.as_str())).map_or(from, |at| from + at);
+        from = start + line.len();
+        let mark = |(at, c): (usize, char)| {
+            // Controls are written as symbols of other lengths, so that places do not fit such a sentence.
+            let is_cue = text == sentence
+                && shown.iter().any(|reason| {
+                    reason.weight > 0.0 && (reason.span.start()..reason.span.end()).contains(&(start + at))
+                });
+            (if is_cue { "^" } else { " " }).repeat(columns(c.encode_utf8(&mut [0; 4])))
+        };
+        let marks: String = line.char_indices().map(mark).collect();
+        out.push(line);
+        if !marks.trim().is_empty() {
+            out.push(paint(style::GOOD, marks.trim_end()));
+        }
     }
-    let head: String = words.chars().take(MOST - 1).collect();
-    format!("{}…", head.trim_end())
+    out
 }
 
 /// A sentence as JSON.

@@ -19,6 +19,8 @@ pub(super) struct Sentence {
     pub(super) class: WordingClass,
     /// The mean class, in steps from none, by how likely each is.
     pub(super) expected: f64,
+    /// How likely each class is.
+    pub(super) shares: [f64; 4],
     /// The few words that speak most for the class, or the sentence.
     pub(super) cue: Span,
     /// Words that advise.
@@ -231,12 +233,14 @@ fn read(span: Span, words: &str, rater: &Rater, lists: &Lists) -> Sentence {
     });
     let class = if question { WordingClass::None } else { rating.class() };
     let expected = if question { 0.0 } else { rating.expected() };
+    let shares = if question { [1.0, 0.0, 0.0, 0.0] } else { rating.shares() };
     let bare = words.replace(is_mark, "");
     Sentence {
         span,
         said: bare.split_whitespace().collect::<Vec<_>>().join(" "),
         class,
         expected,
+        shares,
         cue: cue.map_or(span, |cue| shift(cue.span())),
         advice: advice.map(|at| shift(listed[at].range.clone().into())),
         stems,

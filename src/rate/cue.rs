@@ -245,7 +245,10 @@ fn skeleton(reading: &Reading<'_>, verdict: Verdict, cues: &mut Cues) -> Option<
     // Verbs of cause, of change and of help by what they do, whichever they are.
     for (at, node) in reading.nodes.iter().enumerate().filter(|(_, node)| !node.frame) {
         let kind = node.tag.filter(|tag| tag.form != Form::Plain).map(|tag| reading.lists.name(tag.class));
-        if matches!(kind, Some("cause" | "change" | "help")) {
+        // "may help researchers compare" helps to know.
+        let informs =
+            kind == Some("help") && (at + 1..at + 4).any(|next| reading.any(next, &["aim", "report", "predict"]));
+        if matches!(kind, Some("cause" | "change" | "help")) && !informs {
             let denied = if node.denied { "denied " } else { "" };
             cues.add(place(Some(at)), format!("{denied}effect-verb.{}", node.role.name()));
             let object = (at + 1..at + 4).find(|&next| reading.any(next, &["risk", "people", "effective", "link"]));

@@ -85,7 +85,11 @@ impl Reading<'_> {
         let word = &self.words[at];
         let verb = word.tags.iter().copied().find(|tag| tag.form != Form::Plain);
         let plain = word.tags.iter().copied().find(|tag| tag.form == Form::Plain);
-        let Some(verb) = verb else { return (plain, Role::Noun) };
+        let Some(verb) = verb else {
+            // "age-associated": the compound claims no association.
+            let compound = word.before.has(Punctuation::HYPHEN) && matches!(self.text(at), "associated" | "linked");
+            return (plain.filter(|_| !compound), Role::Noun);
+        };
         let role = if self.is_compound(at, verb.form) { Role::Modifier } else { self.role(at, verb.form) };
         match role {
             Role::Noun | Role::Modifier | Role::Bare if plain.is_some() => (plain, Role::Noun),
@@ -147,7 +151,7 @@ impl Reading<'_> {
                 }
             }
             Form::Third => {
-                if !phrasal && (is(&["det", "prep", "compare", "be"]) || next(&["be", "have", "may"])) {
+                if !phrasal && (is(&["det", "prep", "compare", "be", "than"]) || next(&["be", "have", "may"])) {
                     Role::Noun
                 } else if !phrasal && next(&["prep"]) {
                     if matches!(self.text(at + 1), "of" | "for" | "in") { Role::Noun } else { Role::Intransitive }

@@ -81,6 +81,9 @@ pub(crate) struct RateArgs {
     pub(crate) sentences: Vec<String>,
 
     /// Rate every line of a file and write one label a line; - is standard input
+    ///
+    /// A line with a tab holds two statements of one finding, such as a headline and an abstract. Each is judged beside the
+    /// other, since they mostly agree; the line written has two labels with a tab between.
     #[arg(long, value_name = "FILE")]
     pub(crate) lines: Option<PathBuf>,
 
