@@ -120,6 +120,11 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
     if let Some(answer) = answered(reading, around) {
         return Some(answer);
     }
+    if let Some(outcome) = unnamed(reading, around)
+        && let Some(pronoun) = reading.of(Class::OBJECT).find(|tag| acts_on(reading, tag.start))
+    {
+        return Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome });
+    }
     let actor = reading.of(Class::INTERVENTION).last()?;
     let pronoun = reading.of(Class::OBJECT).find(|tag| actor.end <= tag.start && tag.start <= actor.end + 4)?;
     let clause = reading.clause_of(pronoun.start as usize);
@@ -132,6 +137,12 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
         return None;
     }
     Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome })
+}
+
+/// Whether a verb of change that is not the first word stands just before a word: "Cold hands? Three visits end them."
+fn acts_on(reading: &Reading, at: u32) -> bool {
+    let before = reading.tags_in(at.saturating_sub(3) as usize..at as usize);
+    before.iter().any(|tag| tag.class.is_verb() && tag.end == at && tag.start > 0)
 }
 
 /// What a question names, where this sentence answers it with a verb: "Cortisol? Evicted."

@@ -108,6 +108,8 @@ classes! {
     IDIOM = "idiom",
     /// Names in which an outcome or a change is only a part: "recovery room", "lower back".
     NAME = "name",
+    /// "says", "explains": whoever is quoted stands by the words.
+    SPEECH = "speech",
     /// Medicines: what they are taken for is what copy speaks of.
     MEDICINE = "medicine",
     SPUN = "spun",

@@ -76,6 +76,7 @@ impl Checker<'_> {
     ) {
         let records = self.db.records();
         let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
+        let mut chosen: Option<(u32, Option<usize>)> = None;
         for assertion in &all {
             if assertion.outcome.class == Class::SERIOUS {
                 self.unclaimed("serious-condition-claim", document, reading, assertion, found);
@@ -92,7 +93,11 @@ impl Checker<'_> {
                 }
                 continue;
             }
-            let Some(slot) = self.claim_of(reading, assertion) else { continue };
+            // A sentence that names an outcome again and again speaks of one claim.
+            let claim = chosen.filter(|&(term, _)| term == assertion.outcome.term).map(|(_, claim)| claim);
+            let claim = claim.unwrap_or_else(|| self.claim_of(reading, assertion));
+            chosen = Some((assertion.outcome.term, claim));
+            let Some(slot) = claim else { continue };
             let ceiling = |certainty| self.ceiling(certainty);
             let Some(claim) = records.claims.get(slot) else { continue };
             for Verdict { rule, severity } in verdict::judge(claim, assertion, ceiling) {

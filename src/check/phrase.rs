@@ -58,7 +58,8 @@ impl Checker<'_> {
         for (at, starts) in by_word.chain(by_class).filter(|(_, starts)| !starts.is_empty()) {
             words.add_candidates(lexicon, starts, at, &reading.hints, candidates);
         }
-        candidates.sort_unstable_by_key(|&(start, slot)| (slot, start));
+        // One number is compared faster than two.
+        candidates.sort_unstable_by_key(|&(start, slot)| u64::from(slot) << 32 | u64::from(start));
         candidates.dedup();
         likely.clear();
         let mut rest = candidates.as_slice();
@@ -72,7 +73,7 @@ impl Checker<'_> {
                 likely.extend_from_slice(group);
             }
         }
-        likely.sort_unstable();
+        likely.sort_unstable_by_key(|&(start, slot)| u64::from(start) << 32 | u64::from(slot));
         hits.clear();
         // The first hit that may reach to the word at hand.
         let mut open = 0;

@@ -452,7 +452,14 @@ impl Reading {
 
     /// Whether the words at `at` are somebody else's: they stand in quotation marks, and are not the title inside a heading.
     pub(crate) fn quoted(&self, at: usize, kind: BlockKind) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.quoted) && (kind != BlockKind::Heading || self.all_quoted())
+        self.tokens.get(at).is_some_and(|token| token.quoted)
+            && (kind != BlockKind::Heading || self.all_quoted())
+            && !self.is_spoken()
+    }
+
+    /// Whether somebody is quoted who stands by the words: "…," says Ana.
+    fn is_spoken(&self) -> bool {
+        self.of(Class::SPEECH).any(|tag| self.tokens.get(tag.start as usize).is_some_and(|token| !token.quoted))
     }
 
     /// Whether the whole sentence stands in quotation marks.
