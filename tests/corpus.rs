@@ -6,11 +6,17 @@
 //! `careful.jsonl` ordinary pages, witty adverts and pages of careful clinics (a fifth), `local.jsonl` and `bold.jsonl` small businesses of seven countries and copy that claims much
 //! (a sixth). The studies that they speak of are made up.
 //! The `honest-*.md` pages hold nothing that a strict editor would change.
+//!
+//! The `.found` files hold what is said of each page, so that no change of words, grammar or rules alters a verdict unseen.
+//! `BLESS=1 cargo test --test corpus` writes them anew: read the difference.
 #![cfg(feature = "check")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
 
-use evidence_claims::{Checker, Database, Document, Severity};
+use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Severity};
 use serde::Deserialize;
 
 /// One labelled sentence; see the header of the labelling guide in `CONTRIBUTING.md`.
@@ -73,12 +79,17 @@ impl Score {
     }
 }
 
-fn score(jsonl: &str) -> Score {
+fn pages(jsonl: &str) -> BTreeMap<String, Vec<Sentence>> {
     let mut pages: BTreeMap<String, Vec<Sentence>> = BTreeMap::new();
     for line in jsonl.lines().filter(|line| !line.trim().is_empty()) {
         let sentence: Sentence = serde_json::from_str(line).expect("a labelled sentence");
         pages.entry(sentence.doc.clone()).or_default().push(sentence);
     }
+    pages
+}
+
+fn score(jsonl: &str) -> Score {
+    let pages = pages(jsonl);
     let checker = Checker::new(Database::builtin());
     let mut score = Score::default();
     for sentences in pages.values() {
@@ -181,6 +192,61 @@ fn pages_of_careful_clinics_raise_few_alarms() {
     let score = score(include_str!("corpus/careful.jsonl"));
     assert!(score.alarms <= 7, "{score:?}");
     assert!(score.missed <= 2, "{score:?}");
+}
+
+/// A finding in one line: how bad, which rule, the words, the claim, other rules for the same words, and the first fix.
+fn in_one_line(finding: &Diagnostic, text: &str) -> String {
+    let honest = finding.claim().and_then(|id| Some(Database::builtin().claim(id)?.honest()));
+    let words = finding.span().of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = format!("  {} {}: {words}", finding.severity(), finding.rule());
+    if let Some(claim) = finding.claim() {
+        let _ = write!(line, " / {claim}");
+    }
+    for note in finding.notes().iter().filter(|note| note.kind == NoteKind::Also) {
+        let _ = write!(line, " + {}", note.text.split(':').next().unwrap_or_default());
+    }
+    match finding.fixes().first().map(|fix| fix.replacement()) {
+        None => {}
+        fix if fix == honest => line += " -> the vetted sentence",
+        Some(fix) => _ = write!(line, " -> {fix}"),
+    }
+    line
+}
+
+#[test]
+fn what_is_found_in_labelled_copy_changes_only_where_somebody_looks() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let checker = Checker::new(Database::builtin());
+    let mut files: Vec<_> = fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+    assert!(files.len() >= 10, "{files:?}");
+    let mut different = Vec::new();
+    for path in files {
+        let mut found = String::new();
+        for (name, sentences) in pages(&fs::read_to_string(&path).unwrap()) {
+            let (text, _) = page(&sentences);
+            found += &name;
+            found.push('\n');
+            for finding in checker.check(&Document::markdown(text.as_str())) {
+                found += &in_one_line(&finding, &text);
+                found.push('\n');
+            }
+        }
+        let expected = path.with_extension("found");
+        if env::var_os("BLESS").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        let known = fs::read_to_string(&expected).unwrap_or_default();
+        if known != found {
+            let only = |one: &str, other: &str, sign: &str| -> String {
+                let lines = one.lines().filter(|line| !other.lines().any(|other| other == *line));
+                lines.map(|line| format!("{sign}{line}\n")).collect()
+            };
+            let (gone, new) = (only(&known, &found, "-"), only(&found, &known, "+"));
+            different.push(format!("{}:\n{gone}{new}", expected.display()));
+        }
+    }
+    assert!(different.is_empty(), "not as written down (BLESS=1 accepts):\n{}", different.join("\n"));
 }
 
 #[test]
