@@ -32,7 +32,7 @@ const GAP: f64 = 0.4;
 /// let source = Document::plain("Massage was associated with less muscle soreness in rats.");
 /// let found = comparer.compare(&copy, &source);
 /// let rules: Vec<&str> = found.iter().map(|finding| finding.rule()).collect();
-/// assert_eq!(rules, ["stronger-than-source", "not-in-people"]);
+/// assert_eq!(rules, ["not-in-people", "stronger-than-source"]);
 /// # Ok::<(), evidence_claims::Error>(())
 /// ```
 #[derive(Debug)]
