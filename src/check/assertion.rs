@@ -7,7 +7,7 @@ use super::actor;
 use super::class::Class;
 use super::page::is_named;
 use super::reading::{Governed, Reading, Tag};
-use super::relation::relation_of;
+use super::relation::{is_result, relation_of};
 use super::surroundings::{LeadIn, Surroundings};
 use crate::document::Punctuation;
 use crate::model::vocabulary::{Strength, Wanted};
@@ -148,12 +148,8 @@ fn acts_on(reading: &Reading, at: u32) -> bool {
 /// What a question names, where this sentence answers it with a verb: "Cortisol? Evicted."
 fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
     let outcome = unnamed(reading, around)?;
-    let verb = reading.tags_at(0).find(|tag| match tag.class {
-        Class::UP | Class::DOWN => true,
-        class => class.is_verb() && reading.participle(*tag),
-    })?;
-    let alone = reading.tokens.get(verb.end as usize).is_none_or(|token| !token.before.is_open());
-    alone.then_some(Tag { start: verb.start, end: verb.start, ..outcome })
+    let verb = reading.tags_at(0).find(|tag| is_result(reading, *tag))?;
+    reading.is_last(verb).then_some(Tag { start: verb.start, end: verb.start, ..outcome })
 }
 
 /// The outcome of the question just before, where this sentence names none itself.
@@ -163,10 +159,8 @@ fn unnamed(reading: &Reading, around: Surroundings) -> Option<Tag> {
 
 /// An outcome and the words that offer help with it: "Tired of back pain? We can help.", "For migraines, massage works."
 fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
-    let solution = reading.of(Class::SOLUTION).find(|tag| {
-        // "We can help you find the room" is about something else.
-        reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open())
-    })?;
+    // "We can help you find the room" is about something else.
+    let solution = reading.of(Class::SOLUTION).find(|tag| reading.is_last(*tag))?;
     let outcome = unnamed(reading, around).or_else(|| set_before(reading, solution))?;
     Some((Tag { start: solution.start, end: solution.end, ..outcome }, solution))
 }

@@ -278,6 +278,11 @@ impl Reading {
         self.tags.get(range).unwrap_or(&[]).iter().copied()
     }
 
+    /// Whether a mark or the end of the sentence stands behind a tag.
+    pub(crate) fn is_last(&self, tag: Tag) -> bool {
+        self.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open())
+    }
+
     /// The tags of one class.
     pub(crate) fn of(&self, class: Class) -> impl Iterator<Item = Tag> + '_ {
         let tags = if self.present.may_hold(class) { &self.tags[..] } else { &[] };

@@ -21,12 +21,7 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
     let around = clause.start.max(at.saturating_sub(REACH + LONGEST_RELATION))..clause.end.min(end + REACH);
     // "Menopause can bring hot flushes": what another outcome is called does nothing.
     let named = |tag: &Tag| {
-        let holds = |other: &Tag| {
-            is_named(*other)
-                && other.term != outcome.term
-                && other.holds(*tag)
-                && other.end - other.start > tag.end - tag.start
-        };
+        let holds = |other: &Tag| is_named(*other) && other.term != outcome.term && other.holds(*tag);
         tag.class.is_verb() && reading.tags_in(tag.start.saturating_sub(3) as usize..tag.end as usize).iter().any(holds)
     };
     let relations =
@@ -101,7 +96,7 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
             // "Cortisol down.", not "lungs on the way".
             Class::UP | Class::DOWN => {
                 let next = tag.end as usize;
-                let last = next >= clause.end || reading.tokens.get(next).is_none_or(|token| !token.before.is_open());
+                let last = next >= clause.end || reading.is_last(*tag);
                 // "a roll-on" is no rise.
                 let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
                 // "On the form" is no rise, either.
@@ -145,34 +140,29 @@ fn acting_on(reading: &Reading, end: usize, wanted: Wanted) -> Option<Tag> {
     whole.then_some(verb).filter(|verb| !has_object(reading, *verb, reading.clause_of(verb.start as usize).end))
 }
 
+/// Whether a word tells by itself what became of something: "down", "evicted".
+pub(super) fn is_result(reading: &Reading, tag: Tag) -> bool {
+    matches!(tag.class, Class::UP | Class::DOWN) || (tag.class.is_verb() && reading.participle(tag))
+}
+
 /// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "dopamine, serotonin: all up".
 fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     let end = outcome.end as usize;
-    let parted = |at: usize| {
-        reading
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.before.has(Punctuation::COLON) || token.before.has(Punctuation::COMMA))
-    };
+    let mark = reading.tokens.get(end)?.before;
+    if !mark.has(Punctuation::COLON) && !mark.has(Punctuation::COMMA) {
+        return None;
+    }
     let told = |at: usize| {
-        reading.tags_at(at).find(|tag| {
-            let says = match tag.class {
-                Class::UP | Class::DOWN => true,
-                class => class.is_verb() && reading.participle(*tag),
-            };
-            let last = reading.tokens.get(tag.end as usize).is_none_or(|token| !token.before.is_open());
-            says && last && fits(tag.class, wanted)
-        })
+        reading.tags_at(at).find(|tag| is_result(reading, *tag) && reading.is_last(*tag) && fits(tag.class, wanted))
     };
     // A word may stand between: "all gone".
-    (end..=end + 1).filter(|_| parted(end)).find_map(told)
+    (end..=end + 1).find_map(told)
 }
 
 /// The change that an outcome has in its own name: "stronger hair", "better focus", "sleep deeper".
 fn own_change(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
-    let inside = |tag: &Tag| tag.end <= outcome.end && tag.end - tag.start < outcome.end - outcome.start;
     let words = reading.tags_in(outcome.words());
-    let change = words.iter().copied().find(|tag| tag.class == Class::MORE && inside(tag))?;
+    let change = words.iter().copied().find(|tag| tag.class == Class::MORE && outcome.holds(*tag))?;
     (wanted != Wanted::Less).then_some(change)
 }
 
