@@ -242,6 +242,21 @@ fn an_answer_that_is_edited_is_read_with_its_question() {
 }
 
 #[test]
+fn a_question_that_has_moved_is_read_with_the_answer_that_comes_then() {
+    let checker = Checker::new(Database::builtin());
+    let question = "Does massage boost your immune system?";
+    let mut draft = Draft::new(&checker, Document::markdown(format!("Open.\n\n{question}\n")));
+    for before in ["Open all week.\n\n", "Open.\n\nWarm rooms.\n\n", "", "Open.\n\n"] {
+        for answer in ["", "\n\nAbsolutely.", "\n\nAsk us."] {
+            draft.replace(&format!("{before}{question}\n"));
+            draft.replace(&format!("{before}{question}{answer}\n"));
+            assert_eq!(draft.findings(), checker.check(draft.document()), "{before}{question}{answer}");
+            assert_eq!(draft.findings().len(), usize::from(answer.contains("Absolutely")));
+        }
+    }
+}
+
+#[test]
 fn an_edit_outside_the_text_or_inside_a_character_moves_to_where_one_begins() {
     let checker = Checker::new(Database::builtin());
     let mut draft = Draft::new(&checker, Document::plain("é"));

@@ -12,6 +12,9 @@ const LISTS: &str = "Help with:\n\n- no insomnia\n- no fat\n\nCome in.\n\nMassag
 /// A headline, limits, an answer, a disclaimer: places that are held against each other.
 const PLACES: &str = "# Massage cures migraine\n\nMassage may ease neck pain a little.\n\nMassage eases neck pain.\n\nOpen.\n\nMassage may ease migraine for a day.\n\nWarm rooms.\n\nDoes massage help? Yes. Massage eases migraine.*\n\nOpen late.\n\nResults may vary. Massage is not a substitute for medical care. Massage works for everybody.\n";
 
+/// A list in a list, whose number is higher than that of the list that goes on behind it.
+const NESTED: &str = "We offer:\n\n- Massage for:\n\n  - insomnia\n\n- warm rooms\n\n- Massage cures asthma\n";
+
 /// What becomes of each finding when `new` takes the place of `old`. It is kept, or joined anew of findings of sentences that were not
 /// read again, or read; verdicts on the page are always made anew.
 fn after(checker: &Checker<'_>, page: &str, old: &str, new: &str) -> String {
@@ -103,6 +106,17 @@ fn an_edit_makes_anew_what_it_touches_and_leaves_the_rest() {
                 ("works for everybody", "helps", "read kept kept kept read"),
                 ("# Massage cures", "# Massage for", "read read read read read read"),
                 ("Open late.", "# Conclusion", "read kept kept kept read read"),
+            ],
+        ),
+        (
+            NESTED,
+            vec![
+                ("warm", "hot", "kept"),
+                ("insomnia", "fibromyalgia", "read"),
+                ("We offer:", "We do not offer:", ""),
+                ("Massage for:", "Massage does nothing for:", "kept"),
+                ("- warm", "- Towels\n\n- warm", "kept"),
+                ("We offer", "Open:\n\n- now\n\nWe offer", "read"),
             ],
         ),
     ] {
