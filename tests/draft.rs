@@ -36,6 +36,7 @@ const PIECES: &[&str] = &[
     "A increasing number of people like a ancient art.",
     "Lactic corrosive and bosom malignant growth.",
     "You know endorphins.",
+    "Unsere warmen Hände lösen jede Spannung ganz ohne Eile und Hast.",
     "Massage sends them soaring.",
     "An hour costs 60 euros.",
     "Benefits:",
@@ -202,6 +203,10 @@ const BLOCKS: &[&str] = &[
     "## 1. It flushes toxins",
     "Results may vary. Massage is not a substitute for medical care.",
     "Massage cures insomnia.",
+    "Unsere warmen Hände lösen jede Spannung ganz ohne Eile. Wir nehmen uns dafür eine ganze Stunde nur für Sie.",
+    "Rufen Sie uns an oder schreiben Sie gern eine Nachricht. Parkplätze finden Sie gleich hinter dem Haus neben der Kirche.",
+    "A increasing number of people like a ancient art of warm hands.",
+    "Massage may leave you sore for a day, with a little bruising.",
 ];
 
 #[test]

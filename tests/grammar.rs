@@ -160,7 +160,8 @@ fn a_construction_that_is_turned_is_read_as_written_down() {
     let names: Vec<&str> = TURNS.iter().map(|(name, _)| *name).collect();
     let mut now = format!("{}\n", names.join(" | "));
     for of in [&claims_less, &claims_more, &claims_nothing] {
-        for sentence in &of.sentences {
+        // Every second one: their neighbours are like them.
+        for sentence in of.sentences.iter().step_by(2) {
             let said = filled(sentence, &of.outcomes[0]);
             let said = said.trim_end_matches('.');
             let cells: Vec<String> = TURNS.iter().map(|(_, turn)| in_brief(&checker, &turn(said))).collect();
