@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use evidence_claims::{Checker, Database, Document, Severity};
+use evidence_claims::{Applicability, Checker, Database, Document, Severity};
 use serde::Deserialize;
 use snapshot::{as_read, difference, on_one_line};
 
@@ -99,7 +99,13 @@ fn how_a_construction_is_read_changes_only_where_somebody_looks() {
         now.extend(checker.explain(&page).iter().map(|sentence| as_read(sentence, page.text())));
         for found in checker.check(&page) {
             let words = on_one_line(found.span().of(page.text()));
-            now += &format!("  {} {}: {words}\n", found.severity(), found.rule());
+            now += &format!("  {} {}: {words}", found.severity(), found.rule());
+            // An edit that leaves the sentence standing; `~>` where a person must look.
+            if let Some(edit) = found.fixes().iter().find(|edit| edit.replacement().len() < 32) {
+                let arrow = if edit.applicability() == Applicability::Automatic { "->" } else { "~>" };
+                now += &format!(" [{} {arrow} {}]", edit.span().of(page.text()), edit.replacement());
+            }
+            now.push('\n');
         }
     }
     stays("grammar.read", &now);
