@@ -286,7 +286,7 @@ mod tests {
     use crate::{Checker, Database};
 
     #[test]
-    fn few_patterns_are_looked_at_and_fewer_are_run() {
+    fn few_patterns_are_tried_at_a_sentence() {
         let db = Database::builtin();
         let checker = Checker::new(db);
         let around = Surroundings {
@@ -298,19 +298,17 @@ mod tests {
             asked: None,
         };
         let (mut reading, mut room) = (Reading::default(), Room::default());
-        let (mut read, mut looked, mut ran) = (0, 0, 0);
+        let (mut read, mut tried) = (0, 0);
         for text in db.claims().flat_map(|claim| [claim.honest()].into_iter().chain(claim.overclaims())) {
             let document = Document::plain(text);
             for range in sentences(text, 0..text.len()) {
                 reading.read(checker.lexicon(), text, range);
                 checker.phrases(&document, &reading, around, &mut room, &mut Vec::new(), &mut Vec::new());
                 read += 1;
-                looked += room.candidates.len();
-                ran += room.likely.len();
+                tried += room.candidates.len();
             }
         }
-        // Of thousands; on 2026-11-27 they were 3.3 and 1.8 a sentence.
-        assert!(looked * 10 < read * 36, "{looked} looked at in {read} sentences");
-        assert!(ran * 10 < read * 19, "{ran} run in {read} sentences");
+        // Of thousands of patterns; on 2026-11-27 it was 3.3 a sentence, most of which list the very sentence.
+        assert!(tried * 10 < read * 36, "{tried} tried at {read} sentences");
     }
 }

@@ -155,6 +155,10 @@ mod tests {
     use crate::check::class::Class;
     use crate::load::{pack, unpack};
 
+    fn count(present: &Present) -> u32 {
+        present.0.iter().map(|part| part.count_ones()).sum()
+    }
+
     /// Of a thousand words and ten classes: the later a word, the rarer; one in ten is never looked for.
     fn bits() -> Bits {
         let words: Vec<u32> = (0..1_000).map(|at| if at % 10 == 0 { 0 } else { 2_000 - at }).collect();
@@ -166,9 +170,9 @@ mod tests {
         let bits = bits();
         let own: Vec<Present> = (0..1_000).map(|word| bits.of_word(word)).collect();
         for (at, present) in own.iter().enumerate() {
-            assert_eq!(present.count(), u32::from(at % 10 != 0), "{at}");
+            assert_eq!(count(present), u32::from(at % 10 != 0), "{at}");
         }
-        let used = |range: std::ops::Range<usize>| own[range].iter().filter(|present| present.count() > 0);
+        let used = |range: std::ops::Range<usize>| own[range].iter().filter(|present| count(present) > 0);
         // One class is among the first, since it stands for many words: 8 × 300 is more than any word, 8 × 100 is less.
         let first: HashSet<String> = used(0..426).map(|present| format!("{present:?}")).collect();
         assert_eq!(first.len(), used(0..426).count());
@@ -176,7 +180,7 @@ mod tests {
         let rest: HashSet<String> = used(426..1_000).map(|present| format!("{present:?}")).collect();
         assert_eq!((rest.len(), rest.is_disjoint(&first)), (SHARED, true));
         let class = |number| bits.of_class(Class(number));
-        assert_eq!([0, 1, 2, 3].map(|number| class(number).count()), [1, 0, 1, 1]);
+        assert_eq!([0, 1, 2, 3].map(|number| count(&class(number))), [1, 0, 1, 1]);
         assert!(!first.contains(&format!("{:?}", class(2))) && !rest.contains(&format!("{:?}", class(2))));
         assert_eq!(bits.of_word(9_999), Present::default());
     }
@@ -204,10 +208,17 @@ mod tests {
             let read: Present = unpack(&pack(&set(one)).numbers, "").expect("a set");
             assert_eq!(read, set(one));
             assert_eq!(bits.of_one(one.iter().copied(), []), set(one));
+            let different: HashSet<u32> = one.iter().copied().collect();
+            assert_eq!(set(one).single().is_some(), different.len() == 1);
+            for word in 1..10 {
+                let bit = bits.of_word(word).single().expect("a bit of its own");
+                assert_eq!(set(one).has(bit), one.contains(&word), "{one:?} {word}");
+            }
         }
         // What nothing looks for could be anything.
         assert_eq!(bits.of_one([1, 10], []), Present::ALL);
         assert_eq!(bits.of_one([1], [Class(1)]), Present::ALL);
+        assert!(set(&[]).has(0));
         let mut with = set(&[1]);
         bits.add_class(Class(2), [&mut with]);
         assert_eq!(bits.of_one([1], [Class(2)]), with);

@@ -19,8 +19,8 @@ const NESTED: &str = "We offer:\n\n- Massage for:\n\n  - insomnia\n\n- warm room
 /// read again, or read; verdicts on the page are always made anew.
 fn after(checker: &Checker<'_>, page: &str, old: &str, new: &str) -> String {
     let mut draft = Draft::new(checker, Document::markdown(page));
-    draft.walk.found.iter_mut().for_each(|found| found.message = "joined".to_owned());
-    draft.findings.iter_mut().for_each(|found| found.message = "kept".to_owned());
+    draft.walk.found.iter_mut().for_each(|found| found.message = "joined".into());
+    draft.findings.iter_mut().for_each(|found| found.message = "kept".into());
     let start = page.find(old).expect("words of the page");
     draft.edit(Span::new(start, start + old.len()), new);
     let fate = draft.findings.iter().enumerate().map(|(slot, found)| match &*found.message {
