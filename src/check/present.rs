@@ -124,3 +124,81 @@ impl Packed for Present {
         Some(present)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Bits, OWN, Present, SHARED};
+    use crate::check::class::Class;
+    use crate::load::{pack, unpack};
+
+    fn count(present: &Present) -> u32 {
+        present.0.iter().map(|part| part.count_ones()).sum()
+    }
+
+    /// Of a thousand words and ten classes: the later a word, the rarer; one in ten is never looked for.
+    fn bits() -> Bits {
+        let words: Vec<u32> = (0..1_000).map(|at| if at % 10 == 0 { 0 } else { 2_000 - at }).collect();
+        Bits::new(&words, &[100, 0, 300, 1, 1, 1, 1, 1, 1, 1])
+    }
+
+    #[test]
+    fn the_commonest_have_a_bit_of_their_own_and_all_others_share_the_rest_evenly() {
+        let bits = bits();
+        let own: Vec<Present> = (0..1_000).map(|word| bits.of_word(word)).collect();
+        for (at, present) in own.iter().enumerate() {
+            assert_eq!(count(present), u32::from(at % 10 != 0), "{at}");
+        }
+        let used = |range: std::ops::Range<usize>| own[range].iter().filter(|present| count(present) > 0);
+        // One class is among the first, since it stands for many words: 8 × 300 is more than any word, 8 × 100 is less.
+        let first: HashSet<String> = used(0..426).map(|present| format!("{present:?}")).collect();
+        assert_eq!(first.len(), used(0..426).count());
+        assert_eq!(first.len(), OWN - 1);
+        let rest: HashSet<String> = used(426..1_000).map(|present| format!("{present:?}")).collect();
+        assert_eq!((rest.len(), rest.is_disjoint(&first)), (SHARED, true));
+        let class = |number| bits.of_class(Class(number));
+        assert_eq!([0, 1, 2, 3].map(|number| count(&class(number))), [1, 0, 1, 1]);
+        assert!(!first.contains(&format!("{:?}", class(2))) && !rest.contains(&format!("{:?}", class(2))));
+        assert_eq!(bits.of_word(9_999), Present::default());
+    }
+
+    #[test]
+    fn what_is_held_and_met_is_told_as_by_sets() {
+        let bits = bits();
+        let set = |words: &[u32]| {
+            let mut present = Present::default();
+            words.iter().for_each(|&word| bits.add_word(word, [&mut present]));
+            present
+        };
+        // Words with bits of their own, all over the set.
+        let lists: Vec<Vec<u32>> =
+            (0..40_u32).map(|n| (0..n % 7).map(|k| 1 + (n * 61 + k * 97) % 380 / 10 * 10).collect()).collect();
+        for one in &lists {
+            for other in &lists {
+                let (left, right) = (set(one), set(other));
+                assert_eq!(left.meets(&right), one.iter().any(|word| other.contains(word)), "{one:?} {other:?}");
+                assert_eq!(left.holds(&right), other.iter().all(|word| one.contains(word)), "{one:?} {other:?}");
+                let mut both = left;
+                both.add(&right);
+                assert_eq!(both, set(&[one.as_slice(), other].concat()));
+            }
+            let read: Present = unpack(&pack(&set(one)).numbers, "").expect("a set");
+            assert_eq!(read, set(one));
+            assert_eq!(bits.of_one(one.iter().copied(), []), set(one));
+            let different: HashSet<u32> = one.iter().copied().collect();
+            assert_eq!(set(one).single().is_some(), different.len() == 1);
+            for word in 1..10 {
+                let bit = bits.of_word(word).single().expect("a bit of its own");
+                assert_eq!(set(one).has(bit), one.contains(&word), "{one:?} {word}");
+            }
+        }
+        // What nothing looks for could be anything.
+        assert_eq!(bits.of_one([1, 10], []), Present::ALL);
+        assert_eq!(bits.of_one([1], [Class(1)]), Present::ALL);
+        assert!(set(&[]).has(0));
+        let mut with = set(&[1]);
+        bits.add_class(Class(2), [&mut with]);
+        assert_eq!(bits.of_one([1], [Class(2)]), with);
+    }
+}
