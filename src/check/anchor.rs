@@ -4,7 +4,7 @@
 use super::class::Class;
 use super::lexicon::Lexicon;
 use super::pattern::Node;
-use super::present::{Bits, Present};
+use super::present::{Bit, Bits, Present};
 use super::program::Program;
 use super::rows::Rows;
 use super::word_table::WordId;
@@ -50,10 +50,11 @@ impl Offset {
 /// What a sentence must hold besides the anchor of a program, so that most anchors are passed over with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
-    /// All of these.
-    all: Present,
-    /// One of each of these; all bits set where nothing is needed.
+    /// All of these; a bit of 0 is none.
+    all: [Bit; 4],
+    /// One of each of the first `ones` of these.
     one: [Present; 3],
+    ones: u8,
     /// One of these where a match begins.
     begins: Present,
     /// Whether a match has a second word, of which something is known: one of these.
@@ -63,7 +64,8 @@ pub(crate) struct Needs {
 
 impl Needs {
     pub(crate) fn are_met(&self, present: &Present) -> bool {
-        present.holds(&self.all) && self.one.iter().all(|one| present.meets(one))
+        self.all.iter().all(|&bit| present.has(bit))
+            && self.one.iter().take(usize::from(self.ones)).all(|one| present.meets(one))
     }
 
     /// Whether a match may begin at a word, with what stands at each.
@@ -76,20 +78,26 @@ impl Needs {
     fn new(program: &Program, parts: &[Vec<Anchor>], bits: &Bits) -> Self {
         let goes_on = program.goes_on(bits);
         let mut needs = Self {
-            all: Present::default(),
-            one: [Present::ALL; 3],
+            all: [0; 4],
+            one: [Present::default(); 3],
+            ones: 0,
             begins: program.begins(bits),
             is_followed: goes_on.is_some(),
             goes_on: goes_on.unwrap_or_default(),
         };
-        let mut rest = needs.one.iter_mut();
+        let mut singles = needs.all.iter_mut();
+        let mut sets = needs.one.iter_mut();
         for part in parts {
             let (words, classes) = (part.iter().filter_map(Anchor::word), part.iter().filter_map(Anchor::class));
             let present = bits.of_one(words, classes);
-            if present.count() == 1 {
-                needs.all.add(&present);
-            } else if let Some(one) = rest.next() {
-                *one = present;
+            match present.single() {
+                Some(bit) => singles.next().into_iter().for_each(|single| *single = bit),
+                None => {
+                    if let Some(one) = sets.next() {
+                        *one = present;
+                        needs.ones += 1;
+                    }
+                }
             }
         }
         needs
@@ -272,7 +280,7 @@ impl Starts {
 
 packed_fields! {
     Offset { least, most }
-    Needs { all, one, begins, is_followed, goes_on }
+    Needs { all, one, ones, begins, is_followed, goes_on }
     Start { program, offset }
     Starts { words, classes }
 }

@@ -2,7 +2,8 @@
 //! is looked at once, so that patterns with many gaps and choices stay cheap. Says yes too often rather than no: the program itself
 //! then tells where a match ends.
 
-use super::program::{Program, Step, Words};
+use super::matching::Words;
+use super::program::{Program, Step};
 use crate::document::Punctuation;
 
 /// Room for one look, used again for the next.
@@ -29,7 +30,7 @@ impl Glance {
 
     /// Whether the program may match at one of the words `first + bit`, for the bits of `starts`.
     pub(crate) fn may_match(&mut self, program: &Program, words: &Words<'_>, first: usize, starts: u64) -> bool {
-        let steps = program.steps();
+        let steps = &program.steps;
         self.places.clear();
         self.places.resize(steps.len(), 0);
         self.todo.clear();

@@ -237,7 +237,7 @@ fn outline(
         severity,
         file: None,
         span: bytes.into(),
-        message: texts.message.fill(facts),
+        message: texts.message.fill(facts).into(),
         notes,
         labels: Vec::new(),
         fixes: Vec::new(),

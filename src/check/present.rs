@@ -19,7 +19,7 @@ const OWN: usize = 384;
 const SHARED: usize = PARTS * 64 - OWN;
 
 /// The number of a bit, from 1; 0 for none.
-type Bit = u16;
+pub(crate) type Bit = u16;
 
 /// The bit of each word and class that patterns look for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -115,9 +115,16 @@ impl Present {
         self.0.iter().zip(&other.0).fold(0, |missing, (own, other)| missing | (other & !own)) == 0
     }
 
-    /// How many bits are set.
-    pub(crate) fn count(self) -> u32 {
-        self.0.iter().map(|part| part.count_ones()).sum()
+    /// Whether a bit is set; yes for none.
+    pub(crate) fn has(&self, bit: Bit) -> bool {
+        bit.checked_sub(1).is_none_or(|bit| self.0[usize::from(bit / 64) % PARTS] & 1 << (bit % 64) != 0)
+    }
+
+    /// The bit that is set, where it is one only.
+    pub(crate) fn single(&self) -> Option<Bit> {
+        let count: u32 = self.0.iter().map(|part| part.count_ones()).sum();
+        let part = self.0.iter().position(|part| *part != 0).filter(|_| count == 1)?;
+        Some(part as Bit * 64 + self.0[part].trailing_zeros() as Bit + 1)
     }
 }
 

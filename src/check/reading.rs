@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::class::Class;
+use super::glance::Glance;
 use super::lexicon::Lexicon;
+use super::matching::Words;
 use super::present::Present;
-use super::program::{Target, Words};
+use super::program::Target;
 pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
@@ -39,6 +41,7 @@ pub(crate) struct Reading {
     pub(crate) here: Vec<Present>,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
+    glance: Glance,
 }
 
 /// A set of classes. Those with high numbers, which only packs of thousands of classes have, are not kept apart.
@@ -168,7 +171,7 @@ impl Reading {
             while let Some((_, slot)) = candidates.next_if(|&(start, _)| start as usize == at) {
                 let Some(program) = lexicon.programs().get(slot as usize) else { continue };
                 let Target::Term(class, term) = program.target else { continue };
-                if let Some(end) = program.matches(&words, at) {
+                if let Some(end) = program.matches(&words, at, &mut self.glance) {
                     self.tags.push(Tag { start: at as u32, end: end as u32, class, term });
                 }
             }
