@@ -1,7 +1,7 @@
 //! `claims init`: two questions, and a commented `evidence.toml`. Never writes over one.
 
 use std::fs::OpenOptions;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use evidence_claims::Database;
@@ -10,8 +10,8 @@ use crate::args::InitArgs;
 use crate::settings::NAME;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
-use crate::terminal::{Output, Terminal};
-use crate::{save, unknown};
+use crate::terminal::Terminal;
+use crate::{ask, save, unknown};
 
 /// Runs the command.
 pub(crate) fn run(args: &InitArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -82,15 +82,8 @@ fn ask_files() -> Result<Vec<String>, Stop> {
 
 /// One answer. Where nobody can answer, the options have to.
 fn ask(question: &str) -> Result<String, Stop> {
-    let mut out = Output::default();
-    out.write_all(question.as_bytes())?;
-    out.flush()?;
-    let mut line = String::new();
-    let read =
-        io::stdin().lock().read_line(&mut line).map_err(|error| Stop(format!("cannot read the answer: {error}")))?;
-    if read == 0 {
+    ask::line(question)?.ok_or_else(|| {
         let why = if io::stdin().is_terminal() { "there was no answer" } else { "nobody answers here" };
-        return Err(Stop(format!("{why}; name --profile and the files")));
-    }
-    Ok(line.trim().to_owned())
+        Stop(format!("{why}; name --profile and the files"))
+    })
 }

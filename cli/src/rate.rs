@@ -40,6 +40,9 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
         Some(text) => text.lines().collect(),
         None => args.sentences.iter().map(String::as_str).collect(),
     };
+    if lines.is_none() && sentences.iter().all(|sentence| sentence.trim().is_empty()) {
+        return Err(Stop("there is nothing to rate: the sentence is empty".into()));
+    }
     let mut out = String::new();
     let mut from = provenance::Footnotes::default();
     for (number, sentence) in sentences.iter().enumerate() {
