@@ -12,6 +12,7 @@ pub(crate) mod id;
 pub(crate) mod missing_study;
 pub(crate) mod profile;
 pub(crate) mod project;
+pub(crate) mod provenance;
 pub(crate) mod rating;
 pub(crate) mod rule;
 pub(crate) mod source;

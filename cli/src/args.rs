@@ -92,7 +92,7 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// Draw evidence as SVG: effects of a claim, all claims on a map, sources of a claim by year
     Plot(PlotArgs),
-    /// Explain a rule: what it finds, why, what to do, who says so
+    /// Explain a rule: what it finds, why, what to do, who says so; or a class of cues and where they come from
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
@@ -151,7 +151,7 @@ pub(crate) struct ManArgs {
 /// `claims explain`
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// Name of the rule, as printed in brackets with a finding
+    /// Name of the rule, as printed in brackets with a finding, or of a class, as `check --explain` prints it behind words
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
 }

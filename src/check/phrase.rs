@@ -47,8 +47,8 @@ impl Checker<'_> {
     ) {
         let records = self.db.records();
         let lexicon = self.lexicon();
-        let Reading { tokens, tags, starts, here, .. } = reading;
-        let words = Words { tokens, tags, starts, here };
+        let Reading { tokens, tags, starts, .. } = reading;
+        let words = Words { tokens, tags, starts, bits: lexicon.bits() };
         let Room { candidates, hits, glance } = room;
         candidates.clear();
         let by_word = tokens.iter().map(|token| lexicon.starts().of_word(token.word)).enumerate();
