@@ -25,7 +25,10 @@ fn a_message_quotes_code_among_its_words_as_an_ellipsis() {
         ),
         (Document::markdown("Massage reduces `really` pain."), "reduces … pain"),
         (Document::html("<p>Massage reduces <code>really</code> pain."), "reduces … pain"),
+        // In plain text these are marks that somebody typed.
         (Document::plain("Massage reduces `really pain."), "reduces really pain"),
+        (Document::plain("Massage reduces *really* pain."), "reduces really pain"),
+        (Document::plain("Massage reduces  really\tpain."), "reduces really pain"),
     ] {
         let found = messages(&page);
         assert!(found.iter().any(|message| message.starts_with(&format!("\"{words}\""))), "{found:?}");

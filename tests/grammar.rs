@@ -115,7 +115,7 @@ fn how_a_construction_is_read_changes_only_where_somebody_looks() {
 type Turn = fn(said: &str) -> String;
 
 /// Ways to put a sentence that change how it must be read, or must not.
-const TURNS: [(&str, Turn); 24] = [
+const TURNS: [(&str, Turn); 26] = [
     ("as it is", |said| format!("{said}.")),
     ("asked", |said| format!("{said}?")),
     ("quoted", |said| format!("“{said}.”")),
@@ -124,6 +124,8 @@ const TURNS: [(&str, Turn); 24] = [
     ("a quoted heading", |said| format!("# “{said}”")),
     ("an item", |said| format!("- {said}")),
     ("an item that is offered", |said| format!("Massage can help with:\n\n- {said}")),
+    ("an item that is hedged", |said| format!("Massage may help with:\n\n- {said}")),
+    ("an item of conditions", |said| format!("Conditions that we probably treat:\n\n- {said}")),
     ("an item that is denied", |said| format!("We do not treat:\n\n- {said}")),
     ("a myth", |said| format!("# Two myths about massage\n\n## 1. {said}")),
     ("behind a question", |said| format!("Tired of back pain? {said}.")),

@@ -120,6 +120,18 @@ fn brackets_stand_in_brackets() {
             &["cold hot pebbles", "cold warm hot pebbles", "cold mild pebbles"],
             "cold warm mild pebbles",
         ),
+        (
+            "cold [hot|warm [very] mild|icy] pebbles",
+            &[
+                "cold pebbles",
+                "cold hot pebbles",
+                "cold warm mild pebbles",
+                "cold warm very mild pebbles",
+                "cold icy pebbles",
+            ],
+            "cold warm pebbles",
+        ),
+        ("cold [hot|(warm|very) mild] pebbles", &["cold hot pebbles", "cold very mild pebbles"], "cold very pebbles"),
     ] {
         // As a rule's pattern and as a form of a term, which is written out.
         let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
@@ -141,6 +153,42 @@ fn brackets_stand_in_brackets() {
             assert_eq!(words(yes), [yes], "{pattern}");
         }
         assert_eq!(words(not), [""; 0], "{pattern}");
+    }
+}
+
+#[test]
+fn a_pattern_may_begin_with_what_can_be_missing() {
+    for (pattern, found) in [
+        ("[cold] warm pebbles", &["warm pebbles", "cold warm pebbles"][..]),
+        ("[cold,] warm pebbles", &["warm pebbles", "cold, warm pebbles", "cold warm pebbles"]),
+        ("[cold|icy] ... pebbles", &["icy and warm pebbles", "cold pebbles"]),
+        ("([cold] warm|icy) pebbles", &["icy pebbles", "cold warm pebbles", "warm pebbles"]),
+    ] {
+        let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
+        let checker = Checker::new(&db);
+        assert!(checker.problems().is_empty(), "{pattern}: {:?}", checker.problems());
+        for &words in found {
+            let page = Document::plain(format!("We use {words} here."));
+            let found = checker.check(&page);
+            let spans: Vec<&str> = found.iter().map(|found| found.span().of(page.text())).collect();
+            assert!(spans.iter().any(|span| span.ends_with(words)), "{pattern}: {words}: {spans:?}");
+        }
+    }
+}
+
+#[test]
+fn words_that_follow_each_other_are_two_findings_and_words_that_overlap_are_one() {
+    for (pattern, words, expected) in [
+        ("warm pebbles", "warm pebbles warm pebbles", &["warm pebbles", "warm pebbles"][..]),
+        ("warm [pebbles [warm]]", "warm pebbles warm pebbles", &["warm pebbles warm pebbles"]),
+        ("warm ... pebbles", "warm warm pebbles pebbles", &["warm warm pebbles"]),
+        ("pebbles", "pebbles, pebbles", &["pebbles", "pebbles"]),
+    ] {
+        let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
+        let page = Document::plain(format!("We use {words} here."));
+        let found = Checker::new(&db).check(&page);
+        let spans: Vec<&str> = found.iter().map(|found| found.span().of(page.text())).collect();
+        assert_eq!(spans, expected, "{pattern}");
     }
 }
 

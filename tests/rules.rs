@@ -149,6 +149,27 @@ fn the_texts_of_a_rule_are_filled_from_its_claim_and_the_words_found() {
 }
 
 #[test]
+fn a_rule_without_help_of_its_own_offers_the_sentence_of_its_claim() {
+    let told = |lines: &str| -> Vec<String> {
+        let text = format!(
+            "[[rule]]\nname = \"toe-talk\"\nfamily = \"pseudo-mechanism\"\nkind = \"phrase\"\nseverity = \"warning\"\n\
+             message = \"toes\"\nwhy = \"Nobody has measured it.\"\npatterns = [\"toe talk\"]\n{lines}"
+        );
+        let db = Database::builder().builtin().text("own.toml", text).build().unwrap_or_else(|error| panic!("{error}"));
+        let found = Checker::new(&db).check(&Document::plain("It is toe talk."));
+        let notes = found.iter().flat_map(|found| found.notes()).filter(|note| note.kind == NoteKind::Do);
+        notes.map(|note| note.text.to_string()).collect()
+    };
+    let claim = Database::builtin().claim("cortisol-single-session").unwrap();
+    assert_eq!(told("claim = \"cortisol-single-session\"\n"), [format!("write: {}", claim.honest())]);
+    assert_eq!(told("claim = \"cortisol-single-session\"\nhelp = \"Leave it out.\"\n"), ["Leave it out."]);
+    assert_eq!(told("help = \"Leave it out.\"\n"), ["Leave it out."]);
+    // Without a claim there is no sentence to offer.
+    assert_eq!(told("help = \"Write: {honest}\"\n"), [""; 0]);
+    assert_eq!(told(""), [""; 0]);
+}
+
+#[test]
 fn what_is_allowed_is_told_in_the_words_of_its_rung() {
     let claim = Database::builtin().claim("state-anxiety-session").unwrap();
     assert_eq!(claim.certainty(), Some(Certainty::Moderate));

@@ -175,7 +175,6 @@ fn half(part: Option<&[u8; 4]>) -> u64 {
 /// Bytes eight at a time; what is left over is read twice, which is cheaper than a loop.
 fn parts(bytes: &[u8], mut each: impl FnMut(u64)) {
     match bytes {
-        [] => {}
         [one] => each(u64::from(*one)),
         [first, .., last] if bytes.len() < 4 => {
             each(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16);

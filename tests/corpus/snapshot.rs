@@ -1,5 +1,5 @@
 //! What is written down of pages and sentences, so that nothing that is found, told or read changes unseen.
-//! `BLESS=1 cargo test --test corpus --test grammar` writes it anew: read the difference.
+//! `BLESS=1 cargo test --test corpus --test grammar --test wording` writes it anew: read the difference.
 
 use std::fmt::Write as _;
 use std::path::Path;
