@@ -28,6 +28,8 @@ fn a_message_quotes_code_among_its_words_as_an_ellipsis() {
         // In plain text these are marks that somebody typed.
         (Document::plain("Massage reduces `really pain."), "reduces really pain"),
         (Document::plain("Massage reduces *really* pain."), "reduces really pain"),
+        (Document::plain("Massage reduces\nreally pain."), "reduces really pain"),
+        (Document::plain("Massage reduces\u{a0}really pain."), "reduces really pain"),
         (Document::plain("Massage reduces  really\tpain."), "reduces really pain"),
     ] {
         let found = messages(&page);

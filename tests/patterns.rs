@@ -132,6 +132,7 @@ fn brackets_stand_in_brackets() {
             "cold warm pebbles",
         ),
         ("cold [hot|(warm|very) mild] pebbles", &["cold hot pebbles", "cold very mild pebbles"], "cold very pebbles"),
+        ("cold (<calm down>|hush) pebbles", &["cold calms down pebbles", "cold hush pebbles"], "cold calms pebbles"),
     ] {
         // As a rule's pattern and as a form of a term, which is written out.
         let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
@@ -154,6 +155,48 @@ fn brackets_stand_in_brackets() {
         }
         assert_eq!(words(not), [""; 0], "{pattern}");
     }
+}
+
+#[test]
+fn brackets_nest_sixteen_deep_and_no_deeper() {
+    let nested = |deep: usize| problems(&rule(&format!("warm {}pebbles{}", "(".repeat(deep), ")".repeat(deep))));
+    assert!(nested(15).is_empty() && nested(16).is_empty());
+    for deep in [17, 18, 40] {
+        let told: Vec<String> = nested(deep).into_iter().map(|(_, message, _)| message).collect();
+        assert_eq!(told, ["brackets are nested more than 16 deep"], "{deep}");
+    }
+}
+
+#[test]
+fn each_branch_of_a_choice_is_found_however_many_there_are_and_whatever_they_begin_with() {
+    let letters = |at: usize| ['b', 'd', 'f', 'g', 'k', 'l', 'm', 'n', 'p', 'r'][at];
+    let name = |at: usize| format!("z{}o{}u", letters(at / 10), letters(at % 10));
+    let many: Vec<String> = (0..100).map(|at| format!("{} {}", name(at), name(99 - at))).collect();
+    let open = "hot|... icy|[so] mild".to_owned();
+    for (branches, words) in
+        [(many.join("|"), many), (open, ["hot", "and icy", "mild", "so mild"].map(str::to_owned).to_vec())]
+    {
+        let db = Database::builder().text("rule.toml", rule(&format!("cold ({branches}) pebbles"))).build().unwrap();
+        let checker = Checker::new(&db);
+        assert!(checker.problems().is_empty(), "{:?}", checker.problems());
+        for words in words {
+            let page = Document::plain(format!("We use cold {words} pebbles here."));
+            assert_eq!(checker.check(&page).len(), 1, "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_match_that_takes_many_attempts_is_found() {
+    let db =
+        Database::builder().text("rule.toml", rule("warm ... cold ... warm ... cold ... pebbles")).build().unwrap();
+    let checker = Checker::new(&db);
+    let found = |words: &str| checker.check(&Document::plain(format!("We use {words} here."))).len();
+    let row = |word: &str| [word; 4].join(" ");
+    let words = format!("warm {} {} {}", row("cold"), row("warm"), row("cold"));
+    assert_eq!(found(&format!("{words} pebbles")), 1);
+    assert_eq!(found(&format!("{words} so very long ago pebbles")), 1);
+    assert_eq!(found(&format!("{words} so very long time ago pebbles")), 0);
 }
 
 #[test]

@@ -261,6 +261,10 @@ fn a_severity_that_is_set_is_the_highest_that_a_rule_uses() {
     let (rule, bad, mild) = ("contradicted-by-evidence", "Massage lowers cortisol.", Severity::Warning);
     assert_eq!(severity(rule, None, bad), Some(Severity::Error));
     assert_eq!(severity(rule, Some(mild), bad), Some(mild));
+    // A case that is only a note stays one where the rule has worse ones.
+    let (rule, note) = ("can-as-hedge", "Massage can ease anxiety.");
+    assert_eq!(severity(rule, None, note), Some(Severity::Note));
+    assert_eq!(severity(rule, Some(Severity::Error), note), Some(Severity::Note));
     // A rule that is mild by itself becomes as bad as is set.
     let rule = db.rules().find(|rule| rule.name() == "weaker-than-evidence").unwrap();
     let copy = unmark(rule.bad().next().unwrap()).0;

@@ -106,3 +106,64 @@ impl Glance {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Glance;
+    use crate::check::matching::Words;
+    use crate::check::program::Target;
+    use crate::check::reading::Reading;
+    use crate::{Checker, Database};
+
+    /// Patterns with what a look has to follow: gaps, choices, brackets, classes and what may be missing.
+    const PATTERNS: [&str; 10] = [
+        "red blue",
+        "red ... blue",
+        "red [green] blue",
+        "red (green|blue red) blue",
+        "[red ...] green blue",
+        "red ... (green|blue) ... red",
+        "(red|green [blue]|blue blue) ... (red green|green)",
+        "red, blue [green ... red]",
+        "(red [blue]|green) (red|blue green|green) blue",
+        "red ... [green ... blue] red",
+    ];
+
+    #[test]
+    fn a_look_never_denies_what_a_pattern_matches_and_seldom_allows_what_it_does_not() {
+        let patterns = PATTERNS.map(|pattern| format!("'{pattern}'")).join(", ");
+        let rule = format!(
+            "[[rule]]\nname = \"colour-talk\"\nfamily = \"pseudo-mechanism\"\nkind = \"phrase\"\nseverity = \"warning\"\n\
+             message = \"{{words}}\"\nwhy = \"Nobody has measured it.\"\npatterns = [{patterns}]\n"
+        );
+        let db = Database::builder().text("rule.toml", rule).build().expect("one rule");
+        let checker = Checker::new(&db);
+        assert!(checker.problems().is_empty());
+        let lexicon = checker.lexicon();
+        let (mut reading, mut glance, mut other) = (Reading::default(), Glance::default(), Glance::default());
+        let (mut matched, mut denied, mut allowed) = (0, 0, 0);
+        // All sentences of eight words out of four, as far as a stride leads.
+        for number in (0..4_usize.pow(8)).step_by(89) {
+            let words = (0..8).map(|at| ["red", "green", "blue", "other"][number / 4_usize.pow(at) % 4]);
+            let text = words.collect::<Vec<_>>().join(if number % 7 == 0 { ", " } else { " " });
+            reading.read(lexicon, &text, 0..text.len());
+            let Reading { tokens, tags, starts, .. } = &reading;
+            let words = Words { tokens, tags, starts, bits: lexicon.bits() };
+            for program in lexicon.programs().iter().filter(|program| matches!(program.target, Target::Rule(_))) {
+                for from in 0..tokens.len() {
+                    let matches = program.matches(&words, from, &mut other).is_some();
+                    let may = glance.may_match(program, &words, from, 1);
+                    assert!(may || !matches, "{text} from {from}: {program:?}");
+                    *if matches {
+                        &mut matched
+                    } else if may {
+                        &mut allowed
+                    } else {
+                        &mut denied
+                    } += 1;
+                }
+            }
+        }
+        assert!(matched > 1_000 && allowed * 50 < denied, "{matched} matched, {denied} denied, {allowed} allowed");
+    }
+}
