@@ -36,3 +36,21 @@ fn a_message_quotes_code_among_its_words_as_an_ellipsis() {
         assert!(found.iter().any(|message| message.starts_with(&format!("\"{words}\""))), "{found:?}");
     }
 }
+
+#[test]
+fn an_answer_of_one_word_under_a_lead_in_that_offers_is_found_at_its_word() {
+    let checker = Checker::new(Database::builtin());
+    for answer in ["Sorted.", "[[Sorted]].", "(Sorted)."] {
+        for page in [
+            format!("Massage can help with:\n\n- Sleep? {answer}\n"),
+            format!("# Benefits\n\n- Sleep? {answer}\n"),
+            format!("Conditions we treat:\n\n- Insomnia? {answer}\n"),
+            format!("Sleep? {answer}\n"),
+        ] {
+            let page = Document::markdown(page);
+            let found = checker.check(&page);
+            assert!(found.iter().all(|found| !found.span().is_empty()), "{found:?}");
+            assert!(found.iter().all(|found| !found.message().contains("\"\"")), "{found:?}");
+        }
+    }
+}

@@ -25,9 +25,9 @@ pub(crate) struct Assertion {
     pub(crate) modest: bool,
 }
 
-/// Whether an item of a list is little more than the name of an outcome.
+/// Whether an item of a list is little more than the name of an outcome. What an answer leaves unnamed has no words.
 fn is_bare(reading: &Reading, outcome: Tag) -> bool {
-    reading.tokens.len() <= (outcome.end - outcome.start) as usize + 3
+    outcome.start < outcome.end && reading.tokens.len() <= (outcome.end - outcome.start) as usize + 3
 }
 
 /// Finds the assertions of a sentence. `wanted` tells which direction copy sells for an outcome; `strength` the rung of a hedge.
