@@ -13,6 +13,7 @@ mod explain;
 mod glance;
 mod inflect;
 mod lexicon;
+mod matching;
 mod message;
 mod overlap;
 mod page;

@@ -59,7 +59,7 @@ impl<'db> Comparer<'db> {
     pub fn new(db: &'db Database) -> Result<Self, Error> {
         // Under this scheme a denied effect is no effect, so that copy that drops the "no" is stronger.
         let rater = Rater::new(db)?.scheme(Scheme::Insciout)?;
-        let lists = Lists::new(crate::load::word_lists(LISTS.0, LISTS.1)?, &irregular_verbs(db));
+        let lists = Lists::new(crate::rate::embedded_lists(LISTS, db)?, &irregular_verbs(db));
         Ok(Self { db, rater, lists })
     }
 

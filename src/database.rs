@@ -26,6 +26,7 @@ use self::search::Search;
 #[cfg(feature = "check")]
 pub(crate) use self::strict::Doubts;
 pub use self::view::claim::{Claim, Finding, Question};
+pub use self::view::provenance::Provenance;
 pub use self::view::rule::{Profile, Rule};
 pub use self::view::source::Source;
 pub use self::view::term::Term;
@@ -126,6 +127,12 @@ impl Database {
         self.records.profiles.get(slot).map(|record| Profile { db: self, record })
     }
 
+    /// The provenance of words with this id.
+    #[must_use]
+    pub fn provenance(&self, id: &str) -> Option<Provenance<'_>> {
+        self.provenances().find(|provenance| provenance.id() == id)
+    }
+
     /// All claims, withdrawn ones too, sorted by id.
     pub fn claims(&self) -> impl ExactSizeIterator<Item = Claim<'_>> + use<'_> {
         self.records.claims.iter().enumerate().map(|(slot, record)| Claim { db: self, slot, record })
@@ -149,6 +156,11 @@ impl Database {
     /// All profiles, sorted by name.
     pub fn profiles(&self) -> impl ExactSizeIterator<Item = Profile<'_>> + use<'_> {
         self.records.profiles.iter().map(|record| Profile { db: self, record })
+    }
+
+    /// Where words come from, sorted by id.
+    pub fn provenances(&self) -> impl ExactSizeIterator<Item = Provenance<'_>> + use<'_> {
+        self.records.provenances.iter().map(|record| Provenance { db: self, record })
     }
 
     /// The terms that name topics, sorted by id.

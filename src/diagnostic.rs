@@ -162,7 +162,7 @@ pub struct Diagnostic {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) file: Option<Arc<str>>,
     pub(crate) span: Span,
-    pub(crate) message: String,
+    pub(crate) message: Box<str>,
     /// Shared by the findings that say the same.
     pub(crate) notes: Arc<[Note]>,
     pub(crate) labels: Vec<Label>,
@@ -181,7 +181,7 @@ impl Diagnostic {
             severity,
             file: None,
             span,
-            message: message.into(),
+            message: message.into().into(),
             notes: Arc::default(),
             labels: Vec::new(),
             fixes: Vec::new(),

@@ -35,7 +35,8 @@ pub use check::{Checker, Draft, FoundTerm, ReadAssertion, ReadSentence};
 #[cfg(feature = "check")]
 pub use compare::Comparer;
 pub use database::{
-    Aspect, Builder, Change, Claim, Database, Finding, OneOf, Profile, Query, Question, Report, Rule, Source, Term,
+    Aspect, Builder, Change, Claim, Database, Finding, OneOf, Profile, Provenance, Query, Question, Report, Rule,
+    Source, Term,
 };
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label, Note, NoteKind, Severity};
 #[cfg(feature = "check")]
@@ -54,7 +55,7 @@ pub use model::vocabulary::{
     Wanted,
 };
 #[cfg(feature = "check")]
-pub use rate::{Cue, Rater, Scheme, StrengthRating, WordingClass};
+pub use rate::{Cue, ListedWord, Rater, Scheme, StrengthRating, WordingClass};
 #[cfg(feature = "check")]
 pub use suppress::{Sieve, Sifted, Suppressed};
 pub use text::{LineIndex, Position, Span};

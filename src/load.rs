@@ -14,6 +14,7 @@ mod packed;
 mod place;
 mod problems;
 mod project;
+mod provenance;
 #[cfg(feature = "check")]
 mod rates;
 mod rule;
@@ -44,6 +45,7 @@ use crate::diagnostic::{self, Diagnostic, NoteKind};
 use crate::model::accepted::AcceptedRecord;
 use crate::model::claim::ClaimRecord;
 use crate::model::profile::ProfileRecord;
+use crate::model::provenance::{Descent, ProvenanceRecord};
 use crate::model::rule::RuleRecord;
 use crate::model::source::SourceRecord;
 use crate::model::term::TermRecord;
@@ -109,6 +111,9 @@ pub(crate) struct Records {
     pub(crate) rules: Vec<RuleRecord>,
     pub(crate) profiles: Vec<ProfileRecord>,
     pub(crate) accepted: Vec<AcceptedRecord>,
+    pub(crate) provenances: Vec<ProvenanceRecord>,
+    /// Where the words of terms come from.
+    pub(crate) descents: Vec<Descent>,
     pub(crate) files: Vec<File>,
     /// Where errors stand: the name of the file and the byte. Empty for packs that load.
     pub(crate) faults: Vec<(Arc<str>, usize)>,
@@ -214,12 +219,17 @@ fn read(places: &[(Place<'_>, &DeTable<'_>)]) -> Records {
     let mut extensions = Vec::new();
     for fields in tables(Kind::Term) {
         match term::read(fields, &mut forms) {
-            Some(Read::Term(term)) => records.terms.push(term),
+            Some(Read::Term(term, descent)) => {
+                records.terms.push(term);
+                records.descents.extend(descent);
+            }
             Some(Read::Extension(extension)) => extensions.push(extension),
             None => {}
         }
     }
     extend(&mut records.terms, extensions);
+    records.descents.extend(places.iter().filter_map(|(place, table)| provenance::of_file(place, table)));
+    records.provenances.extend(tables(Kind::Provenance).filter_map(provenance::read));
     records.sources.extend(tables(Kind::Source).filter_map(source::read));
     let mut sources: HashMap<&str, &SourceRecord> = HashMap::new();
     for source in &records.sources {
@@ -237,6 +247,7 @@ fn read(places: &[(Place<'_>, &DeTable<'_>)]) -> Records {
     records.terms.sort_by(|a, b| (&a.id, a.class == TOPIC).cmp(&(&b.id, b.class == TOPIC)));
     records.rules.sort_by(|a, b| a.name.cmp(&b.name));
     records.profiles.sort_by(|a, b| a.name.cmp(&b.name));
+    records.provenances.sort_by(|a, b| a.id.cmp(&b.id));
     records
 }
 

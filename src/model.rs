@@ -13,6 +13,7 @@ pub(crate) mod missing_study;
 pub(crate) mod names;
 pub(crate) mod profile;
 pub(crate) mod project;
+pub(crate) mod provenance;
 pub(crate) mod rating;
 pub(crate) mod rule;
 pub(crate) mod source;

@@ -18,33 +18,40 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
-    start: usize,
-    end: usize,
+    // Half as long as places in memory: a long page has so many findings that it is felt.
+    start: u32,
+    end: u32,
+}
+
+/// A place in a text. Of more than 4 GiB no place is kept behind that.
+const fn place(at: usize) -> u32 {
+    if at > u32::MAX as usize { u32::MAX } else { at as u32 }
 }
 
 impl Span {
     /// A span from `start` up to, not including, `end`. An `end` before `start` gives an empty span at `start`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
+        let (start, end) = (place(start), place(end));
         Self { start, end: if end < start { start } else { end } }
     }
 
     /// First byte.
     #[must_use]
     pub const fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// First byte after the span.
     #[must_use]
     pub const fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// Length in bytes.
     #[must_use]
     pub const fn len(self) -> usize {
-        self.end - self.start
+        self.end() - self.start()
     }
 
     /// Whether the span covers no byte.
@@ -56,7 +63,7 @@ impl Span {
     /// The words under the span, or an empty string when it does not fit the text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or("")
+        text.get(self.start()..self.end()).unwrap_or("")
     }
 
     /// Whether two spans share at least one byte.

@@ -36,6 +36,7 @@ const PIECES: &[&str] = &[
     "A increasing number of people like a ancient art.",
     "Lactic corrosive and bosom malignant growth.",
     "You know endorphins.",
+    "Unsere warmen Hände lösen jede Spannung ganz ohne Eile und Hast.",
     "Massage sends them soaring.",
     "An hour costs 60 euros.",
     "Benefits:",
@@ -202,6 +203,10 @@ const BLOCKS: &[&str] = &[
     "## 1. It flushes toxins",
     "Results may vary. Massage is not a substitute for medical care.",
     "Massage cures insomnia.",
+    "Unsere warmen Hände lösen jede Spannung ganz ohne Eile. Wir nehmen uns dafür eine ganze Stunde nur für Sie.",
+    "Rufen Sie uns an oder schreiben Sie gern eine Nachricht. Parkplätze finden Sie gleich hinter dem Haus neben der Kirche.",
+    "A increasing number of people like a ancient art of warm hands.",
+    "Massage may leave you sore for a day, with a little bruising.",
 ];
 
 #[test]
@@ -238,6 +243,21 @@ fn an_answer_that_is_edited_is_read_with_its_question() {
         draft.replace(&page(answer));
         assert_eq!(draft.findings().len(), count, "{answer}");
         assert_eq!(draft.findings(), checker.check(draft.document()), "{answer}");
+    }
+}
+
+#[test]
+fn a_question_that_has_moved_is_read_with_the_answer_that_comes_then() {
+    let checker = Checker::new(Database::builtin());
+    let question = "Does massage boost your immune system?";
+    let mut draft = Draft::new(&checker, Document::markdown(format!("Open.\n\n{question}\n")));
+    for before in ["Open all week.\n\n", "Open.\n\nWarm rooms.\n\n", "", "Open.\n\n"] {
+        for answer in ["", "\n\nAbsolutely.", "\n\nAsk us."] {
+            draft.replace(&format!("{before}{question}\n"));
+            draft.replace(&format!("{before}{question}{answer}\n"));
+            assert_eq!(draft.findings(), checker.check(draft.document()), "{before}{question}{answer}");
+            assert_eq!(draft.findings().len(), usize::from(answer.contains("Absolutely")));
+        }
     }
 }
 

@@ -21,6 +21,7 @@ fn every_id_ever_published_is_still_found() {
         golden.extend(db.terms().filter(|term| term.class() != "topic").map(|term| format!("term {}", term.id())));
         golden.extend(db.rules().map(|rule| format!("rule {}", rule.name())));
         golden.extend(db.profiles().map(|profile| format!("profile {}", profile.name())));
+        golden.extend(db.provenances().map(|provenance| format!("provenance {}", provenance.id())));
         let head = "# Every id ever published, in any release. Lines are added (BLESS=1 cargo test --test ids) and never deleted.\n";
         let lines: Vec<&str> = golden.iter().map(String::as_str).collect();
         fs::write(&path, format!("{head}{}\n", lines.join("\n"))).unwrap();
@@ -36,6 +37,7 @@ fn every_id_ever_published_is_still_found() {
             Some(("term", id)) => db.term(id).is_none_or(|term| term.class() == "topic"),
             Some(("rule", name)) => db.rule(name).is_none(),
             Some(("profile", name)) => db.profile(name).is_none(),
+            Some(("provenance", id)) => db.provenance(id).is_none(),
             _ => true,
         })
         .collect();

@@ -91,7 +91,7 @@ fn every_rule_about_data_is_tested() {
         }
     }
     assert!(count > 30, "only {count} rules found");
-    for reference in ["claim", "source", "term", "rule", "topic"] {
+    for reference in ["claim", "source", "term", "rule", "topic", "provenance"] {
         assert!(tests.contains(&format!("data/unknown-{reference}")), "data/unknown-{reference} is tested nowhere");
     }
 }

@@ -133,6 +133,10 @@ fn both_take_and_refuse_the_same_records() {
         ("patterns = ['toe energy']", "patterns = []"),
         ("label = \"Toe house\"\n", ""),
         ("because = \"Made up.\"\n", ""),
+        ("title = \"Hedges in leaflets\"\n", ""),
+        ("note = \"which hedges readers notice\"\n", ""),
+        ("url = \"https://example.org/hedges\"", "url = \"http://example.org/hedges\""),
+        ("from = [\"doe-hedges\"]\n\n[[term]]", "from = \"doe-hedges\"\n\n[[term]]"),
         ("records = [\"toes-warm\"]", "records = []"),
         ("[[accepted]]", "[unsure]\nauthors = [\"Doe J\"]\n\n[[accepted]]"),
         ("[[profile]]", "[[profil]]"),
@@ -194,7 +198,7 @@ fn named(text: &str, before: &str) -> BTreeSet<String> {
 }
 
 /// Every table of a record: its place in the schema, and a line of the sound records to put a strange key before.
-const TABLES: [(&str, &str); 19] = [
+const TABLES: [(&str, &str); 20] = [
     ("", "[[term]]\nid = \"toe-warmth\""),
     ("/$defs/term/else", "class = \"outcome\""),
     ("/$defs/term/then", "forms = [\"kneading of the toes\"]"),
@@ -214,6 +218,7 @@ const TABLES: [(&str, &str); 19] = [
     ("/$defs/profile", "label = \"Toe house\""),
     ("/$defs/profile/properties/ceiling", "high = \"asserted\", "),
     ("/$defs/accepted", "because = \"Made up.\""),
+    ("/$defs/provenance", "title = \"Hedges in leaflets\""),
 ];
 
 #[test]

@@ -146,7 +146,7 @@ fn one_run_finds_the_planted_mistake_of_every_rule_and_no_other() {
     let mut builder = Database::builder().strict(today()).text("base.toml", BASE).text("beside.toml", BESIDE);
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let cues = fs::read_dir(data.join("terms/cues")).unwrap().map(|entry| entry.unwrap().path());
-    for path in cues.chain([data.join("rules/data.toml")]) {
+    for path in cues.chain([data.join("provenance.toml"), data.join("rules/data.toml")]) {
         let name = format!("data/{}", path.file_name().unwrap().to_str().unwrap());
         builder = builder.text(name, fs::read_to_string(&path).unwrap());
     }
@@ -253,7 +253,8 @@ fn every_rule_about_data_has_a_record_and_every_record_a_rule() {
     reported(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut known);
     known.retain(|name| !name.contains('.') && !name.contains('{'));
     known.extend(
-        ["claim", "profile", "record", "rule", "source", "term", "topic"].map(|kind| format!("unknown-{kind}")),
+        ["claim", "profile", "provenance", "record", "rule", "source", "term", "topic"]
+            .map(|kind| format!("unknown-{kind}")),
     );
     let known: BTreeSet<String> = known.into_iter().map(|name| format!("data/{name}")).collect();
     let rules = Database::builtin().rules().filter(|rule| rule.kind() == RuleKind::Data);

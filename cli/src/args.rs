@@ -94,7 +94,7 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// Draw evidence as SVG: effects of a claim, all claims on a map, sources of a claim by year
     Plot(PlotArgs),
-    /// Explain a rule: what it finds, why, what to do, who says so
+    /// Explain a rule: what it finds, why, what to do, who says so; or a class of cues and where they come from
     Explain(ExplainArgs),
     /// List the rules, all or those of a family, with what they find
     Rules(RulesArgs),

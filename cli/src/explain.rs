@@ -1,4 +1,6 @@
-//! `claims explain`: a rule for the person whose words it found.
+//! `claims explain`: a rule for the person whose words it found, or a class of cues for whoever wonders how they were read.
+
+mod cue;
 
 use annotate_snippets::renderer::DecorStyle;
 use anstyle::Style;
@@ -20,8 +22,11 @@ const SOURCE: &str = " — source: ";
 
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let rule = database.rule(&args.rule).ok_or_else(|| unknown::rule(&args.rule, database))?;
-    terminal.write(&page(rule, terminal))?;
+    let text = match database.rule(&args.rule) {
+        Some(rule) => page(rule, terminal),
+        None => cue::page(&args.rule, database, terminal).ok_or_else(|| unknown::rule(&args.rule, database))?,
+    };
+    terminal.write(&text)?;
     Ok(Outcome::Clean)
 }
 

@@ -1,10 +1,11 @@
 //! `claims rate`: how strongly sentences word a relation, and by which cues.
 
+mod provenance;
 mod reason;
 
 use std::path::PathBuf;
 
-use evidence_claims::{Database, Rater, Span, StrengthRating, WordingClass};
+use evidence_claims::{Database, ListedWord, Rater, Span, StrengthRating, WordingClass};
 use serde::Serialize;
 
 use crate::args::{RateArgs, RateFormat};
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
         return Err(Stop("there is nothing to rate: the sentence is empty".into()));
     }
     let mut out = String::new();
+    let mut from = provenance::Footnotes::default();
     for (number, sentence) in sentences.iter().enumerate() {
         if args.features {
             out.push_str(&rater.features(sentence).join("\t"));
@@ -59,7 +61,9 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
         let rating = rater.rate(sentence);
         match args.format {
             RateFormat::Json => {
-                out.push_str(&serde_json::to_string(&Line::new(sentence, &rating)).unwrap_or_default());
+                let listed = rater.listed(sentence);
+                let line = Line::new(sentence, &rating, &listed);
+                out.push_str(&serde_json::to_string(&line).unwrap_or_default());
                 out.push('\n');
             }
             // One label a line, for programs that compare.
@@ -71,16 +75,25 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
                 if number > 0 {
                     out.push('\n');
                 }
-                page(sentence, &rating, terminal, &mut out);
+                page(sentence, &rating, &rater.listed(sentence), &mut from, terminal, &mut out);
             }
         }
     }
+    out.push_str(&paint(style::QUIET, from.text(database, terminal.width)));
     terminal.write(&out)?;
     Ok(Outcome::Clean)
 }
 
-/// The label, the sentence with the words that decided marked, and what each of them weighs.
-fn page(sentence: &str, rating: &StrengthRating, terminal: Terminal, out: &mut String) {
+/// The label, the sentence with the words that decided marked, what each of them weighs, with the numbers of where its
+/// lists come from.
+fn page(
+    sentence: &str,
+    rating: &StrengthRating,
+    listed: &[ListedWord],
+    from: &mut provenance::Footnotes,
+    terminal: Terminal,
+    out: &mut String,
+) {
     let reasons = reason::reasons(rating);
     let shown: Vec<&Reason> = reasons.iter().filter(|reason| reason.weight.abs() >= LEAST).take(SHOWN).collect();
     let class = rating.class().as_str();
@@ -102,7 +115,7 @@ fn page(sentence: &str, rating: &StrengthRating, terminal: Terminal, out: &mut S
         let words = words(reason);
         let sign = if reason.weight < 0.0 { words::minus(terminal) } else { "+" };
         let gap = " ".repeat(width - columns(&words));
-        let says = paint(style::QUIET, &reason.says);
+        let says = paint(style::QUIET, format!("{}{}", reason.says, from.mark(reason.span, listed)));
         out.push_str(&format!("  {sign}{:.1}  {}{gap}  {says}\n", reason.weight.abs(), paint(style::NAME, words)));
     }
 }
@@ -151,6 +164,17 @@ struct Line<'a> {
     class: &'static str,
     share: f64,
     cues: Vec<Found<'a>>,
+    /// The words that lists hold.
+    words: Vec<Listed<'a>>,
+}
+
+/// A word of a list as JSON.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    class: &'a str,
+    from: Vec<&'a str>,
+    #[serde(flatten)]
+    span: Span,
 }
 
 /// A cue as JSON.
@@ -163,7 +187,7 @@ struct Found<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(sentence: &'a str, rating: &'a StrengthRating) -> Self {
+    fn new(sentence: &'a str, rating: &'a StrengthRating, listed: &'a [ListedWord]) -> Self {
         let round = |value: f64| (value * 1000.0).round() / 1000.0;
         let cues = rating.cues().iter();
         Self {
@@ -171,6 +195,10 @@ impl<'a> Line<'a> {
             class: rating.class().as_str(),
             share: round(rating.share()),
             cues: cues.map(|cue| Found { cue: cue.id(), weight: round(cue.weight()), span: cue.span() }).collect(),
+            words: listed
+                .iter()
+                .map(|word| Listed { class: word.class(), from: word.provenance().collect(), span: word.span() })
+                .collect(),
         }
     }
 }

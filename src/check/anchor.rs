@@ -4,8 +4,8 @@
 use super::class::Class;
 use super::lexicon::Lexicon;
 use super::pattern::Node;
-use super::present::{Bits, Present};
-use super::program::Program;
+use super::present::{Bit, Bits, NONE, Present};
+use super::program::{Program, WIDEST};
 use super::rows::Rows;
 use super::word_table::WordId;
 use crate::load::packed_fields;
@@ -51,45 +51,47 @@ impl Offset {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
     /// All of these.
-    all: Present,
-    /// One of each of these; all bits set where nothing is needed.
+    all: [Bit; 4],
+    /// One of each of the first `ones` of these.
     one: [Present; 3],
+    ones: u8,
     /// One of these where a match begins.
-    begins: Present,
+    pub(super) begins: Present,
     /// Whether a match has a second word, of which something is known: one of these.
-    is_followed: bool,
-    goes_on: Present,
+    pub(super) is_followed: bool,
+    pub(super) goes_on: Present,
 }
 
 impl Needs {
     pub(crate) fn are_met(&self, present: &Present) -> bool {
-        present.holds(&self.all) && self.one.iter().all(|one| present.meets(one))
-    }
-
-    /// Whether a match may begin at a word, with what stands at each.
-    pub(crate) fn may_begin(&self, here: &[Present], word: usize) -> bool {
-        let meets = |at: usize, one: &Present| here.get(at).is_some_and(|here| here.meets(one));
-        meets(word, &self.begins) && (!self.is_followed || meets(word + 1, &self.goes_on))
+        self.all.iter().all(|&bit| bit == NONE || present.has(bit))
+            && self.one.iter().take(usize::from(self.ones)).all(|one| present.meets(one))
     }
 
     /// Of a program, with the parts besides its anchor that every match has, the rarest first.
     fn new(program: &Program, parts: &[Vec<Anchor>], bits: &Bits) -> Self {
         let goes_on = program.goes_on(bits);
         let mut needs = Self {
-            all: Present::default(),
-            one: [Present::ALL; 3],
+            all: [NONE; 4],
+            one: [Present::default(); 3],
+            ones: 0,
             begins: program.begins(bits),
             is_followed: goes_on.is_some(),
             goes_on: goes_on.unwrap_or_default(),
         };
-        let mut rest = needs.one.iter_mut();
+        let mut singles = needs.all.iter_mut();
+        let mut sets = needs.one.iter_mut();
         for part in parts {
             let (words, classes) = (part.iter().filter_map(Anchor::word), part.iter().filter_map(Anchor::class));
             let present = bits.of_one(words, classes);
-            if present.count() == 1 {
-                needs.all.add(&present);
-            } else if let Some(one) = rest.next() {
-                *one = present;
+            match present.single() {
+                Some(bit) => singles.next().into_iter().for_each(|single| *single = bit),
+                None => {
+                    if let Some(one) = sets.next() {
+                        *one = present;
+                        needs.ones += 1;
+                    }
+                }
             }
         }
         needs
@@ -193,7 +195,7 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
                 let at = Place::Class(lexicon.class(class));
                 (vec![Anchor { at, offset }], Offset { least: 1, most: tag.max(1) })
             }
-            Node::Gap => (Vec::new(), Offset { least: 0, most: 4 }),
+            Node::Gap => (Vec::new(), Offset { least: 0, most: WIDEST as u32 }),
             Node::Comma => continue,
             Node::Optional(inner) => {
                 let (_, length) = self::parts(inner, lexicon, common, tag);
@@ -272,7 +274,7 @@ impl Starts {
 
 packed_fields! {
     Offset { least, most }
-    Needs { all, one, begins, is_followed, goes_on }
+    Needs { all, one, ones, begins, is_followed, goes_on }
     Start { program, offset }
     Starts { words, classes }
 }

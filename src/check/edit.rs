@@ -113,7 +113,7 @@ pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
 /// take their place.
 pub(super) fn move_to(document: &Document, diagnostic: &mut Diagnostic, words: Span, label: Arc<str>) {
     let [before, after] = [diagnostic.span, words].map(|span| clean(&document.seen(span)));
-    diagnostic.message = diagnostic.message.replacen(&before, &after, 1);
+    diagnostic.message = diagnostic.message.replacen(&before, &after, 1).into();
     diagnostic.labels.push(Label { span: diagnostic.span, text: label });
     diagnostic.fixes.retain(|fix| fix.applicability == Applicability::Manual);
     diagnostic.span = words;

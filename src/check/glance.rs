@@ -2,7 +2,8 @@
 //! is looked at once, so that patterns with many gaps and choices stay cheap. Says yes too often rather than no: the program itself
 //! then tells where a match ends.
 
-use super::program::{Program, Step, Words};
+use super::matching::Words;
+use super::program::{Program, Step, WIDEST};
 use crate::document::Punctuation;
 
 /// Room for one look, used again for the next.
@@ -29,7 +30,7 @@ impl Glance {
 
     /// Whether the program may match at one of the words `first + bit`, for the bits of `starts`.
     pub(crate) fn may_match(&mut self, program: &Program, words: &Words<'_>, first: usize, starts: u64) -> bool {
-        let steps = program.steps();
+        let steps = &program.steps;
         self.places.clear();
         self.places.resize(steps.len(), 0);
         self.todo.clear();
@@ -55,8 +56,27 @@ impl Glance {
                 }
                 Step::Choice(choice) => {
                     for bit in bits(mask) {
-                        choice.each(words, first + bit, |start| self.add(start, 1 << bit));
+                        for branch in bits(choice.fitting(words, first + bit)) {
+                            choice.starts.get(branch).into_iter().for_each(|&start| self.add(start, 1 << bit));
+                        }
                     }
+                }
+                Step::Gap => {
+                    let (mut all, mut mask) = (mask, mask);
+                    for _ in 0..WIDEST {
+                        let mut next = 0;
+                        for bit in bits(mask) {
+                            let from = if starts & 1 << bit == 0 { 0 } else { first + bit };
+                            let Some(behind) = words.over(first + bit, from) else { continue };
+                            if behind - first >= Self::PLACES {
+                                return true;
+                            }
+                            next |= 1 << (behind - first);
+                        }
+                        all |= next;
+                        mask = next;
+                    }
+                    self.add(at + 1, all);
                 }
                 step => {
                     let mut next = 0;

@@ -191,7 +191,7 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
     // The message quotes the words that the span covers.
     if winner.span != own {
         let [before, after] = [own, winner.span].map(|span| clean(&document.seen(span)));
-        winner.message = winner.message.replacen(&before, &after, 1);
+        winner.message = winner.message.replacen(&before, &after, 1).into();
     }
     // A listed overclaim knows its claim best: its evidence and its sentence are shown.
     let listed = listed.and_then(|at| others.get_mut(at.checked_sub(1)?));

@@ -18,8 +18,10 @@ const OWN: usize = 384;
 /// Bits that several share.
 const SHARED: usize = PARTS * 64 - OWN;
 
-/// The number of a bit, from 1; 0 for none.
-type Bit = u16;
+/// The number of a bit, from 1.
+pub(crate) type Bit = u16;
+/// No bit.
+pub(crate) const NONE: Bit = 0;
 
 /// The bit of each word and class that patterns look for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -47,26 +49,14 @@ impl Bits {
         bits
     }
 
-    /// Adds a word to sets, if a pattern looks for it.
-    pub(crate) fn add_word<const N: usize>(&self, word: WordId, to: [&mut Present; N]) {
-        let bit = self.words.get(word as usize).copied().unwrap_or(0);
-        to.into_iter().for_each(|present| present.add_bit(bit));
+    /// The bit of a word; none when no pattern looks for it.
+    pub(crate) fn word(&self, word: WordId) -> Bit {
+        self.words.get(word as usize).copied().unwrap_or(NONE)
     }
 
-    /// Adds a class to sets, if a pattern looks for it.
-    pub(crate) fn add_class<const N: usize>(&self, class: Class, to: [&mut Present; N]) {
-        let bit = self.classes.get(usize::from(class.0)).copied().unwrap_or(0);
-        to.into_iter().for_each(|present| present.add_bit(bit));
-    }
-
-    /// A word; nothing when no pattern looks for it.
-    pub(crate) fn of_word(&self, word: WordId) -> Present {
-        Present::of(self.words.get(word as usize).copied().unwrap_or(0))
-    }
-
-    /// A class; nothing when no pattern looks for it.
-    pub(crate) fn of_class(&self, class: Class) -> Present {
-        Present::of(self.classes.get(usize::from(class.0)).copied().unwrap_or(0))
+    /// The bit of a class; none when no pattern looks for it.
+    pub(crate) fn class(&self, class: Class) -> Bit {
+        self.classes.get(usize::from(class.0)).copied().unwrap_or(NONE)
     }
 
     /// One of these words and classes; everything when one of them has no bit, so that its absence could not be told.
@@ -76,9 +66,12 @@ impl Bits {
         classes: impl IntoIterator<Item = Class>,
     ) -> Present {
         let mut one = Present::default();
-        let words = words.into_iter().map(|word| self.of_word(word));
-        for own in words.chain(classes.into_iter().map(|class| self.of_class(class))) {
-            one.add(if own == Present::default() { &Present::ALL } else { &own });
+        let words = words.into_iter().map(|word| self.word(word));
+        for bit in words.chain(classes.into_iter().map(|class| self.class(class))) {
+            match bit {
+                NONE => one = Present::ALL,
+                bit => one.add(bit),
+            }
         }
         one
     }
@@ -88,20 +81,15 @@ impl Present {
     /// Everything.
     pub(crate) const ALL: Self = Self([u64::MAX; PARTS]);
 
-    fn of(bit: Bit) -> Self {
-        let mut present = Self::default();
-        present.add_bit(bit);
-        present
-    }
-
-    fn add_bit(&mut self, bit: Bit) {
+    pub(crate) fn add(&mut self, bit: Bit) {
         if let Some(bit) = bit.checked_sub(1) {
             self.0[usize::from(bit / 64) % PARTS] |= 1 << (bit % 64);
         }
     }
 
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    /// Whether a bit is set; never for none.
+    pub(crate) fn has(&self, bit: Bit) -> bool {
+        bit.checked_sub(1).is_some_and(|bit| self.0[usize::from(bit / 64) % PARTS] & 1 << (bit % 64) != 0)
     }
 
     /// Whether something may be in both.
@@ -110,14 +98,11 @@ impl Present {
         self.0.iter().zip(&other.0).fold(0, |both, (own, other)| both | (own & other)) != 0
     }
 
-    /// Whether all of another may be there.
-    pub(crate) fn holds(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).fold(0, |missing, (own, other)| missing | (other & !own)) == 0
-    }
-
-    /// How many bits are set.
-    pub(crate) fn count(self) -> u32 {
-        self.0.iter().map(|part| part.count_ones()).sum()
+    /// The bit that is set, where it is one only.
+    pub(crate) fn single(&self) -> Option<Bit> {
+        let count: u32 = self.0.iter().map(|part| part.count_ones()).sum();
+        let part = self.0.iter().position(|part| *part != 0).filter(|_| count == 1)?;
+        Some(part as Bit * 64 + self.0[part].trailing_zeros() as Bit + 1)
     }
 }
 
@@ -137,5 +122,83 @@ impl Packed for Present {
             used &= used - 1;
         }
         Some(present)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Bits, NONE, OWN, Present, SHARED};
+    use crate::check::class::Class;
+    use crate::load::{pack, unpack};
+
+    fn count(present: &Present) -> u32 {
+        present.0.iter().map(|part| part.count_ones()).sum()
+    }
+
+    /// Of a thousand words and ten classes: the later a word, the rarer; one in ten is never looked for.
+    fn bits() -> Bits {
+        let words: Vec<u32> = (0..1_000).map(|at| if at % 10 == 0 { 0 } else { 2_000 - at }).collect();
+        Bits::new(&words, &[100, 0, 300, 1, 1, 1, 1, 1, 1, 1])
+    }
+
+    #[test]
+    fn the_commonest_have_a_bit_of_their_own_and_all_others_share_the_rest_evenly() {
+        let bits = bits();
+        let of = |bit| {
+            let mut present = Present::default();
+            present.add(bit);
+            present
+        };
+        let own: Vec<Present> = (0..1_000).map(|word| of(bits.word(word))).collect();
+        for (at, present) in own.iter().enumerate() {
+            assert_eq!(count(present), u32::from(at % 10 != 0), "{at}");
+        }
+        let used = |range: std::ops::Range<usize>| own[range].iter().filter(|present| count(present) > 0);
+        // One class is among the first, since it stands for many words: 8 × 300 is more than any word, 8 × 100 is less.
+        let first: HashSet<String> = used(0..426).map(|present| format!("{present:?}")).collect();
+        assert_eq!(first.len(), used(0..426).count());
+        assert_eq!(first.len(), OWN - 1);
+        let rest: HashSet<String> = used(426..1_000).map(|present| format!("{present:?}")).collect();
+        assert_eq!((rest.len(), rest.is_disjoint(&first)), (SHARED, true));
+        let class = |number| of(bits.class(Class(number)));
+        assert_eq!([0, 1, 2, 3].map(|number| count(&class(number))), [1, 0, 1, 1]);
+        assert!(!first.contains(&format!("{:?}", class(2))) && !rest.contains(&format!("{:?}", class(2))));
+        assert_eq!(bits.word(9_999), NONE);
+    }
+
+    #[test]
+    fn what_is_met_is_told_as_by_sets() {
+        let bits = bits();
+        let set = |words: &[u32]| {
+            let mut present = Present::default();
+            words.iter().for_each(|&word| present.add(bits.word(word)));
+            present
+        };
+        // Words with bits of their own, all over the set.
+        let lists: Vec<Vec<u32>> =
+            (0..40_u32).map(|n| (0..n % 7).map(|k| 1 + (n * 61 + k * 97) % 380 / 10 * 10).collect()).collect();
+        for one in &lists {
+            for other in &lists {
+                let (left, right) = (set(one), set(other));
+                assert_eq!(left.meets(&right), one.iter().any(|word| other.contains(word)), "{one:?} {other:?}");
+            }
+            let read: Present = unpack(&pack(&set(one)).numbers, "").expect("a set");
+            assert_eq!(read, set(one));
+            assert_eq!(bits.of_one(one.iter().copied(), []), set(one));
+            let different: HashSet<u32> = one.iter().copied().collect();
+            assert_eq!(set(one).single().is_some(), different.len() == 1);
+            for word in 1..10 {
+                assert_eq!(set(one).has(bits.word(word)), one.contains(&word), "{one:?} {word}");
+            }
+        }
+        // What nothing looks for could be anything.
+        assert_eq!(bits.of_one([1, 10], []), Present::ALL);
+        assert_eq!(bits.of_one([1], [Class(1)]), Present::ALL);
+        assert!(!Present::ALL.has(NONE));
+        let mut with = set(&[1]);
+        with.add(bits.class(Class(2)));
+        assert_eq!(bits.of_one([1], [Class(2)]), with);
     }
 }

@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
-use super::anchor::Start;
 use super::class::Class;
 use super::lexicon::{Lexicon, words_of};
 use super::pattern::{Node, Problem, parse};
 use super::present::{Bits, Present};
-use super::tag::{Tag, Token};
 use super::word_table::WordId;
-use crate::document::Punctuation;
 use crate::load::{Packed, Packing, Unpacking, packed_fields};
+
+/// Most words in a gap: `...`.
+pub(crate) const WIDEST: usize = 4;
 
 /// A step of a program. Every step leads to later ones only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,8 @@ pub(crate) enum Step {
     Class(Class),
     /// One term of a class.
     Term(Class, u32),
-    Any,
+    /// Up to [`WIDEST`] words, as few as possible, whatever marks stand before them.
+    Gap,
     Comma,
     Split(usize, usize),
     /// Held elsewhere, since it is rare and thrice as large as all others: what a look at a program touches decides its speed.
@@ -49,9 +50,9 @@ pub(crate) enum Target {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Program {
     pub(crate) target: Target,
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     /// Words and classes that a match can begin with, sorted.
-    first: (Box<[WordId]>, Box<[Class]>),
+    pub(super) first: (Box<[WordId]>, Box<[Class]>),
 }
 
 packed_fields! {
@@ -66,7 +67,7 @@ impl Packed for Step {
             Self::Words(words) => (1_u8, words.clone()).write(to),
             Self::Class(class) => (2_u8, *class).write(to),
             Self::Term(class, term) => (3_u8, (*class, *term)).write(to),
-            Self::Any => 4_u8.write(to),
+            Self::Gap => 4_u8.write(to),
             Self::Comma => 5_u8.write(to),
             Self::Split(a, b) => (6_u8, (*a, *b)).write(to),
             Self::Choice(choice) => {
@@ -84,7 +85,7 @@ impl Packed for Step {
             1 => Self::Words(Packed::read(from)?),
             2 => Self::Class(Packed::read(from)?),
             3 => Self::Term(Packed::read(from)?, Packed::read(from)?),
-            4 => Self::Any,
+            4 => Self::Gap,
             5 => Self::Comma,
             6 => Self::Split(Packed::read(from)?, Packed::read(from)?),
             7 => Self::Choice(Box::new(Packed::read(from)?)),
@@ -171,16 +172,7 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 steps.push(Step::Term(class, lexicon.term(name, term).unwrap_or(u32::MAX)));
             }
             Node::Comma => steps.push(Step::Comma),
-            Node::Gap => {
-                steps.push(Step::Comma);
-                for _ in 0..4 {
-                    let at = steps.len();
-                    // Fewest words first.
-                    steps.push(Step::Split(at + 3, at + 1));
-                    steps.push(Step::Any);
-                    steps.push(Step::Jump(at + 3));
-                }
-            }
+            Node::Gap => steps.push(Step::Gap),
             Node::Optional(inner) => {
                 let split = steps.len();
                 steps.push(Step::Match);
@@ -203,48 +195,65 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 }
                 single.sort_unstable();
                 single.dedup();
-                let choice = steps.len();
-                steps.push(Step::Match);
-                let mut starts = Vec::new();
-                let mut jumps = Vec::new();
-                for branch in others {
-                    starts.push(steps.len());
-                    emit(branch, lexicon, steps);
-                    jumps.push(steps.len());
-                    steps.push(Step::Match);
-                }
-                if !single.is_empty() {
-                    starts.push(steps.len());
-                    steps.push(Step::Words(single.into()));
-                }
-                let end = steps.len();
-                for jump in jumps {
-                    steps[jump] = Step::Jump(end);
-                }
-                steps[choice] = Step::Choice(Box::new(Choice::new(steps, starts)));
+                emit_choice(&others, single, lexicon, steps);
             }
         }
     }
 }
 
+/// Emits the choice between branches and, in the last place, single words.
+fn emit_choice(branches: &[&Vec<Node<'_>>], single: Vec<WordId>, lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
+    // A choice holds so many branches; the last of them is then the choice between those that are left.
+    let most = if branches.len() < Choice::MOST { branches.len() } else { Choice::MOST - 1 };
+    let (own, rest) = branches.split_at(most);
+    let choice = steps.len();
+    steps.push(Step::Match);
+    let mut starts = Vec::new();
+    let mut jumps = Vec::new();
+    for branch in own {
+        starts.push(steps.len());
+        emit(branch, lexicon, steps);
+        jumps.push(steps.len());
+        steps.push(Step::Match);
+    }
+    if !rest.is_empty() {
+        starts.push(steps.len());
+        emit_choice(rest, single, lexicon, steps);
+    } else if !single.is_empty() {
+        starts.push(steps.len());
+        steps.push(Step::Words(single.into()));
+    }
+    let end = steps.len();
+    for jump in jumps {
+        steps[jump] = Step::Jump(end);
+    }
+    steps[choice] = Step::Choice(Box::new(Choice::new(steps, starts)));
+}
+
+/// Some branches of a choice, one bit each.
+pub(crate) type Branches = u64;
+
 /// Branches, found by the word or the class that they begin with: of dozens, one or none is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
     /// First step of each branch, in the order in which they are tried.
-    starts: Box<[usize]>,
+    pub(super) starts: Box<[usize]>,
     /// Branches by the words they can begin with, sorted.
-    words: Box<[(WordId, u16)]>,
+    pub(super) words: Box<[(WordId, u8)]>,
     /// Branches by the classes they can begin with, sorted.
-    classes: Box<[(Class, u16)]>,
+    pub(super) classes: Box<[(Class, u8)]>,
     /// Branches that can match nothing, and so are always tried.
-    open: Box<[u16]>,
+    pub(super) open: Branches,
     /// The words and classes of all, for a first look.
-    begins: Present,
+    pub(super) begins: Present,
 }
 
 impl Choice {
+    /// Most branches.
+    const MOST: usize = Branches::BITS as usize;
+
     fn new(steps: &[Step], starts: Vec<usize>) -> Self {
-        let (mut words, mut classes, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut classes, mut open) = (Vec::new(), Vec::new(), 0);
         for (branch, &start) in (0..).zip(&starts) {
             // Nearly all branches begin with a plain word.
             if let Some(Step::Word(word)) = steps.get(start) {
@@ -255,60 +264,18 @@ impl Choice {
             words.extend(first.words.iter().map(|&word| (word, branch)));
             classes.extend(first.classes.iter().map(|&class| (class, branch)));
             if first.open {
-                open.push(branch);
+                open |= 1 << branch;
             }
         }
         words.sort_unstable();
         classes.sort_unstable();
         let begins = Present::default();
-        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into(), begins }
+        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open, begins }
     }
 
     fn settle(&mut self, bits: &Bits) {
         let (words, classes) = (self.words.iter().map(|&(word, _)| word), self.classes.iter().map(|&(class, _)| class));
         self.begins = bits.of_one(words, classes);
-    }
-
-    /// Whether no branch can begin with a word, as far as one look tells.
-    fn passes_over(&self, words: &Words<'_>, at: usize) -> bool {
-        self.open.is_empty() && words.here.get(at).is_none_or(|here| !self.begins.meets(here))
-    }
-
-    /// Calls `with` with the first step of each branch that may begin with a word.
-    pub(crate) fn each(&self, words: &Words<'_>, at: usize, mut with: impl FnMut(usize)) {
-        if self.passes_over(words, at) {
-            return;
-        }
-        let mut branch = |branch: u16| self.starts.get(usize::from(branch)).copied().into_iter().for_each(&mut with);
-        if let Some(token) = words.tokens.get(at) {
-            let place = self.words.partition_point(|&(word, _)| word < token.word);
-            let fitting = self.words.iter().skip(place).take_while(|(word, _)| *word == token.word);
-            fitting.for_each(|&(_, own)| branch(own));
-        }
-        let tags = if self.classes.is_empty() { &[] } else { words.tags_at(at) };
-        for tag in tags {
-            let place = self.classes.partition_point(|&(class, _)| class < tag.class);
-            let fitting = self.classes.iter().skip(place).take_while(|(class, _)| *class == tag.class);
-            fitting.for_each(|&(_, own)| branch(own));
-        }
-        self.open.iter().for_each(|&own| branch(own));
-    }
-
-    /// The branches that may begin with a word, from the one in place `from` on, the first of them.
-    fn next(&self, words: &Words<'_>, at: usize, from: u16) -> Option<u16> {
-        if self.passes_over(words, at) {
-            return None;
-        }
-        let token = words.tokens.get(at);
-        let by_word = token.and_then(|token| {
-            let place = self.words.partition_point(|&entry| entry < (token.word, from));
-            self.words.get(place).filter(|(word, _)| *word == token.word).map(|&(_, branch)| branch)
-        });
-        let tags = if self.classes.is_empty() { &[] } else { words.tags_at(at) };
-        let fits = |&&(class, branch): &&(Class, u16)| branch >= from && tags.iter().any(|tag| tag.class == class);
-        let by_class = self.classes.iter().filter(fits).map(|&(_, branch)| branch).min();
-        let open = self.open.iter().copied().find(|&branch| branch >= from);
-        [by_word, by_class, open].into_iter().flatten().min()
     }
 }
 
@@ -336,9 +303,9 @@ fn first(steps: &[Step], start: usize) -> First {
             Step::Choice(choice) => {
                 first.words.extend(choice.words.iter().map(|&(word, _)| word));
                 first.classes.extend(choice.classes.iter().map(|&(class, _)| class));
-                first.open |= !choice.open.is_empty();
+                first.open |= choice.open != 0;
             }
-            Step::Any => {
+            Step::Gap => {
                 first.open = true;
                 todo.push(at + 1);
             }
@@ -363,13 +330,13 @@ fn second(steps: &[Step]) -> First {
             continue;
         }
         match &steps[at] {
-            Step::Word(_) | Step::Words(_) | Step::Any => {
+            Step::Word(_) | Step::Words(_) => {
                 let next = first(steps, at + 1);
                 second.words.extend(next.words);
                 second.classes.extend(next.classes);
                 second.open |= next.open;
             }
-            Step::Class(_) | Step::Term(..) | Step::Match => second.open = true,
+            Step::Class(_) | Step::Term(..) | Step::Gap | Step::Match => second.open = true,
             Step::Choice(choice) => todo.extend(choice.starts.iter().copied()),
             Step::Comma => todo.push(at + 1),
             Step::Split(a, b) => todo.extend([*a, *b]),
@@ -377,32 +344,6 @@ fn second(steps: &[Step]) -> First {
         }
     }
     second
-}
-
-/// What a program walks over.
-pub(crate) struct Words<'r> {
-    pub(crate) tokens: &'r [Token],
-    pub(crate) tags: &'r [Tag],
-    /// For each word, the first tag that starts there (index into `tags`), plus one entry past the end.
-    pub(crate) starts: &'r [u32],
-    /// For each word, what stands there, for a first look.
-    pub(crate) here: &'r [Present],
-}
-
-impl Step {
-    /// Where the words that this step takes at `word` end.
-    pub(crate) fn end(&self, words: &Words<'_>, word: usize) -> Option<usize> {
-        let own = words.tokens.get(word)?.word;
-        match self {
-            Self::Word(id) => (own == *id).then_some(word + 1),
-            Self::Words(ids) => contains(ids, own).then_some(word + 1),
-            Self::Class(class) => words.tag_end(word, *class, None),
-            Self::Term(class, term) => words.tag_end(word, *class, Some(*term)),
-            // A denial between the words of a pattern denies them: "massage does not boost your detox".
-            Self::Any => (!words.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR)).then_some(word + 1),
-            _ => None,
-        }
-    }
 }
 
 impl Program {
@@ -413,10 +354,6 @@ impl Program {
         steps.push(Step::Match);
         let First { words, classes, .. } = first(&steps, 0);
         Self { target, steps, first: (words.into(), classes.into()) }
-    }
-
-    pub(crate) fn steps(&self) -> &[Step] {
-        &self.steps
     }
 
     /// Prepares first looks, once it is known which bit each word has.
@@ -437,139 +374,5 @@ impl Program {
     pub(crate) fn goes_on(&self, bits: &Bits) -> Option<Present> {
         let First { words, classes, open } = second(&self.steps);
         (!open).then(|| bits.of_one(words, classes))
-    }
-
-    /// Whether a match can begin at a word.
-    pub(crate) fn may_start(&self, words: &Words<'_>, at: usize) -> bool {
-        let (ids, classes) = &self.first;
-        words.tokens.get(at).is_some_and(|token| contains(ids, token.word))
-            || (!classes.is_empty() && words.tags_at(at).iter().any(|tag| classes.contains(&tag.class)))
-    }
-
-    /// The end of a match that begins at word `from`, or `None`.
-    pub(crate) fn matches(&self, words: &Words<'_>, from: usize) -> Option<usize> {
-        // A bound on the work of one attempt keeps hostile patterns linear.
-        let mut fuel = 2_000;
-        self.run(words, 0, from, from, false, &mut fuel)
-    }
-
-    /// Whether the step at `at` can take the word `word`, as far as one look tells.
-    fn may_begin(&self, words: &Words<'_>, at: usize, word: usize) -> bool {
-        let token = words.tokens.get(word);
-        match self.steps.get(at) {
-            Some(Step::Word(id)) => token.is_some_and(|token| token.word == *id),
-            Some(Step::Words(ids)) => token.is_some_and(|token| contains(ids, token.word)),
-            Some(Step::Class(class)) => words.tag_end(word, *class, None).is_some(),
-            Some(Step::Term(class, term)) => words.tag_end(word, *class, Some(*term)).is_some(),
-            Some(Step::Choice(choice)) => !choice.passes_over(words, word),
-            _ => true,
-        }
-    }
-
-    fn run(
-        &self,
-        words: &Words<'_>,
-        mut at: usize,
-        from: usize,
-        mut word: usize,
-        mut after_gap: bool,
-        fuel: &mut u32,
-    ) -> Option<usize> {
-        loop {
-            *fuel = fuel.checked_sub(1)?;
-            match self.steps.get(at)? {
-                Step::Match => return Some(word),
-                Step::Jump(to) => at = *to,
-                Step::Comma => {
-                    after_gap = true;
-                    at += 1;
-                }
-                Step::Split(a, b) => {
-                    // A branch that cannot begin with this word needs no attempt of its own.
-                    if !self.may_begin(words, *a, word) {
-                        at = *b;
-                        continue;
-                    }
-                    if let Some(end) = self.run(words, *a, from, word, after_gap, fuel) {
-                        return Some(end);
-                    }
-                    at = *b;
-                }
-                Step::Choice(choice) => {
-                    let mut branch = choice.next(words, word, 0)?;
-                    // The last branch that may fit needs no attempt of its own.
-                    while let Some(next) = choice.next(words, word, branch + 1) {
-                        let start = *choice.starts.get(usize::from(branch))?;
-                        if let Some(end) = self.run(words, start, from, word, after_gap, fuel) {
-                            return Some(end);
-                        }
-                        branch = next;
-                    }
-                    at = *choice.starts.get(usize::from(branch))?;
-                }
-                step @ Step::Any => {
-                    let token = words.tokens.get(word)?;
-                    if word > from && token.before.has(Punctuation::BREAK) {
-                        return None;
-                    }
-                    word = step.end(words, word)?;
-                    at += 1;
-                    after_gap = true;
-                }
-                step => {
-                    let token = words.tokens.get(word)?;
-                    let parted = !token.before.is_open() && (!after_gap || token.before.has(Punctuation::BREAK));
-                    if word > from && parted {
-                        return None;
-                    }
-                    word = step.end(words, word)?;
-                    at += 1;
-                    after_gap = false;
-                }
-            }
-        }
-    }
-}
-
-/// Whether sorted numbers hold one.
-fn contains(ids: &[WordId], id: WordId) -> bool {
-    if ids.len() <= 8 { ids.contains(&id) } else { ids.binary_search(&id).is_ok() }
-}
-
-impl<'r> Words<'r> {
-    /// Adds the programs of `starts` that may match around the word `at`, which is their anchor: the word at which the match
-    /// would begin, and the slot of the program.
-    pub(crate) fn add_candidates(
-        &self,
-        lexicon: &Lexicon,
-        starts: &[Start],
-        at: usize,
-        present: &Present,
-        candidates: &mut Vec<(u32, u32)>,
-    ) {
-        for Start { program: slot, offset } in starts {
-            let Some(needs) = lexicon.needs(*slot).filter(|needs| needs.are_met(present)) else { continue };
-            let Some(last) = at.checked_sub(offset.least as usize) else { continue };
-            let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
-            for start in at.saturating_sub(offset.most as usize)..=last {
-                // Where the anchor is the first word, a match begins there as a matter of course.
-                if needs.may_begin(self.here, start) && (offset.most == 0 || program.may_start(self, start)) {
-                    candidates.push((start as u32, *slot));
-                }
-            }
-        }
-    }
-
-    /// The tags that start at a word.
-    fn tags_at(&self, word: usize) -> &'r [Tag] {
-        let bounds = self.starts.get(word).zip(self.starts.get(word + 1));
-        bounds.and_then(|(&from, &to)| self.tags.get(from as usize..to as usize)).unwrap_or(&[])
-    }
-
-    /// The end of the first tag of a class, or of one term, that starts at a word.
-    fn tag_end(&self, word: usize, class: Class, term: Option<u32>) -> Option<usize> {
-        let tags = self.tags_at(word).iter();
-        let mut fitting = tags.filter(|tag| tag.class == class && term.is_none_or(|term| tag.term == term));
-        fitting.next().map(|tag| tag.end as usize)
     }
 }

@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::class::Class;
+use super::glance::Glance;
 use super::lexicon::Lexicon;
+use super::matching::Words;
 use super::present::Present;
-use super::program::{Target, Words};
+use super::program::Target;
 pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
@@ -35,10 +37,9 @@ pub(crate) struct Reading {
     hidden: Vec<bool>,
     /// Which words and classes it may hold, for a first look.
     pub(crate) hints: Present,
-    /// For each word, what stands there, for a first look.
-    pub(crate) here: Vec<Present>,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
+    glance: Glance,
 }
 
 /// A set of classes. Those with high numbers, which only packs of thousands of classes have, are not kept apart.
@@ -144,7 +145,7 @@ impl Reading {
     fn tag(&mut self, lexicon: &Lexicon) {
         self.find_candidates(lexicon);
         let mut candidates = self.candidates.iter().copied().peekable();
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
         for (at, token) in self.tokens.iter().enumerate() {
             if lexicon.phrases().begins_with(token.word) {
                 let first = self.tags.len();
@@ -168,7 +169,7 @@ impl Reading {
             while let Some((_, slot)) = candidates.next_if(|&(start, _)| start as usize == at) {
                 let Some(program) = lexicon.programs().get(slot as usize) else { continue };
                 let Target::Term(class, term) = program.target else { continue };
-                if let Some(end) = program.matches(&words, at) {
+                if let Some(end) = program.matches(&words, at, &mut self.glance) {
                     self.tags.push(Tag { start: at as u32, end: end as u32, class, term });
                 }
             }
@@ -177,9 +178,7 @@ impl Reading {
         self.present = Classes::default();
         for tag in &self.tags {
             self.present.add(tag.class);
-            if let Some(here) = self.here.get_mut(tag.start as usize) {
-                lexicon.bits().add_class(tag.class, [&mut self.hints, here]);
-            }
+            self.hints.add(lexicon.bits().class(tag.class));
         }
         self.starts.clear();
         let mut next = 0;
@@ -196,13 +195,10 @@ impl Reading {
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
         self.hints = Present::default();
-        self.here.clear();
         for token in &self.tokens {
-            let mut here = Present::default();
-            lexicon.bits().add_word(token.word, [&mut self.hints, &mut here]);
-            self.here.push(here);
+            self.hints.add(lexicon.bits().word(token.word));
         }
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
         for (at, token) in self.tokens.iter().enumerate() {
             let starts = lexicon.term_starts().of_word(token.word);
             if !starts.is_empty() {

@@ -113,13 +113,14 @@ pub(crate) fn clean(words: &str) -> String {
 
 fn push_clean(text: &mut String, words: &str) {
     let is_mark = |c: char| matches!(c, '*' | '`');
-    // Nearly always nothing has to be cleaned. Space at the beginning counts as a second one.
-    let is_unclean = |before: u8, byte: u8| {
-        !(b' '..=b'~').contains(&byte) | (byte == b'*') | (byte == b'`') | (byte == b' ' && before == b' ')
-    };
-    let (unclean, last) =
-        words.bytes().fold((false, b' '), |(found, before), byte| (found | is_unclean(before, byte), byte));
-    if !unclean && (last != b' ' || words.is_empty()) {
+    // Nearly always nothing has to be cleaned, which many bytes at a time can tell.
+    let bytes = words.as_bytes();
+    let unclean =
+        |byte: u8| u8::from(byte < b' ') | u8::from(byte > b'~') | u8::from(byte == b'*') | u8::from(byte == b'`');
+    let doubled = |a: u8, b: u8| u8::from(a == b' ') & u8::from(b == b' ');
+    let marks = bytes.iter().fold(0, |found, &byte| found | unclean(byte));
+    let spaces = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(0, |found, (&a, &b)| found | doubled(a, b));
+    if marks | spaces == 0 && !words.starts_with(' ') && !words.ends_with(' ') {
         text.push_str(words);
         return;
     }

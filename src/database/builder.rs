@@ -393,6 +393,8 @@ mod tests {
         assert_eq!(embedded.rules, read.rules);
         assert_eq!(embedded.profiles, read.profiles);
         assert_eq!(embedded.accepted, read.accepted);
+        assert_eq!(embedded.provenances, read.provenances);
+        assert_eq!(embedded.descents, read.descents);
     }
 
     /// This is another process than the build script, with other seeds of its hash maps, so that equal bytes are no accident.

@@ -3,6 +3,7 @@
 //! Never own a record; all of them live as long as the database.
 
 pub(crate) mod claim;
+pub(crate) mod provenance;
 pub(crate) mod rule;
 pub(crate) mod source;
 pub(crate) mod term;

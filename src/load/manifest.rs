@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::names::{Kind, Names};
 use super::place::Place;
 use super::problems::{Problems, problem};
+use super::provenance::FROM;
 use super::value::Value;
 use super::{ACCEPTED, Document, File, Pack, PackKind};
 use crate::diagnostic::NoteKind;
@@ -113,6 +114,8 @@ fn root(place: &Place<'_>, table: &toml::de::DeTable<'_>, kind: PackKind, is_man
         fields.optional(kind.word(), |_| Some(()));
     }
     fields.optional(ACCEPTED, |_| Some(()));
+    // Read when the names of all provenances are known.
+    fields.optional(FROM, |_| Some(()));
     fields.finish();
     (name.map(|name| name.text), true)
 }

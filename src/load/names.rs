@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     Topic,
     Rule,
     Profile,
+    Provenance,
 }
 
 /// The class of terms that are topics.
@@ -30,7 +31,8 @@ pub(crate) const TOPIC: &str = "topic";
 
 impl Kind {
     /// The kinds that have a `[[header]]` of their own.
-    pub(crate) const ALL: [Self; 5] = [Self::Claim, Self::Source, Self::Term, Self::Rule, Self::Profile];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Claim, Self::Source, Self::Term, Self::Rule, Self::Profile, Self::Provenance];
 
     /// The word in `[[…]]` and in messages.
     pub(crate) const fn word(self) -> &'static str {
@@ -41,13 +43,14 @@ impl Kind {
             Self::Topic => "topic",
             Self::Rule => "rule",
             Self::Profile => "profile",
+            Self::Provenance => "provenance",
         }
     }
 
     /// The key that holds the name.
     pub(crate) const fn key(self) -> &'static str {
         match self {
-            Self::Claim | Self::Source | Self::Term | Self::Topic => "id",
+            Self::Claim | Self::Source | Self::Term | Self::Topic | Self::Provenance => "id",
             Self::Rule | Self::Profile => "name",
         }
     }
@@ -75,7 +78,7 @@ pub(crate) struct Declared {
 /// All names.
 #[derive(Default)]
 pub(crate) struct Names {
-    maps: [HashMap<String, Declared>; 6],
+    maps: [HashMap<String, Declared>; 7],
 }
 
 /// One file as the first pass sees it.

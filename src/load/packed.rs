@@ -18,6 +18,7 @@ use crate::model::date::Date;
 use crate::model::grade::{Grade, Reason};
 use crate::model::names::Names;
 use crate::model::profile::ProfileRecord;
+use crate::model::provenance::{Descent, ProvenanceRecord};
 use crate::model::rule::{Authority, Placed, RuleRecord};
 use crate::model::source::{Effect, Retraction, SourceRecord};
 use crate::model::term::TermRecord;
@@ -80,7 +81,7 @@ macro_rules! packed_fields {
 pub(crate) use packed_fields;
 
 packed_fields! {
-    Records { claims, sources, terms, rules, profiles, accepted; files, faults, unread }
+    Records { claims, sources, terms, rules, profiles, accepted, provenances, descents; files, faults, unread }
     ClaimRecord {
         id, topic, proposition, direction, magnitude, certainty, reviewed, review_by, aliases, guidance, note, withdrawn, pico,
         as_studied, grade, wording, findings, origin
@@ -109,6 +110,8 @@ packed_fields! {
     Placed { text, span }
     ProfileRecord { name, label, about, authority, ceilings, severities, origin }
     AcceptedRecord { rule, records, origin }
+    ProvenanceRecord { id, title, url, note, origin }
+    Descent { file, term, from }
 }
 
 macro_rules! words {

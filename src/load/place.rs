@@ -185,7 +185,9 @@ impl<'p> Place<'p> {
                 None => "add a [[source]] with this id".to_owned(),
             },
             Kind::Topic => "add a [[term]] of class \"topic\" with this id".to_owned(),
-            Kind::Claim | Kind::Source | Kind::Term => format!("add a [[{}]] with this id", kind.word()),
+            Kind::Claim | Kind::Source | Kind::Term | Kind::Provenance => {
+                format!("add a [[{}]] with this id", kind.word())
+            }
             Kind::Rule | Kind::Profile => format!("add a [[{}]] with this name", kind.word()),
         }
     }

@@ -7,9 +7,11 @@ use std::collections::HashMap;
 use super::fields::Fields;
 use super::names::{Kind, TOPIC};
 use super::problems::{problem, shown};
+use super::provenance;
 use super::source::number_after;
 use super::value::Value;
 use crate::diagnostic::NoteKind;
+use crate::model::provenance::Descent;
 use crate::model::rule::Placed;
 use crate::model::term::TermRecord;
 use crate::text::Span;
@@ -23,7 +25,8 @@ pub(crate) struct Extension {
 
 /// What a `[[term]]` turned out to be.
 pub(crate) enum Read {
-    Term(TermRecord),
+    /// A term, and where its words come from when it says so itself.
+    Term(TermRecord, Option<Descent>),
     Extension(Extension),
 }
 
@@ -81,11 +84,12 @@ pub(crate) fn read(mut fields: Fields<'_>, taken: &mut Forms) -> Option<Read> {
     let mesh = fields.optional("mesh", |value| number_after(value, "data/malformed-mesh", "D", 6..=9));
     let header = fields.header;
     let id = id.map(|id| place.qualify(&id.text));
+    let descent = provenance::of_term(&mut fields, id.as_ref());
     if let (Some(id), Some(class)) = (&id, &class) {
         taken.claim(&fields, &class.text, id, &forms);
     }
     fields.finish();
-    Some(Read::Term(TermRecord {
+    let term = TermRecord {
         id: id?,
         class: class?.text,
         label: label?,
@@ -96,7 +100,8 @@ pub(crate) fn read(mut fields: Fields<'_>, taken: &mut Forms) -> Option<Read> {
         strength: strength.map(first),
         mesh,
         origin: place.origin(header),
-    }))
+    };
+    Some(Read::Term(term, descent))
 }
 
 fn extension(mut fields: Fields<'_>, taken: &mut Forms) -> Option<Read> {

@@ -49,6 +49,8 @@ pub(crate) struct Word {
 #[derive(Debug)]
 pub(crate) struct Lists {
     classes: Vec<String>,
+    /// For each class, the ids of the provenances of its words.
+    from: Vec<Vec<String>>,
     /// The entries as the lists write them: a verb in its base form, a phrase.
     entries: Vec<String>,
     /// Phrases by their first word: the words after it, and what the phrase is. Longest first.
@@ -58,9 +60,10 @@ pub(crate) struct Lists {
 impl Lists {
     /// Compiles lists, with verbs inflected; irregular forms come by the base form.
     pub(crate) fn new(words: Vec<WordList>, irregular: &HashMap<String, Vec<String>>) -> Self {
-        let mut lists = Self { classes: Vec::new(), entries: Vec::new(), phrases: HashMap::new() };
+        let mut lists = Self { classes: Vec::new(), from: Vec::new(), entries: Vec::new(), phrases: HashMap::new() };
         for list in words {
             let class = u8::try_from(lists.classes.len()).unwrap_or(u8::MAX);
+            lists.from.push(list.provenance());
             lists.classes.push(list.class);
             for verb in &list.verbs {
                 let entry = lists.entry_of(verb);
@@ -100,6 +103,11 @@ impl Lists {
     /// The name of a class.
     pub(crate) fn name(&self, class: u8) -> &str {
         self.classes.get(usize::from(class)).map_or("", String::as_str)
+    }
+
+    /// The provenances of the words of a class.
+    pub(crate) fn from(&self, class: u8) -> &[String] {
+        self.from.get(usize::from(class)).map_or(&[], Vec::as_slice)
     }
 
     /// The entry of a list that a tag stands for, as the list writes it.

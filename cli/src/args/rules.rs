@@ -5,7 +5,7 @@ use clap::ValueEnum;
 /// `claims explain`
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// Name of the rule, as printed beside the place of a finding
+    /// Name of the rule, as printed beside the place of a finding, or of a class, as `check --explain` prints it behind words
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
 }

@@ -1,7 +1,7 @@
 //! A term of the vocabulary as a reader meets it: its label and the words that copy uses for it.
 
 use super::{origin, view};
-use crate::database::Database;
+use crate::database::{Database, Provenance};
 use crate::model::term::TermRecord;
 use crate::model::vocabulary::{Strength, Wanted};
 use crate::text::Span;
@@ -74,6 +74,16 @@ impl<'db> Term<'db> {
     #[must_use]
     pub fn mesh(self) -> Option<&'db str> {
         self.record.mesh.as_deref()
+    }
+
+    /// Where its words come from: what the term says itself, else what its file says of all.
+    pub fn provenance(self) -> impl Iterator<Item = Provenance<'db>> + use<'db> {
+        let (db, file) = (self.db, self.record.origin.file);
+        let said = |term: Option<&str>| {
+            db.records().descents.iter().find(|descent| descent.file == file && descent.term.as_deref() == term)
+        };
+        let descent = said(Some(&self.record.id)).or_else(|| said(None));
+        descent.into_iter().flat_map(|descent| &descent.from).filter_map(|id| db.provenance(id))
     }
 
     /// Name of the file that it stands in, and its header there.
