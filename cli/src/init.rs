@@ -23,21 +23,21 @@ pub(crate) fn run(args: &InitArgs, database: &Database, terminal: Terminal) -> R
     let files = if args.files.is_empty() { ask_files()? } else { args.files.clone() };
     let files: Vec<String> = files.iter().map(|file| format!("{:?}", file.replace('\\', "/"))).collect();
     let text = format!(
-        "# What `claims check` goes by on this site; `claims check --print-config` shows all of it.\n\n\
-         # What to check: files, from this directory.\n\
+        "# Settings of `claims check` for this site; `claims check --print-config` shows all of them.\n\n\
+         # What to check: files, folders or globs, from this directory.\n\
          files = [{}]\n\n\
-         # The strictness of a jurisdiction; `claims profiles` lists them.\n\
+         # As strict as this jurisdiction; `claims profiles` lists them.\n\
          profile = {profile:?}\n\n\
          # The mildest finding that fails a check: error, warning, note or never.\n\
          fail-on = \"warning\"\n\n\
          # Claims and rules of your own.\n\
          # packs = [\"my-evidence\"]\n\n\
-         # Findings that were there before: `claims check --write-baseline` writes them down.\n\
+         # Known findings of an old site, which `claims check --write-baseline` writes down.\n\
          # baseline = \"evidence-baseline.json\"\n\n\
          # How bad a rule's findings are; `claims rules` lists the rules.\n\
          # [severity]\n\
          # can-as-hedge = \"note\"                # or error, warning, off\n\n\
-         # What stays as it is, with the reason. Name a rule, a claim or words, and a path if it is about some pages only.\n\
+         # An exception, with its reason. Name a rule, a claim or words, and a path if it is about some pages only.\n\
          # [[allow]]\n\
          # rule = \"detox-claim\"\n\
          # path = \"blog/**\"\n\
@@ -75,9 +75,9 @@ fn ask_profile(database: &Database) -> Result<String, Stop> {
 }
 
 fn ask_files() -> Result<Vec<String>, Stop> {
-    let answer = ask("Which files hold the copy? Parted by spaces.\nfiles: ")?;
+    let answer = ask("Which files hold the copy? Separate them by spaces.\nfiles: ")?;
     let files: Vec<String> = answer.split_whitespace().map(str::to_owned).collect();
-    if files.is_empty() { Err(Stop("without files there is nothing to write down".to_owned())) } else { Ok(files) }
+    if files.is_empty() { Err(Stop("no file was named; nothing was written".to_owned())) } else { Ok(files) }
 }
 
 /// One answer. Where nobody can answer, the options have to.
