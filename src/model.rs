@@ -10,6 +10,7 @@ pub(crate) mod figure;
 pub(crate) mod grade;
 pub(crate) mod id;
 pub(crate) mod missing_study;
+pub(crate) mod names;
 pub(crate) mod profile;
 pub(crate) mod project;
 pub(crate) mod provenance;

@@ -7,17 +7,22 @@
 //! (a sixth). The studies that they speak of are made up.
 //! The `honest-*.md` pages hold nothing that a strict editor would change.
 //!
-//! The `.found` files hold what is said of each page, so that no change of words, grammar or rules alters a verdict unseen.
+//! The `.found` files hold what is found on each page, so that no change of words, grammar or rules alters a verdict unseen; `.told`
+//! the messages, places and edits of these findings; `.read` how each sentence was understood, found or not.
 //! `BLESS=1 cargo test --test corpus` writes them anew: read the difference.
 #![cfg(feature = "check")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Severity};
+use evidence_claims::{Applicability, Checker, Database, Diagnostic, Document, NoteKind, Severity};
 use serde::Deserialize;
+use snapshot::{as_read, difference, on_one_line, shortened};
+
+#[path = "corpus/snapshot.rs"]
+mod snapshot;
 
 /// One labelled sentence; see the header of the labelling guide in `CONTRIBUTING.md`.
 #[derive(Deserialize)]
@@ -197,8 +202,7 @@ fn pages_of_careful_clinics_raise_few_alarms() {
 /// A finding in one line: how bad, which rule, the words, the claim, other rules for the same words, and the first fix.
 fn in_one_line(finding: &Diagnostic, text: &str) -> String {
     let honest = finding.claim().and_then(|id| Some(Database::builtin().claim(id)?.honest()));
-    let words = finding.span().of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut line = format!("  {} {}: {words}", finding.severity(), finding.rule());
+    let mut line = format!("  {} {}: {}", finding.severity(), finding.rule(), on_one_line(finding.span().of(text)));
     if let Some(claim) = finding.claim() {
         let _ = write!(line, " / {claim}");
     }
@@ -213,8 +217,36 @@ fn in_one_line(finding: &Diagnostic, text: &str) -> String {
     line
 }
 
-#[test]
-fn what_is_found_in_labelled_copy_changes_only_where_somebody_looks() {
+/// The rest of what a finding says: its message, further places, and each edit with what it takes away.
+fn in_full(finding: &Diagnostic, text: &str) -> String {
+    let honest = finding.claim().and_then(|id| Some(Database::builtin().claim(id)?.honest()));
+    let mut lines = format!("  {}\n", finding.message());
+    for label in finding.labels() {
+        let _ = writeln!(lines, "    {}: {}", label.text, on_one_line(label.span.of(text)));
+    }
+    for fix in finding.fixes() {
+        let new = if Some(fix.replacement()) == honest { "the vetted sentence" } else { fix.replacement() };
+        let who = if fix.applicability() == Applicability::Automatic { "" } else { " (ask)" };
+        let _ = writeln!(lines, "    {} -> {new}{who}", shortened(fix.span().of(text)));
+    }
+    lines
+}
+
+/// How the sentences of a page were read, under the number of terms of each class.
+fn read(checker: &Checker<'_>, document: &Document) -> String {
+    let (mut classes, mut lines) = (BTreeMap::<String, usize>::new(), String::new());
+    for sentence in checker.explain(document) {
+        lines += &as_read(&sentence, document.text());
+        for term in sentence.terms {
+            *classes.entry(term.class).or_default() += 1;
+        }
+    }
+    let classes: Vec<String> = classes.into_iter().map(|(class, count)| format!("{class} {count}")).collect();
+    format!("  {}\n{lines}", classes.join(", "))
+}
+
+/// Compares what `describe` says of each page with what is written down in the files of this extension.
+fn stays(extension: &str, describe: impl Fn(&Checker<'_>, &Document) -> String) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     let checker = Checker::new(Database::builtin());
     let mut files: Vec<_> = fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -222,31 +254,30 @@ fn what_is_found_in_labelled_copy_changes_only_where_somebody_looks() {
     assert!(files.len() >= 10, "{files:?}");
     let mut different = Vec::new();
     for path in files {
-        let mut found = String::new();
+        let mut now = String::new();
         for (name, sentences) in pages(&fs::read_to_string(&path).unwrap()) {
-            let (text, _) = page(&sentences);
-            found += &name;
-            found.push('\n');
-            for finding in checker.check(&Document::markdown(text.as_str())) {
-                found += &in_one_line(&finding, &text);
-                found.push('\n');
-            }
+            now += &format!("{name}\n{}", describe(&checker, &Document::markdown(page(&sentences).0)));
         }
-        let expected = path.with_extension("found");
-        if env::var_os("BLESS").is_some() {
-            fs::write(&expected, &found).unwrap();
-        }
-        let known = fs::read_to_string(&expected).unwrap_or_default();
-        if known != found {
-            let only = |one: &str, other: &str, sign: &str| -> String {
-                let lines = one.lines().filter(|line| !other.lines().any(|other| other == *line));
-                lines.map(|line| format!("{sign}{line}\n")).collect()
-            };
-            let (gone, new) = (only(&known, &found, "-"), only(&found, &known, "+"));
-            different.push(format!("{}:\n{gone}{new}", expected.display()));
-        }
+        different.extend(difference(&path.with_extension(extension), &now));
     }
     assert!(different.is_empty(), "not as written down (BLESS=1 accepts):\n{}", different.join("\n"));
+}
+
+#[test]
+fn what_is_found_in_labelled_copy_changes_only_where_somebody_looks() {
+    stays("found", |checker, page| {
+        checker.check(page).iter().map(|finding| in_one_line(finding, page.text()) + "\n").collect()
+    });
+}
+
+#[test]
+fn messages_places_and_edits_in_labelled_copy_change_only_where_somebody_looks() {
+    stays("told", |checker, page| checker.check(page).iter().map(|finding| in_full(finding, page.text())).collect());
+}
+
+#[test]
+fn how_labelled_copy_is_read_changes_only_where_somebody_looks() {
+    stays("read", read);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a draft promises: after any edits it says what a check of the whole text says.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Document, Draft, Span};
+use evidence_claims::{Checker, Database, Document, Draft, Severity, Span};
 
 /// A small generator of numbers (xorshift), so that a failure can be repeated.
 struct Dice(u64);
@@ -36,6 +36,7 @@ const PIECES: &[&str] = &[
     "A increasing number of people like a ancient art.",
     "Lactic corrosive and bosom malignant growth.",
     "You know endorphins.",
+    "Unsere warmen Hände lösen jede Spannung ganz ohne Eile und Hast.",
     "Massage sends them soaring.",
     "An hour costs 60 euros.",
     "Benefits:",
@@ -202,6 +203,10 @@ const BLOCKS: &[&str] = &[
     "## 1. It flushes toxins",
     "Results may vary. Massage is not a substitute for medical care.",
     "Massage cures insomnia.",
+    "Unsere warmen Hände lösen jede Spannung ganz ohne Eile. Wir nehmen uns dafür eine ganze Stunde nur für Sie.",
+    "Rufen Sie uns an oder schreiben Sie gern eine Nachricht. Parkplätze finden Sie gleich hinter dem Haus neben der Kirche.",
+    "A increasing number of people like a ancient art of warm hands.",
+    "Massage may leave you sore for a day, with a little bruising.",
 ];
 
 #[test]
@@ -238,6 +243,62 @@ fn an_answer_that_is_edited_is_read_with_its_question() {
         draft.replace(&page(answer));
         assert_eq!(draft.findings().len(), count, "{answer}");
         assert_eq!(draft.findings(), checker.check(draft.document()), "{answer}");
+    }
+}
+
+#[test]
+fn a_question_that_has_moved_is_read_with_the_answer_that_comes_then() {
+    let checker = Checker::new(Database::builtin());
+    let question = "Does massage boost your immune system?";
+    let mut draft = Draft::new(&checker, Document::markdown(format!("Open.\n\n{question}\n")));
+    for before in ["Open all week.\n\n", "Open.\n\nWarm rooms.\n\n", "", "Open.\n\n"] {
+        for answer in ["", "\n\nAbsolutely.", "\n\nAsk us."] {
+            draft.replace(&format!("{before}{question}\n"));
+            draft.replace(&format!("{before}{question}{answer}\n"));
+            assert_eq!(draft.findings(), checker.check(draft.document()), "{before}{question}{answer}");
+            assert_eq!(draft.findings().len(), usize::from(answer.contains("Absolutely")));
+        }
+    }
+}
+
+#[test]
+fn a_list_that_is_put_between_a_lead_in_and_its_list_takes_its_place() {
+    let checker = Checker::new(Database::builtin());
+    let page =
+        |between: &str| format!("Open.\n\nWe do not treat:\n\n{between}- Massage eases back pain\n\nWarm rooms.\n");
+    let mut draft = Draft::new(&checker, Document::markdown(page("")));
+    assert!(draft.findings().is_empty());
+    for (between, count) in [
+        ("- towels\n\nHello.\n\n", 1),
+        ("", 0),
+        ("- towels\n- tea\n\n<!-- -->\n\n", 1),
+        ("- towels\n\nHello.\n\nWe treat:\n\n1. feet\n\nHello.\n\n", 1),
+        ("- towels\n\nHello.\n\n", 1),
+        ("- towels\n", 0),
+    ] {
+        draft.replace(&page(between));
+        assert_eq!(draft.findings(), checker.check(draft.document()), "{between}");
+        assert_eq!(draft.findings().len(), count, "{between}");
+    }
+}
+
+#[test]
+fn a_slip_becomes_a_sign_of_a_machine_when_another_comes_and_a_slip_again_when_it_goes() {
+    let checker = Checker::new(Database::builtin());
+    let page = |more: &str| format!("With a apricot scrub.\n\nOpen all week.\n\n{more}\n\nWarm rooms.\n");
+    let mut draft = Draft::new(&checker, Document::markdown(page("Come in.")));
+    for more in [
+        "With a olive oil.",
+        "Come in.",
+        "With an banana and a olive oil.",
+        "With a olive oil.",
+        "Lactic corrosive.",
+        "Come.",
+    ] {
+        draft.replace(&page(more));
+        assert_eq!(draft.findings(), checker.check(draft.document()), "{more}");
+        let alone = more.starts_with("Come");
+        assert_eq!(draft.findings()[0].severity() == Severity::Note, alone, "{more}");
     }
 }
 

@@ -1,9 +1,17 @@
 //! The grammar of claims: a construction that claims is found with every outcome, one that denies, doubts, asks or warns with none.
 //! The constructions are in `tests/grammar.toml`; a new one belongs there when it should hold whatever the outcome is.
+//! How each is read with the first of its outcomes stands in `tests/grammar.read`, and how when it is turned in two dozen ways in
+//! `tests/grammar.turns`.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Document, Severity};
+use std::path::Path;
+
+use evidence_claims::{Applicability, Checker, Database, Document, Severity};
 use serde::Deserialize;
+use snapshot::{as_read, difference, on_one_line};
+
+#[path = "corpus/snapshot.rs"]
+mod snapshot;
 
 #[derive(Deserialize)]
 struct Constructions {
@@ -17,10 +25,26 @@ struct Grammar {
     claims_less: Constructions,
     claims_more: Constructions,
     claims_nothing: Constructions,
+    turns: Turns,
+}
+
+/// Sentences without an outcome to be filled in.
+#[derive(Deserialize)]
+struct Turns {
+    sentences: Vec<String>,
 }
 
 fn grammar() -> Grammar {
     toml::from_str(include_str!("grammar.toml")).expect("the constructions are TOML")
+}
+
+fn filled(sentence: &str, outcome: &str) -> String {
+    let (first, rest) = outcome.split_at(1);
+    sentence.replace("{x}", outcome).replace("{X}", &(first.to_uppercase() + rest))
+}
+
+fn on_a_page(said: &str) -> Document {
+    Document::markdown(format!("# Massage\n\nWe are open on Monday.\n\n{said}\n"))
 }
 
 /// The sentences whose finding, or lack of one, is not what `claims` says.
@@ -29,9 +53,8 @@ fn wrong(of: &Constructions, claims: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for sentence in &of.sentences {
         for outcome in &of.outcomes {
-            let (first, rest) = outcome.split_at(1);
-            let said = sentence.replace("{x}", outcome).replace("{X}", &(first.to_uppercase() + rest));
-            let found = checker.check(&Document::markdown(format!("# Massage\n\nWe are open on Monday.\n\n{said}\n")));
+            let said = filled(sentence, outcome);
+            let found = checker.check(&on_a_page(&said));
             let serious = found.iter().find(|finding| finding.severity() > Severity::Note);
             if serious.is_some() != claims {
                 wrong.push(format!("{said}   {}", serious.map(|finding| finding.message()).unwrap_or_default()));
@@ -53,6 +76,107 @@ fn a_construction_that_claims_is_found_with_every_outcome() {
 fn a_construction_that_denies_doubts_asks_or_warns_is_silent_with_every_outcome() {
     let alarms = wrong(&grammar().claims_nothing, false);
     assert!(alarms.is_empty(), "{} are alarms:\n{}", alarms.len(), alarms.join("\n"));
+}
+
+/// Compares with a file of `tests/`.
+fn stays(file: &str, now: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file);
+    let different = difference(&file, now).unwrap_or_default();
+    assert!(different.is_empty(), "not as written down (BLESS=1 accepts):\n{different}");
+}
+
+#[test]
+fn how_a_construction_is_read_changes_only_where_somebody_looks() {
+    let checker = Checker::new(Database::builtin());
+    let Grammar { claims_less, claims_more, claims_nothing, turns } = grammar();
+    let constructions = [&claims_less, &claims_more, &claims_nothing];
+    let filled = constructions.into_iter().flat_map(|of| of.sentences.iter().map(|said| filled(said, &of.outcomes[0])));
+    let mut now = String::new();
+    for said in filled.chain(turns.sentences) {
+        let page = on_a_page(&said);
+        now += &said;
+        now.push('\n');
+        now.extend(checker.explain(&page).iter().map(|sentence| as_read(sentence, page.text())));
+        for found in checker.check(&page) {
+            let words = on_one_line(found.span().of(page.text()));
+            now += &format!("  {} {}: {words}", found.severity(), found.rule());
+            // An edit that leaves the sentence standing; `~>` where a person must look.
+            if let Some(edit) = found.fixes().iter().find(|edit| edit.replacement().len() < 32) {
+                let arrow = if edit.applicability() == Applicability::Automatic { "->" } else { "~>" };
+                now += &format!(" [{} {arrow} {}]", edit.span().of(page.text()), edit.replacement());
+            }
+            now.push('\n');
+        }
+    }
+    stays("grammar.read", &now);
+}
+
+/// What may be done with a sentence: `said` stands without the full stop.
+type Turn = fn(said: &str) -> String;
+
+/// Ways to put a sentence that change how it must be read, or must not.
+const TURNS: [(&str, Turn); 26] = [
+    ("as it is", |said| format!("{said}.")),
+    ("asked", |said| format!("{said}?")),
+    ("quoted", |said| format!("“{said}.”")),
+    ("told by a client", |said| format!("“{said},” says Ana.")),
+    ("a heading", |said| format!("# {said}")),
+    ("a quoted heading", |said| format!("# “{said}”")),
+    ("an item", |said| format!("- {said}")),
+    ("an item that is offered", |said| format!("Massage can help with:\n\n- {said}")),
+    ("an item that is hedged", |said| format!("Massage may help with:\n\n- {said}")),
+    ("an item of conditions", |said| format!("Conditions that we probably treat:\n\n- {said}")),
+    ("an item that is denied", |said| format!("We do not treat:\n\n- {said}")),
+    ("a myth", |said| format!("# Two myths about massage\n\n## 1. {said}")),
+    ("behind a question", |said| format!("Tired of back pain? {said}.")),
+    ("answered", |said| format!("{said}? Absolutely.")),
+    ("without commas", |said| format!("{}.", said.replace(',', ""))),
+    ("denied", |said| format!("It is not true that {said}.")),
+    ("suggested", |said| format!("Some studies suggest that {said}.")),
+    ("felt", |said| format!("Many clients feel that {said}.")),
+    ("with a condition", |said| format!("If you sit all day, {said}.")),
+    ("for a day", |said| format!("{said} for a day.")),
+    ("a little, with a source", |said| format!("{said} a little [1].")),
+    ("but", |said| format!("Studies are small, but {said}.")),
+    ("with another sentence", |said| format!("{said}; ask your doctor first.")),
+    ("another verb before", |said| format!("Stress fades and {said}.")),
+    ("exercise", |said| format!("{}.", said.replace("Massage", "Exercise").replace("massage", "exercise"))),
+    ("dramatically", |said| format!("{said} dramatically.")),
+];
+
+/// The worst finding, how many there are, and for each assertion its rung: a capital where a size is large, a mark where it is small.
+fn in_brief(checker: &Checker<'_>, said: &str) -> String {
+    let page = on_a_page(said);
+    let found = checker.check(&page);
+    let worst = found.iter().map(|finding| finding.severity()).max();
+    let mut brief = worst.map_or_else(|| "-".to_owned(), |worst| format!("{}{}", &worst.to_string()[..1], found.len()));
+    for read in checker.explain(&page).iter().flat_map(|sentence| &sentence.assertions) {
+        let rung = match read.strength.as_str() {
+            "probable" => "r",
+            other => &other[..1],
+        };
+        brief += &if read.inflated { rung.to_uppercase() } else { rung.to_owned() };
+        brief += if read.modest { "'" } else { "" };
+    }
+    brief
+}
+
+#[test]
+fn a_construction_that_is_turned_is_read_as_written_down() {
+    let checker = Checker::new(Database::builtin());
+    let Grammar { claims_less, claims_more, claims_nothing, .. } = grammar();
+    let names: Vec<&str> = TURNS.iter().map(|(name, _)| *name).collect();
+    let mut now = format!("{}\n", names.join(" | "));
+    for of in [&claims_less, &claims_more, &claims_nothing] {
+        // Every second one: their neighbours are like them.
+        for sentence in of.sentences.iter().step_by(2) {
+            let said = filled(sentence, &of.outcomes[0]);
+            let said = said.trim_end_matches('.');
+            let cells: Vec<String> = TURNS.iter().map(|(_, turn)| in_brief(&checker, &turn(said))).collect();
+            now += &format!("{} | {said}\n", cells.join(" "));
+        }
+    }
+    stays("grammar.turns", &now);
 }
 
 #[test]

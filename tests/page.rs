@@ -76,6 +76,49 @@ fn a_disclaimer_is_held_against_what_the_page_promises_everybody() {
     assert!(told(&page, "disclaimer-contradicts-body").is_empty());
 }
 
+#[test]
+fn a_headline_is_held_against_the_first_limit_of_its_subject_in_the_body() {
+    let rule = "headline-exceeds-body";
+    let says = |page: &str| -> Vec<String> {
+        let found = found(page);
+        let labels = found.iter().flat_map(|finding| finding.labels());
+        let labels = labels.filter(|label| &*label.text == "the page itself says");
+        labels.map(|label| label.span.of(page).to_owned()).collect()
+    };
+    let sleep = "Massage may help sleep a little.";
+    for headline in ["# Massage eases neck pain", "[Ease your neck pain](#book)", "# Massage cures cancer"] {
+        let page = format!("{headline}\n\n{LIMIT}\n\n{sleep}");
+        assert_eq!(told(&page, rule).len(), 1, "{page}");
+        assert_eq!(says(&page)[0], LIMIT, "{page}");
+    }
+    // What has no subject, or may be about anything, meets the first limit of all.
+    for (headline, first, second) in
+        [("# Clinically proven massage", sleep, LIMIT), ("# Massage cures cancer", LIMIT, sleep)]
+    {
+        assert_eq!(says(&format!("{headline}\n\n{first}\n\n{second}"))[0], first, "{headline}");
+    }
+    let general = "It may help a little.";
+    assert_eq!(says(&format!("# Massage eases neck pain\n\n{general}")), [general]);
+    // A limit on another subject limits nothing, and a body that claims as much is no smaller.
+    for page in [
+        format!("# Massage cures insomnia\n\n{LIMIT}"),
+        format!("# Massage eases neck pain\n\n{CLAIM}\n\n{LIMIT}"),
+        format!("# {LIMIT}\n\n# Massage eases neck pain"),
+        format!("{CLAIM}\n\n{LIMIT}"),
+    ] {
+        assert!(told(&page, rule).is_empty(), "{page}");
+    }
+}
+
+#[test]
+fn what_a_conclusion_claims_is_read_as_a_headline() {
+    let rule = "headline-exceeds-body";
+    let closing = |heading: &str| told(&format!("{LIMIT}\n\n{heading}\n\nMassage heals migraine. {CLAIM}"), rule);
+    assert_eq!(closing("# Conclusion").len(), 1);
+    assert_eq!(closing("# Our hours"), [""; 0]);
+    assert_eq!(closing("# Conclusion\n\nMassage is old.\n\n# Our hours"), [""; 0]);
+}
+
 /// What a synonym machine makes of a claim is told with the plain words that it replaced, so that a reader sees which way it moved.
 #[test]
 fn words_that_spinning_moved_are_told_with_what_they_stood_for() {

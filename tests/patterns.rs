@@ -102,6 +102,97 @@ fn a_pack_with_a_broken_pattern_still_finds_with_its_other_ones() {
 }
 
 #[test]
+fn brackets_stand_in_brackets() {
+    for (pattern, found, not) in [
+        (
+            "cold [warm [very] hot] pebbles",
+            &["cold pebbles", "cold warm hot pebbles", "cold warm very hot pebbles"][..],
+            "cold warm pebbles",
+        ),
+        ("cold [(warm|hot) big] pebbles", &["cold pebbles", "cold hot big pebbles"], "cold hot pebbles"),
+        (
+            "cold (warm [very|so] hot|mild) pebbles",
+            &["cold warm so hot pebbles", "cold mild pebbles"],
+            "cold so hot pebbles",
+        ),
+        (
+            "cold [[warm] hot|mild] pebbles",
+            &["cold hot pebbles", "cold warm hot pebbles", "cold mild pebbles"],
+            "cold warm mild pebbles",
+        ),
+        (
+            "cold [hot|warm [very] mild|icy] pebbles",
+            &[
+                "cold pebbles",
+                "cold hot pebbles",
+                "cold warm mild pebbles",
+                "cold warm very mild pebbles",
+                "cold icy pebbles",
+            ],
+            "cold warm pebbles",
+        ),
+        ("cold [hot|(warm|very) mild] pebbles", &["cold hot pebbles", "cold very mild pebbles"], "cold very pebbles"),
+    ] {
+        // As a rule's pattern and as a form of a term, which is written out.
+        let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
+        let rules = Checker::new(&db);
+        let db = Database::builder().text("term.toml", term(pattern)).build().unwrap();
+        let terms = Checker::new(&db);
+        assert!(rules.problems().is_empty() && terms.problems().is_empty(), "{pattern}");
+        let words = |words: &str| {
+            let page = Document::plain(format!("We use {words} here."));
+            let by_rule = rules.check(&page).into_iter().filter(|found| found.rule() == "pebble-talk");
+            let by_rule: Vec<String> = by_rule.map(|found| found.span().of(page.text()).to_owned()).collect();
+            let read = terms.explain(&page);
+            let by_term = read[0].terms.iter().filter(|term| term.term.ends_with("pebble"));
+            let by_term: Vec<String> = by_term.map(|term| term.span.of(page.text()).to_owned()).collect();
+            assert_eq!(by_term, by_rule, "{pattern}: {words}");
+            by_rule
+        };
+        for &yes in found {
+            assert_eq!(words(yes), [yes], "{pattern}");
+        }
+        assert_eq!(words(not), [""; 0], "{pattern}");
+    }
+}
+
+#[test]
+fn a_pattern_may_begin_with_what_can_be_missing() {
+    for (pattern, found) in [
+        ("[cold] warm pebbles", &["warm pebbles", "cold warm pebbles"][..]),
+        ("[cold,] warm pebbles", &["warm pebbles", "cold, warm pebbles", "cold warm pebbles"]),
+        ("[cold|icy] ... pebbles", &["icy and warm pebbles", "cold pebbles"]),
+        ("([cold] warm|icy) pebbles", &["icy pebbles", "cold warm pebbles", "warm pebbles"]),
+    ] {
+        let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
+        let checker = Checker::new(&db);
+        assert!(checker.problems().is_empty(), "{pattern}: {:?}", checker.problems());
+        for &words in found {
+            let page = Document::plain(format!("We use {words} here."));
+            let found = checker.check(&page);
+            let spans: Vec<&str> = found.iter().map(|found| found.span().of(page.text())).collect();
+            assert!(spans.iter().any(|span| span.ends_with(words)), "{pattern}: {words}: {spans:?}");
+        }
+    }
+}
+
+#[test]
+fn words_that_follow_each_other_are_two_findings_and_words_that_overlap_are_one() {
+    for (pattern, words, expected) in [
+        ("warm pebbles", "warm pebbles warm pebbles", &["warm pebbles", "warm pebbles"][..]),
+        ("warm [pebbles [warm]]", "warm pebbles warm pebbles", &["warm pebbles warm pebbles"]),
+        ("warm ... pebbles", "warm warm pebbles pebbles", &["warm warm pebbles"]),
+        ("pebbles", "pebbles, pebbles", &["pebbles", "pebbles"]),
+    ] {
+        let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
+        let page = Document::plain(format!("We use {words} here."));
+        let found = Checker::new(&db).check(&page);
+        let spans: Vec<&str> = found.iter().map(|found| found.span().of(page.text())).collect();
+        assert_eq!(spans, expected, "{pattern}");
+    }
+}
+
+#[test]
 fn choices_in_choices_and_long_forms_are_found() {
     // More phrases than are written out, so that the form runs as a program.
     let form = "(warm|hot|cold|mild|cool|icy|wet) [river|sea|lake|pond|brook] (pebble|stone|rock)[ ...] wrap";

@@ -328,7 +328,7 @@ fn names_can_be_held_against_a_database() {
     assert!(verify("topic:sleep,cortisol outcome:pain id:cortisol-session source:roe-2020-trial pain").is_ok());
     let cases = [
         ("pain topic:sleep,cortsol", "cortsol", "no topic `cortsol`; did you mean `cortisol`?"),
-        ("topic:massage", "massage", "no topic `massage`"),
+        ("topic:massage", "massage", "no topic `massage` (topics: cortisol, sleep)"),
         ("outcome:adults", "adults", "no outcome `adults`"),
         (
             "source:\"roe-2020-trail\"",

@@ -2,7 +2,7 @@
 #![cfg(feature = "check")]
 
 use evidence_claims::{
-    Certainty, Checker, Database, Diagnostic, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity,
+    Certainty, Checker, Database, Diagnostic, Direction, Document, NoteKind, Rule, RuleKind, RuleStatus, Severity,
 };
 
 /// A bad example without its brackets, and the byte range they held.
@@ -149,6 +149,27 @@ fn the_texts_of_a_rule_are_filled_from_its_claim_and_the_words_found() {
 }
 
 #[test]
+fn a_rule_without_help_of_its_own_offers_the_sentence_of_its_claim() {
+    let told = |lines: &str| -> Vec<String> {
+        let text = format!(
+            "[[rule]]\nname = \"toe-talk\"\nfamily = \"pseudo-mechanism\"\nkind = \"phrase\"\nseverity = \"warning\"\n\
+             message = \"toes\"\nwhy = \"Nobody has measured it.\"\npatterns = [\"toe talk\"]\n{lines}"
+        );
+        let db = Database::builder().builtin().text("own.toml", text).build().unwrap_or_else(|error| panic!("{error}"));
+        let found = Checker::new(&db).check(&Document::plain("It is toe talk."));
+        let notes = found.iter().flat_map(|found| found.notes()).filter(|note| note.kind == NoteKind::Do);
+        notes.map(|note| note.text.to_string()).collect()
+    };
+    let claim = Database::builtin().claim("cortisol-single-session").unwrap();
+    assert_eq!(told("claim = \"cortisol-single-session\"\n"), [format!("write: {}", claim.honest())]);
+    assert_eq!(told("claim = \"cortisol-single-session\"\nhelp = \"Leave it out.\"\n"), ["Leave it out."]);
+    assert_eq!(told("help = \"Leave it out.\"\n"), ["Leave it out."]);
+    // Without a claim there is no sentence to offer.
+    assert_eq!(told("help = \"Write: {honest}\"\n"), [""; 0]);
+    assert_eq!(told(""), [""; 0]);
+}
+
+#[test]
 fn what_is_allowed_is_told_in_the_words_of_its_rung() {
     let claim = Database::builtin().claim("state-anxiety-session").unwrap();
     assert_eq!(claim.certainty(), Some(Certainty::Moderate));
@@ -170,6 +191,49 @@ fn what_is_allowed_is_told_in_the_words_of_its_rung() {
         let told: Vec<&str> = found.iter().map(Diagnostic::message).collect();
         assert_eq!(told, [words], "{rung}");
     }
+}
+
+#[test]
+fn the_evidence_of_a_finding_counts_its_sources_by_what_they_found_and_names_the_newest_year() {
+    let db = Database::builtin();
+    let checker = Checker::new(db);
+    let (mut seen, mut without) = (0, 0);
+    for claim in db.claims() {
+        let page = Document::markdown(claim.overclaims().map(|words| format!("- {words}\n")).collect::<String>());
+        let found = checker.check(&page);
+        let about = found.iter().filter(|found| found.claim() == Some(claim.id()));
+        let notes: Vec<&str> = about
+            .flat_map(|found| found.notes().iter().filter(|note| note.kind == NoteKind::Evidence))
+            .map(|note| &*note.text)
+            .collect();
+        let Some(note) = notes.first() else { continue };
+        seen += 1;
+        assert!(notes.iter().all(|other| other == note), "{notes:?}");
+        let level = note.strip_prefix(claim.id()).and_then(|rest| rest.strip_prefix(": "));
+        let level = level.unwrap_or_else(|| panic!("{note}"));
+        let count = |direction| claim.findings().filter(|finding| finding.direction() == direction).count();
+        let parts = [
+            (Direction::Supports, "for it"),
+            (Direction::Mixed, "mixed"),
+            (Direction::Null, "little or no difference"),
+            (Direction::Against, "against it"),
+        ];
+        let parts = parts.into_iter().map(|(direction, name)| (count(direction), name)).filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts.map(|(count, name)| format!("{count} {name}")).collect();
+        let sources = match claim.findings().len() {
+            0 => {
+                without += 1;
+                assert!(!level.contains(';'), "{note}");
+                continue;
+            }
+            1 => format!("; 1 source ({})", parts.join(", ")),
+            many => format!("; {many} sources ({})", parts.join(", ")),
+        };
+        let newest = claim.findings().filter_map(|finding| finding.source().year()).max();
+        let newest = newest.map(|year| format!(", newest {year}")).unwrap_or_default();
+        assert!(level.ends_with(&(sources + &newest)), "{note}");
+    }
+    assert!(seen > 100 && without > 0, "{seen}, {without}");
 }
 
 #[test]

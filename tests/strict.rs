@@ -208,7 +208,7 @@ fn one_run_finds_the_planted_mistake_of_every_rule_and_no_other() {
     assert_eq!(found, known);
 }
 
-/// What is wrong is mended before it is doubted, and a record that cannot be read may be the one that uses another.
+/// What is wrong is fixed before it is doubted, and a record that cannot be read may be the one that uses another.
 #[test]
 fn a_record_with_an_error_yields_the_error_alone() {
     assert!(PLANTED.contains("id = \"toes-single\"") && PLANTED.contains("id = \"poe-2021-toes\""));
@@ -231,7 +231,7 @@ fn the_built_in_pack_has_no_unexplained_warning() {
     let mut found: Vec<String> =
         report.diagnostics().iter().map(|d| format!("{}: {}", d.rule(), d.message())).collect();
     found.extend(about_wording(&report).iter().map(|d| format!("{}: {}", d.rule(), d.message())));
-    assert!(found.is_empty(), "mend these, or list them in data/accepted.toml:\n{}", found.join("\n"));
+    assert!(found.is_empty(), "fix these, or list them in data/accepted.toml:\n{}", found.join("\n"));
 }
 
 /// The names of rules in the sources of the library.

@@ -163,26 +163,7 @@ fn the_text_of_a_file_is_kept_under_its_name() {
 
 #[test]
 fn each_aspect_of_a_change_has_a_word_of_its_own() {
-    use Aspect::*;
-    let all = [
-        Added,
-        Removed,
-        Id,
-        Withdrawn,
-        Topic,
-        Proposition,
-        Question,
-        Rating,
-        Reason,
-        Honest,
-        Marketing,
-        Overclaim,
-        Condition,
-        Context,
-        Finding,
-        Guidance,
-    ];
-    for aspect in all {
+    for aspect in Aspect::ALL {
         assert_eq!(aspect.as_str(), format!("{aspect:?}").to_lowercase());
     }
 }

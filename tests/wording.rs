@@ -1,7 +1,14 @@
 //! The base proves its own wording: what it offers for publication passes the checker, what it lists as overclaims fires.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Claim, Database, Diagnostic, Document, Severity};
+use std::path::Path;
+
+use evidence_claims::{Checker, Claim, Database, Diagnostic, Document, NoteKind, Severity};
+use snapshot::difference;
+
+#[allow(dead_code)]
+#[path = "corpus/snapshot.rs"]
+mod snapshot;
 
 fn serious(found: &[Diagnostic]) -> Vec<&Diagnostic> {
     found.iter().filter(|diagnostic| diagnostic.severity() > Severity::Note).collect()
@@ -77,6 +84,52 @@ fn most_overclaims_of_the_five_first_topics_name_their_own_claim() {
         }
     }
     assert!(other.is_empty(), "{} of {count}:\n{}", other.len(), other.join("\n"));
+}
+
+/// Ways to put a listed overclaim.
+const TURNS: [fn(&str) -> String; 6] = [
+    |said| format!("- {said}\n"),
+    |said| format!("Massage may {said}.\n"),
+    |said| format!("Massage can dramatically {said}, clients say.\n"),
+    |said| format!("# {said}\n"),
+    |said| format!("Studies show that massage probably {said} and cures insomnia.\n"),
+    |said| format!("Massage does not {said}.\n"),
+];
+
+/// Each finding in brief: how bad, the initials of its rule, how many others it took up, how many words it has, and its claim, `*`
+/// for the one that lists the words.
+#[test]
+fn how_a_listed_overclaim_is_judged_changes_only_where_somebody_looks() {
+    let checker = Checker::new(Database::builtin());
+    let mut now = String::new();
+    for claim in Database::builtin().claims() {
+        now += &format!("{}\n", claim.id());
+        for overclaim in claim.overclaims().chain(claim.marketing()) {
+            let cells = TURNS.iter().map(|turn| {
+                let page = Document::markdown(turn(overclaim));
+                let found = checker.check(&page);
+                let found = found.iter().map(|found| {
+                    let about = match found.claim() {
+                        Some(id) if id == claim.id() => "*",
+                        other => other.unwrap_or_default(),
+                    };
+                    let also = found.notes().iter().filter(|note| note.kind == NoteKind::Also).count();
+                    let words = found.span().of(page.text()).split_whitespace().count();
+                    format!("{}{}+{also}:{words}{about}", &found.severity().to_string()[..1], initials(found.rule()))
+                });
+                found.collect::<Vec<_>>().join(" ")
+            });
+            now += &format!("  {overclaim} | {}\n", cells.collect::<Vec<_>>().join(" | "));
+        }
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wording.turns");
+    let different = difference(&file, &now).unwrap_or_default();
+    assert!(different.is_empty(), "not as written down (BLESS=1 accepts):\n{different}");
+}
+
+/// The first letters of the words of a rule's name.
+fn initials(rule: &str) -> String {
+    rule.split('-').filter_map(|word| word.chars().next()).collect()
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod copy;
 mod evidence;
 mod lsp;
 mod pack;
+mod rules;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub(crate) use evidence::{
 };
 pub(crate) use lsp::LspArgs;
 pub(crate) use pack::{DiffArgs, DiffFormat, NewArgs, RecordKind, ValidateArgs};
+pub(crate) use rules::{ExplainArgs, ProfilesArgs, RulesArgs, RulesFormat};
 
 /// Checks marketing copy about massage against graded evidence, and shows the evidence.
 ///
@@ -94,7 +96,7 @@ pub(crate) enum Command {
     Plot(PlotArgs),
     /// Explain a rule: what it finds, why, what to do, who says so; or a class of cues and where they come from
     Explain(ExplainArgs),
-    /// List the rules
+    /// List the rules, all or those of a family, with what they find
     Rules(RulesArgs),
     /// Check the records of an evidence pack, or of the built-in one
     Validate(ValidateArgs),
@@ -115,10 +117,6 @@ pub(crate) enum Command {
     /// Write the manual for man
     Man(ManArgs),
 }
-
-/// `claims profiles`
-#[derive(Debug, clap::Args)]
-pub(crate) struct ProfilesArgs {}
 
 /// `claims init`
 #[derive(Debug, clap::Args)]
@@ -147,15 +145,3 @@ pub(crate) struct ManArgs {
     #[arg(long, value_name = "DIRECTORY")]
     pub(crate) output: Option<PathBuf>,
 }
-
-/// `claims explain`
-#[derive(Debug, clap::Args)]
-pub(crate) struct ExplainArgs {
-    /// Name of the rule, as printed in brackets with a finding, or of a class, as `check --explain` prints it behind words
-    #[arg(value_name = "RULE")]
-    pub(crate) rule: String,
-}
-
-/// `claims rules`
-#[derive(Debug, clap::Args)]
-pub(crate) struct RulesArgs {}

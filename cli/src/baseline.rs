@@ -78,7 +78,8 @@ impl Baseline {
         let cannot = |why: String| Stop(format!("cannot read the baseline {}: {why}", path.display()));
         let advice = if path.exists() { "" } else { "; --write-baseline writes it" };
         let text = input::utf8(path, LARGEST).map_err(|problem| cannot(format!("{problem}{advice}")))?;
-        let file: File = serde_json::from_str(&text).map_err(|error| cannot(error.to_string()))?;
+        let file: File = serde_json::from_str(&text)
+            .map_err(|error| cannot(format!("it is not what --write-baseline writes: {error}")))?;
         if file.schema != SCHEMA {
             return Err(cannot(format!("it has schema {}, and this program reads {SCHEMA}", file.schema)));
         }

@@ -31,7 +31,7 @@ pub(crate) fn stop_about(what: &str, error: &Error, terminal: Terminal) -> Stop 
     anstream::eprint!("{out}");
     let number = error.diagnostics().len();
     let rest = if number > SHOWN {
-        format!("; the first {SHOWN} are shown, mend these and look again")
+        format!("; the first {SHOWN} are shown, fix these and run it again")
     } else {
         String::new()
     };

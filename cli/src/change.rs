@@ -15,7 +15,7 @@ use crate::summary::count;
 use crate::terminal::Output;
 
 /// `--diff`: what the automatic fixes would change.
-pub(crate) fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome, Stop> {
+pub(crate) fn differences(inputs: &[Input], is_quiet: bool, judge: &Judge<'_>) -> Result<Outcome, Stop> {
     let mut out = Output::default();
     let mut outcome = Outcome::Clean;
     for input in inputs {
@@ -30,6 +30,9 @@ pub(crate) fn differences(inputs: &[Input], judge: &Judge<'_>) -> Result<Outcome
         }
     }
     out.flush()?;
+    if outcome == Outcome::Clean && !is_quiet {
+        complain("there is nothing that --fix would change");
+    }
     Ok(outcome)
 }
 

@@ -179,7 +179,7 @@ fn check(
             return Ok(outcome);
         }
         if args.diff {
-            return Ok(outcome.max(change::differences(&inputs, judge)?));
+            return Ok(outcome.max(change::differences(&inputs, args.quiet, judge)?));
         }
         let mut human = Human::new(terminal, opened.as_deref(), true);
         outcome = outcome.max(change::change(&inputs, args, judge, checker.database(), &mut human)?);

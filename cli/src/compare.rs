@@ -6,7 +6,7 @@ use evidence_claims::{Comparer, Database};
 
 use crate::args::{CompareArgs, ReadingArgs};
 use crate::broken;
-use crate::input::{Input, LARGEST};
+use crate::input::Input;
 use crate::report::{self, Page, Report};
 use crate::snippet::Source;
 use crate::stop::{Outcome, Stop, complain};
@@ -14,8 +14,7 @@ use crate::terminal::{Output, Terminal};
 
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let reading =
-        ReadingArgs { exclude: Vec::new(), kind: args.kind, columns: Vec::new(), stdin_path: None, max_size: LARGEST };
+    let reading = ReadingArgs::of_kind(args.kind);
     let open = |path: &std::path::PathBuf| {
         Input::read(path, &reading).map_err(|reason| Stop(format!("cannot compare {}: {reason}", path.display())))
     };

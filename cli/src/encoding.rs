@@ -48,7 +48,8 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Text, String> {
 /// The encoding of bytes that do not begin with a mark.
 fn without_mark(bytes: &[u8]) -> Result<&'static Encoding, String> {
     if bytes.contains(&0) {
-        return utf_16(bytes).ok_or_else(|| "it is not a text file; give the text of the page".to_owned());
+        return utf_16(bytes)
+            .ok_or_else(|| "it is not a text file; save the words of the page as .txt or .md".to_owned());
     }
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(UTF_8);
@@ -56,7 +57,7 @@ fn without_mark(bytes: &[u8]) -> Result<&'static Encoding, String> {
     let controls = bytes.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C)).count();
     // Text has next to none; anything compressed has one in ten.
     if controls * 100 > bytes.len() {
-        return Err("it is not a text file; give the text of the page".to_owned());
+        return Err("it is not a text file; save the words of the page as .txt or .md".to_owned());
     }
     Ok(declared(bytes).filter(|encoding| *encoding != UTF_8).unwrap_or(WINDOWS_1252))
 }

@@ -113,14 +113,16 @@ struct Held<'a> {
 /// Runs the command.
 pub(crate) fn run(args: &EvidencePackArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
     let stop = |problem| Stop(format!("cannot read {}: {problem}", args.page.display()));
-    let reading =
-        ReadingArgs { exclude: Vec::new(), kind: args.kind, columns: Vec::new(), stdin_path: None, max_size: LARGEST };
-    let bytes = input::bytes(&args.page, LARGEST).map_err(|refusal| stop(refusal.to_string()))?;
+    let reading = ReadingArgs::of_kind(args.kind);
+    let bytes = input::bytes(&args.page, LARGEST).map_err(|refusal| stop(refusal.of_a_page(&args.page)))?;
     let sha256 = Sha256::digest(&bytes).iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     });
     let input = Input::new(&args.page, bytes, &reading).map_err(stop)?;
+    if input.is_empty() {
+        complain(format!("{} is empty: it says nothing that needs evidence", input.name()));
+    }
     let date =
         args.today.or_else(today::today).ok_or_else(|| Stop("no clock; give the day with --today".to_owned()))?;
     let mut checker = Checker::new(database);

@@ -11,8 +11,8 @@ use crate::sheet::Sheet;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::terminal::Terminal;
-use crate::unknown;
 use crate::window::{Window, columns};
+use crate::{unknown, wrap};
 
 /// Columns before an example.
 const INDENT: usize = 2;
@@ -57,38 +57,8 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
             sheet.styled(style::NAME, "", url.as_str());
         }
     }
-    if rule.bad().len() > 0 {
-        sheet.heading("It fires on");
-        for example in rule.bad() {
-            if rule.kind() == RuleKind::Data {
-                sheet.raw(&record(example));
-                continue;
-            }
-            let (example, reported) = example.split_once(SOURCE).map_or((example, None), |(a, b)| (a, Some(b)));
-            let (sentence, carets) = marked(example, style::severity(rule.severity()), terminal);
-            sheet.raw(&format!("  {sentence}\n"));
-            if !carets.is_empty() {
-                sheet.raw(&format!("  {carets}\n"));
-            }
-            if let Some(source) = reported {
-                sheet.raw(&crate::wrap::paragraph(&format!("source: {source}"), terminal.width, INDENT, INDENT));
-            }
-        }
-    }
-    if rule.good().len() > 0 {
-        sheet.heading("It is silent on");
-        for example in rule.good() {
-            if rule.kind() == RuleKind::Data {
-                sheet.raw(&record(example));
-                continue;
-            }
-            let (example, reported) = example.split_once(SOURCE).map_or((example, None), |(a, b)| (a, Some(b)));
-            sheet.raw(&crate::wrap::paragraph(example, terminal.width, INDENT, INDENT));
-            if let Some(source) = reported {
-                sheet.raw(&crate::wrap::paragraph(&format!("source: {source}"), terminal.width, INDENT, INDENT));
-            }
-        }
-    }
+    examples(&mut sheet, "It fires on", rule, rule.bad(), terminal);
+    examples(&mut sheet, "It is silent on", rule, rule.good(), terminal);
     if !matches!(rule.kind(), RuleKind::Data | RuleKind::Source) {
         sheet.heading("Change it");
         let option = paint(style::NAME, format!("--severity {}=note", rule.name()));
@@ -97,15 +67,43 @@ fn page(rule: Rule<'_>, terminal: Terminal) -> String {
     sheet.into_text()
 }
 
+/// Examples under a heading: parts of records, or sentences, with marks where they have some, and with the source of copy that reports one.
+fn examples<'db>(
+    sheet: &mut Sheet,
+    heading: &str,
+    rule: Rule<'db>,
+    examples: impl ExactSizeIterator<Item = &'db str>,
+    terminal: Terminal,
+) {
+    if examples.len() > 0 {
+        sheet.heading(heading);
+    }
+    for example in examples {
+        if rule.kind() == RuleKind::Data {
+            sheet.raw(&record(example));
+            continue;
+        }
+        let (example, source) =
+            example.split_once(SOURCE).map_or((example, None), |(copy, source)| (copy, Some(source)));
+        match marked(example, style::severity(rule.severity()), terminal) {
+            Some((sentence, carets)) => sheet.raw(&format!("  {sentence}\n  {carets}\n")),
+            None => sheet.raw(&wrap::paragraph(example, terminal.width, INDENT, INDENT)),
+        }
+        if let Some(source) = source {
+            sheet.raw(&wrap::paragraph(&format!("source: {source}"), terminal.width, INDENT, INDENT));
+        }
+    }
+}
+
 /// Lines of a record, indented; they are not wrapped, so that they can be copied.
 fn record(example: &str) -> String {
     example.lines().map(|line| format!("{:INDENT$}{line}", "").trim_end().to_owned() + "\n").collect()
 }
 
 /// A `[[marked]]` sentence without its marks, cut to the width, and a line under the marked words.
-fn marked(example: &str, style: Style, terminal: Terminal) -> (String, String) {
-    let parts = example.split_once("[[").and_then(|(before, rest)| Some((before, rest.split_once("]]")?)));
-    let Some((before, (words, after))) = parts else { return (example.to_owned(), String::new()) };
+fn marked(example: &str, style: Style, terminal: Terminal) -> Option<(String, String)> {
+    let (before, rest) = example.split_once("[[")?;
+    let (words, after) = rest.split_once("]]")?;
     let sentence = format!("{before}{words}{after}");
     let range = before.len()..before.len() + words.len();
     let window = Window::new(&sentence, range.clone(), terminal.width.saturating_sub(INDENT));
@@ -114,5 +112,5 @@ fn marked(example: &str, style: Style, terminal: Terminal) -> (String, String) {
     let (words, after) = rest.split_at(place.len());
     let sign = if terminal.decor == DecorStyle::Unicode { "━" } else { "^" };
     let carets = format!("{}{}", " ".repeat(columns(before)), paint(style, sign.repeat(columns(words))));
-    (format!("{before}{}{after}", paint(style, words)), carets)
+    Some((format!("{before}{}{after}", paint(style, words)), carets))
 }

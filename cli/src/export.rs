@@ -8,11 +8,11 @@ use evidence_claims::{Claim, Database, Source};
 use crate::args::{ExportArgs, ExportFormat};
 use crate::stop::{Outcome, Stop};
 use crate::terminal::Terminal;
-use crate::{ask, save, sources};
+use crate::{query, save, sources};
 
 /// Runs the command.
 pub(crate) fn run(args: &ExportArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query, database, terminal)?;
+    let query = query::read(&args.query, database, terminal)?;
     let claims = || database.query(&query);
     let bibliography = |format| {
         let sources: Vec<Source<'_>> = sources::chosen(&args.query, database, terminal)?;

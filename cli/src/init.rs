@@ -1,7 +1,7 @@
 //! `claims init`: two questions, and a commented `evidence.toml`. Never writes over one.
 
 use std::fs::OpenOptions;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use evidence_claims::Database;
@@ -10,8 +10,8 @@ use crate::args::InitArgs;
 use crate::settings::NAME;
 use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
-use crate::terminal::{Output, Terminal};
-use crate::{save, unknown};
+use crate::terminal::Terminal;
+use crate::{ask, save, unknown};
 
 /// Runs the command.
 pub(crate) fn run(args: &InitArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -23,21 +23,21 @@ pub(crate) fn run(args: &InitArgs, database: &Database, terminal: Terminal) -> R
     let files = if args.files.is_empty() { ask_files()? } else { args.files.clone() };
     let files: Vec<String> = files.iter().map(|file| format!("{:?}", file.replace('\\', "/"))).collect();
     let text = format!(
-        "# What `claims check` goes by on this site; `claims check --print-config` shows all of it.\n\n\
-         # What to check: files, from this directory.\n\
+        "# Settings of `claims check` for this site; `claims check --print-config` shows all of them.\n\n\
+         # What to check: files, folders or globs, from this directory.\n\
          files = [{}]\n\n\
-         # The strictness of a jurisdiction; `claims profiles` lists them.\n\
+         # As strict as this jurisdiction; `claims profiles` lists them.\n\
          profile = {profile:?}\n\n\
          # The mildest finding that fails a check: error, warning, note or never.\n\
          fail-on = \"warning\"\n\n\
          # Claims and rules of your own.\n\
          # packs = [\"my-evidence\"]\n\n\
-         # Findings that were there before: `claims check --write-baseline` writes them down.\n\
+         # Known findings of an old site, which `claims check --write-baseline` writes down.\n\
          # baseline = \"evidence-baseline.json\"\n\n\
          # How bad a rule's findings are; `claims rules` lists the rules.\n\
          # [severity]\n\
          # can-as-hedge = \"note\"                # or error, warning, off\n\n\
-         # What stays as it is, with the reason. Name a rule, a claim or words, and a path if it is about some pages only.\n\
+         # An exception, with its reason. Name a rule, a claim or words, and a path if it is about some pages only.\n\
          # [[allow]]\n\
          # rule = \"detox-claim\"\n\
          # path = \"blog/**\"\n\
@@ -75,22 +75,15 @@ fn ask_profile(database: &Database) -> Result<String, Stop> {
 }
 
 fn ask_files() -> Result<Vec<String>, Stop> {
-    let answer = ask("Which files hold the copy? Parted by spaces.\nfiles: ")?;
+    let answer = ask("Which files hold the copy? Separate them by spaces.\nfiles: ")?;
     let files: Vec<String> = answer.split_whitespace().map(str::to_owned).collect();
-    if files.is_empty() { Err(Stop("without files there is nothing to write down".to_owned())) } else { Ok(files) }
+    if files.is_empty() { Err(Stop("no file was named; nothing was written".to_owned())) } else { Ok(files) }
 }
 
 /// One answer. Where nobody can answer, the options have to.
 fn ask(question: &str) -> Result<String, Stop> {
-    let mut out = Output::default();
-    out.write_all(question.as_bytes())?;
-    out.flush()?;
-    let mut line = String::new();
-    let read =
-        io::stdin().lock().read_line(&mut line).map_err(|error| Stop(format!("cannot read the answer: {error}")))?;
-    if read == 0 {
+    ask::line(question)?.ok_or_else(|| {
         let why = if io::stdin().is_terminal() { "there was no answer" } else { "nobody answers here" };
-        return Err(Stop(format!("{why}; name --profile and the files")));
-    }
-    Ok(line.trim().to_owned())
+        Stop(format!("{why}; name --profile and the files"))
+    })
 }

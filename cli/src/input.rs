@@ -8,7 +8,7 @@ use std::path::Path;
 use evidence_claims::Document;
 
 use crate::args::{Kind, ReadingArgs};
-use crate::{docx, encoding};
+use crate::{docx, encoding, unknown};
 
 /// The argument that means standard input.
 pub(crate) const STDIN: &str = "-";
@@ -46,7 +46,7 @@ impl Input {
 
     /// Reads `path`. The error says what is wrong and what to do.
     pub(crate) fn read(path: &Path, reading: &ReadingArgs) -> Result<Self, String> {
-        Self::new(path, bytes(path, reading.max_size).map_err(Refusal::of_a_page)?, reading)
+        Self::new(path, bytes(path, reading.max_size).map_err(|refusal| refusal.of_a_page(path))?, reading)
     }
 
     /// The page in the `bytes` of `path`.
@@ -108,7 +108,7 @@ fn word_document(bytes: &[u8]) -> Result<Document, String> {
 
 /// The text of a file that is no page, such as sentences to rate.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
-    Ok(encoding::decode(bytes(path, u64::MAX).map_err(Refusal::of_a_page)?)?.text)
+    Ok(encoding::decode(bytes(path, u64::MAX).map_err(|refusal| refusal.of_a_page(path))?)?.text)
 }
 
 /// The text of a file of UTF-8 that is no page, such as a project file, of which there may be `most` bytes.
@@ -130,11 +130,12 @@ pub(crate) enum Refusal {
 
 impl Refusal {
     /// The reason, and what to do when it is a page.
-    pub(crate) fn of_a_page(self) -> String {
-        let advice = match self {
-            Self::NoFile => "; give its text to standard input, as -",
-            Self::TooLarge(_) => "; --max-size sets the limit, --exclude leaves it out",
-            Self::Failed(_) | Self::Directory => "",
+    pub(crate) fn of_a_page(self, path: &Path) -> String {
+        let advice = match &self {
+            Self::NoFile => "; give its text to standard input, as -".to_owned(),
+            Self::TooLarge(_) => "; --max-size sets the limit, --exclude leaves it out".to_owned(),
+            Self::Failed(error) if error.kind() == io::ErrorKind::NotFound => not_there(path),
+            Self::Failed(_) | Self::Directory => String::new(),
         };
         format!("{self}{advice}")
     }
@@ -151,6 +152,15 @@ impl fmt::Display for Refusal {
             Self::TooLarge(most) => write!(f, "it is larger than {} MiB", most >> 20),
         }
     }
+}
+
+/// What to do about a file that does not exist.
+fn not_there(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if text.starts_with("https:") || text.starts_with("http:") {
+        return "; nothing is fetched from the net: save the page, or give its text to standard input, as -".to_owned();
+    }
+    unknown::file(path).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default()
 }
 
 /// The bytes of a file, of which there may be `most`.

@@ -1,6 +1,6 @@
 //! `claims check --interactive`: finding by finding, one question each. Nothing is written before the file is done.
 
-use std::io::{self, BufRead, Write};
+use std::io::Write;
 
 use evidence_claims::{Diagnostic, Document, Fix, Span};
 
@@ -9,7 +9,7 @@ use crate::snippet::Source;
 use crate::stop::Stop;
 use crate::style::{self, paint};
 use crate::terminal::Output;
-use crate::{fix, keep};
+use crate::{ask, fix, keep};
 
 /// What became of a file.
 #[derive(Debug)]
@@ -116,14 +116,14 @@ impl Session<'_> {
         writeln!(out, "{}", choices.join("\n"))?;
         out.flush()?;
         loop {
-            let Some(answer) = line("> ")? else { return Ok(Answer::Quit) };
+            let Some(answer) = ask::line("> ")? else { return Ok(Answer::Quit) };
             let change = |fix: &Fix| Answer::Change(fix::apply(text, std::iter::once((fix.span(), fix.replacement()))));
             match (answer.as_str(), edit, sentence) {
                 ("a", Some(fix), _) | ("p", _, Some(fix)) => return Ok(change(fix)),
                 ("s" | "", ..) => return Ok(Answer::Skip),
                 ("q", ..) => return Ok(Answer::Quit),
                 ("k", ..) if can_keep => {
-                    let Some(because) = line("why does it stay? ")? else { return Ok(Answer::Quit) };
+                    let Some(because) = ask::line("why does it stay? ")? else { return Ok(Answer::Quit) };
                     if because.is_empty() {
                         writeln!(out, "without a reason it is not kept")?;
                         out.flush()?;
@@ -162,15 +162,4 @@ fn kept(text: &str, diagnostic: &Diagnostic, because: &str) -> String {
 
 fn key(letter: &str) -> String {
     format!("  {}", paint(style::NAME, letter))
-}
-
-/// One line of the reader, without the spaces around it; nothing at the end of the input.
-fn line(prompt: &str) -> Result<Option<String>, Stop> {
-    let mut out = Output::default();
-    out.write_all(prompt.as_bytes())?;
-    out.flush()?;
-    let mut line = String::new();
-    let read =
-        io::stdin().lock().read_line(&mut line).map_err(|error| Stop(format!("cannot read the answer: {error}")))?;
-    Ok((read > 0).then(|| line.trim().to_owned()))
 }

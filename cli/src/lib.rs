@@ -41,6 +41,7 @@ mod outcomes;
 mod paths;
 mod plot;
 mod profiles;
+mod query;
 mod rate;
 mod reading;
 mod report;
@@ -120,7 +121,7 @@ fn obey(args: &Args) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, &*evidence()?, terminal),
         Command::Rate(args) => rate::run(args, &*evidence()?, terminal),
         Command::Compare(args) => compare::run(args, &*evidence()?, terminal),
-        Command::Rules(_) => rules::run(&*evidence()?, terminal),
+        Command::Rules(args) => rules::run(args, &*evidence()?, terminal),
         Command::Validate(validate) => validate::run(validate, &args.packs, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::New(new) => new::run(new, &args.packs, terminal),

@@ -14,14 +14,14 @@ use crate::style::{self, paint};
 use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
-use crate::{ask, csv, json, words};
+use crate::{csv, json, query, words};
 
 /// Columns of the longest bar.
 const BAR: usize = 24;
 
 /// Runs the command.
 pub(crate) fn run(args: &ListArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query, database, terminal)?;
+    let query = query::read(&args.query, database, terminal)?;
     let mut claims: Vec<Claim<'_>> = database.query(&query).collect();
     sort(&mut claims, args.sort);
 

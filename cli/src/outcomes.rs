@@ -11,14 +11,14 @@ use crate::style::{self, paint};
 use crate::summary::count;
 use crate::table::Table;
 use crate::terminal::Terminal;
-use crate::{ask, csv, json};
+use crate::{csv, json, query};
 
 /// The class of terms that this command lists.
 const CLASS: &str = "outcome";
 
 /// Runs the command.
 pub(crate) fn run(args: &OutcomesArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
-    let query = ask::query(&args.query, database, terminal)?;
+    let query = query::read(&args.query, database, terminal)?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for claim in database.query(&query) {
         *counts.entry(claim.pico().outcome().id()).or_default() += 1;

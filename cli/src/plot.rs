@@ -5,7 +5,7 @@ use evidence_claims::{Claim, Database, plot};
 use crate::args::{Picture, PlotArgs};
 use crate::stop::{Outcome, Stop};
 use crate::terminal::Terminal;
-use crate::{ask, export, unknown};
+use crate::{export, query, unknown};
 
 /// Runs the command.
 pub(crate) fn run(args: &PlotArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &PlotArgs, database: &Database, terminal: Terminal) -> R
             let claim = find(claim, database)?;
             plot::forest(claim).ok_or_else(|| nothing(claim, "no effect that compares groups is recorded for it"))?
         }
-        Picture::Map { query } => plot::map(database.query(&ask::query(query, database, terminal)?)),
+        Picture::Map { query } => plot::map(database.query(&query::read(query, database, terminal)?)),
         Picture::Timeline { claim } => {
             let claim = find(claim, database)?;
             plot::timeline(claim).ok_or_else(|| nothing(claim, "no source with a year is recorded for it"))?

@@ -36,10 +36,19 @@ pub(crate) fn run(args: &RateArgs, database: &Database, terminal: Terminal) -> R
     };
     let rater = rater.map_err(|error| broken::stop(&error, terminal))?;
     let lines = args.lines.as_ref().map(read).transpose()?;
+    // As for other commands, `-` is what is piped in.
+    let is_piped = args.lines.is_none() && args.sentences.iter().any(|sentence| sentence == "-");
+    let piped = if is_piped { read(&PathBuf::from("-"))? } else { String::new() };
     let sentences: Vec<&str> = match &lines {
         Some(text) => text.lines().collect(),
-        None => args.sentences.iter().map(String::as_str).collect(),
+        None => {
+            let given = args.sentences.iter().map(String::as_str).filter(|sentence| *sentence != "-");
+            given.chain(piped.lines().filter(|line| !line.trim().is_empty())).collect()
+        }
     };
+    if lines.is_none() && sentences.iter().all(|sentence| sentence.trim().is_empty()) {
+        return Err(Stop("there is nothing to rate: the sentence is empty".into()));
+    }
     let mut out = String::new();
     let mut from = provenance::Footnotes::default();
     for (number, sentence) in sentences.iter().enumerate() {

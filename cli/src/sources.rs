@@ -12,7 +12,7 @@ use crate::stop::{Outcome, Stop};
 use crate::style::{self, paint};
 use crate::summary::count;
 use crate::terminal::Terminal;
-use crate::{ask, csv, json, words};
+use crate::{csv, json, query, words};
 
 /// Runs the command.
 pub(crate) fn run(args: &SourcesArgs, database: &Database, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -35,7 +35,7 @@ pub(crate) fn chosen<'db>(
     database: &'db Database,
     terminal: Terminal,
 ) -> Result<Vec<Source<'db>>, Stop> {
-    let query = ask::query(words, database, terminal)?;
+    let query = query::read(words, database, terminal)?;
     let mut ids: BTreeSet<&str> = database.query_sources(&query).map(Source::id).collect();
     let words: Vec<String> = words.iter().flat_map(|word| word.split_whitespace()).map(str::to_lowercase).collect();
     if words.iter().all(|word| !word.contains([':', '<', '>', '=', '"']) && !word.starts_with('-')) {

@@ -28,11 +28,12 @@ pub(crate) struct Files {
 pub(crate) fn files(named: &[PathBuf], exclude: &[String]) -> Result<Files, Stop> {
     let exclude = Exclude::new(exclude)?;
     let mut files = Files::default();
-    let mut walked = HashSet::new();
+    let mut seen = HashSet::new();
+    let mut is_new = |path: &Path| seen.insert(paths::plain(path));
     for path in named {
         if path.as_os_str() == STDIN || path.is_file() {
             files.directories.push(paths::parent(path));
-            if !exclude.fits(path) {
+            if !exclude.fits(path) && is_new(path) {
                 files.paths.push(path.clone());
             }
             continue;
@@ -53,7 +54,7 @@ pub(crate) fn files(named: &[PathBuf], exclude: &[String]) -> Result<Files, Stop
         if found.is_empty() && files.problems.len() == known {
             files.problems.push((path.clone(), nothing(path, glob.is_some()).to_owned()));
         }
-        files.paths.extend(found.into_iter().filter(|found| walked.insert(found.clone())));
+        files.paths.extend(found.into_iter().filter(|found| is_new(found)));
     }
     Ok(files)
 }
@@ -62,7 +63,7 @@ fn nothing(path: &Path, is_glob: bool) -> &'static str {
     match is_glob {
         true => "no file fits this glob",
         false if path.read_dir().is_ok_and(|mut entries| entries.next().is_none()) => "the directory is empty",
-        false => "it holds no page that is not hidden, ignored or excluded; pages end in .md, .html, .txt, …",
+        false => "it has no page to check (.md, .html, .txt, .docx); hidden, ignored and excluded files do not count",
     }
 }
 
@@ -78,7 +79,7 @@ fn walk(directory: &Path, exclude: &Exclude, wanted: impl Fn(&Path) -> bool, fil
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
-                found.push(entry.into_path());
+                found.push(bare(entry.path()).to_owned());
             }
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
                 files.directories.push(entry.into_path())
@@ -110,8 +111,7 @@ fn spell_out(pattern: &str, exclude: &Exclude, files: &mut Files) -> Vec<PathBuf
     if !base.is_dir() {
         return Vec::new();
     }
-    let found = walk(base, exclude, |path| glob.is_match(bare(path)), files);
-    found.into_iter().map(|path| bare(&path).to_owned()).collect()
+    walk(base, exclude, |path| glob.is_match(bare(path)), files)
 }
 
 /// A path without `./` in front.

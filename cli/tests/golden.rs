@@ -8,7 +8,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 /// Every kind of JSON that commands of their own write, as rich as it gets. (What `claims export` writes is defined by others.)
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "check page.md feed.csv leaflet.docx utf16.txt --format json",
     "check page.md feed.csv leaflet.docx --format jsonl",
     "check page.md leaflet.docx --explain --format json",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 13] = [
     "list --count-by topic --format json",
     "sources topic:pain --format json",
     "outcomes topic:sleep --format json",
+    "rules pseudo-mechanism --format json",
     "rate --lines sentences.txt --format json",
     "compare muscle-story.md muscle-abstract.txt --format json",
     "diff acme acme-2027 --format json",

@@ -33,6 +33,16 @@ fn a_hyphen_is_standard_input() {
 }
 
 #[test]
+fn sentences_to_rate_may_be_piped_in() {
+    let output =
+        with_input(&["rate", "Massage reduces pain.", "-", "--format", "json"], b"Massage may reduce stress.\n\n");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(lines[1].contains(r#""sentence":"Massage may reduce stress.","class":"conditional""#), "{text}");
+}
+
+#[test]
 fn standard_input_is_plain_text_unless_said_otherwise() {
     let copy = b"`adds sparkle`";
     assert_eq!(with_input(&["check", "-"], copy).status.code(), Some(1));

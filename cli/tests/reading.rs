@@ -163,5 +163,5 @@ fn data_with_many_problems_shows_the_first_of_them() {
     let shown = told.iter().filter(|line| line.starts_with("error")).count();
     assert_eq!(shown, 20, "{told:?}");
     let last = told.last().unwrap();
-    assert!(last.ends_with("; the first 20 are shown, mend these and look again"), "{last}");
+    assert!(last.ends_with("; the first 20 are shown, fix these and run it again"), "{last}");
 }

@@ -86,19 +86,19 @@ fn each_save_shows_the_findings_of_what_changed_and_ctrl_c_ends() {
     fs::write(at.join("a.md"), "It flushes toxins.\n").unwrap();
     fs::write(at.join("b.md"), "It cures arthritis.\n").unwrap();
     let (mut watch, first) = Watch::start(at, &[".", "--format", "lines"]);
-    assert!(first[0].starts_with("./a.md:1:4: error[detox-claim]"), "{first:?}");
+    assert!(first[0].starts_with("a.md:1:4: error[detox-claim]"), "{first:?}");
     assert_eq!(first[2], "claims: watching 2 files; Ctrl-C ends");
     // In place.
     fs::write(at.join("b.md"), "It cures arthritis.\nIt cures sciatica.\n").unwrap();
     let round = watch.round();
-    assert_eq!([&round[0], &round[3]], ["claims: changed: ./b.md", "claims: 0 gone, 1 new; 3 findings in 2 files now"]);
-    assert!(round[1].starts_with("./b.md:1:4") && round[2].starts_with("./b.md:2:4"), "{round:?}");
+    assert_eq!([&round[0], &round[3]], ["claims: changed: b.md", "claims: 0 gone, 1 new; 3 findings in 2 files now"]);
+    assert!(round[1].starts_with("b.md:1:4") && round[2].starts_with("b.md:2:4"), "{round:?}");
     // As editors do it that never leave half a file.
     fs::write(at.join(".b.md.swp"), "It rests.\n").unwrap();
     fs::rename(at.join(".b.md.swp"), at.join("b.md")).unwrap();
-    assert_eq!(watch.round(), ["claims: changed: ./b.md", "claims: 2 gone, 0 new; 1 finding in 2 files now"]);
+    assert_eq!(watch.round(), ["claims: changed: b.md", "claims: 2 gone, 0 new; 1 finding in 2 files now"]);
     fs::remove_file(at.join("a.md")).unwrap();
-    assert_eq!(watch.round(), ["claims: gone: ./a.md", "claims: 1 gone, 0 new; 0 findings in 1 file now"]);
+    assert_eq!(watch.round(), ["claims: gone: a.md", "claims: 1 gone, 0 new; 0 findings in 1 file now"]);
     assert_eq!(watch.interrupt(), Some(130));
 }
 
@@ -112,7 +112,7 @@ fn new_directories_are_watched_and_what_is_ignored_or_only_touched_is_no_news() 
     // Said once.
     fs::write(at.join("empty.md"), "").unwrap();
     let (mut watch, first) = Watch::start(at, &[".", "--format", "lines"]);
-    assert_eq!(first[0], "claims: ./empty.md is empty: nothing to check");
+    assert_eq!(first[0], "claims: empty.md is empty: nothing to check");
     fs::write(at.join("build/b.md"), "It flushes toxins.\n").unwrap();
     fs::write(at.join("a.md"), "It rests.\n").unwrap();
     watch.is_silent();
@@ -120,10 +120,10 @@ fn new_directories_are_watched_and_what_is_ignored_or_only_touched_is_no_news() 
         fs::create_dir_all(at.join("new/deep")).unwrap();
         fs::write(at.join("new/deep/c.md"), "It flushes toxins.\n").unwrap();
         let round = watch.round();
-        assert!(round[1].starts_with("./new/deep/c.md:1:4"), "{round:?}");
+        assert!(round[1].starts_with("new/deep/c.md:1:4"), "{round:?}");
         // A site generator deletes its folders and makes them anew.
         fs::remove_dir_all(at.join("new")).unwrap();
-        assert_eq!(watch.round()[0], "claims: gone: ./new/deep/c.md");
+        assert_eq!(watch.round()[0], "claims: gone: new/deep/c.md");
     }
     assert_eq!(watch.interrupt(), Some(130));
 }

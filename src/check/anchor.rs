@@ -4,8 +4,8 @@
 use super::class::Class;
 use super::lexicon::Lexicon;
 use super::pattern::Node;
-use super::present::{Bit, Bits, Present};
-use super::program::Program;
+use super::present::{Bit, Bits, NONE, Present};
+use super::program::{Program, WIDEST};
 use super::rows::Rows;
 use super::word_table::WordId;
 use crate::load::packed_fields;
@@ -50,35 +50,29 @@ impl Offset {
 /// What a sentence must hold besides the anchor of a program, so that most anchors are passed over with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
-    /// All of these; a bit of 0 is none.
+    /// All of these.
     all: [Bit; 4],
     /// One of each of the first `ones` of these.
     one: [Present; 3],
     ones: u8,
     /// One of these where a match begins.
-    begins: Present,
+    pub(super) begins: Present,
     /// Whether a match has a second word, of which something is known: one of these.
-    is_followed: bool,
-    goes_on: Present,
+    pub(super) is_followed: bool,
+    pub(super) goes_on: Present,
 }
 
 impl Needs {
     pub(crate) fn are_met(&self, present: &Present) -> bool {
-        self.all.iter().all(|&bit| present.has(bit))
+        self.all.iter().all(|&bit| bit == NONE || present.has(bit))
             && self.one.iter().take(usize::from(self.ones)).all(|one| present.meets(one))
-    }
-
-    /// Whether a match may begin at a word, with what stands at each.
-    pub(crate) fn may_begin(&self, here: &[Present], word: usize) -> bool {
-        let meets = |at: usize, one: &Present| here.get(at).is_some_and(|here| here.meets(one));
-        meets(word, &self.begins) && (!self.is_followed || meets(word + 1, &self.goes_on))
     }
 
     /// Of a program, with the parts besides its anchor that every match has, the rarest first.
     fn new(program: &Program, parts: &[Vec<Anchor>], bits: &Bits) -> Self {
         let goes_on = program.goes_on(bits);
         let mut needs = Self {
-            all: [0; 4],
+            all: [NONE; 4],
             one: [Present::default(); 3],
             ones: 0,
             begins: program.begins(bits),
@@ -201,7 +195,7 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
                 let at = Place::Class(lexicon.class(class));
                 (vec![Anchor { at, offset }], Offset { least: 1, most: tag.max(1) })
             }
-            Node::Gap => (Vec::new(), Offset { least: 0, most: 4 }),
+            Node::Gap => (Vec::new(), Offset { least: 0, most: WIDEST as u32 }),
             Node::Comma => continue,
             Node::Optional(inner) => {
                 let (_, length) = self::parts(inner, lexicon, common, tag);

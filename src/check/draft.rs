@@ -404,3 +404,6 @@ fn floor(text: &str, at: usize) -> usize {
 fn common<T: PartialEq>(one: impl Iterator<Item = T>, other: impl Iterator<Item = T>) -> usize {
     one.zip(other).take_while(|(one, other)| one == other).count()
 }
+
+#[cfg(test)]
+mod reuse;

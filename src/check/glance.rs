@@ -3,7 +3,7 @@
 //! then tells where a match ends.
 
 use super::matching::Words;
-use super::program::{Program, Step};
+use super::program::{Program, Step, WIDEST};
 use crate::document::Punctuation;
 
 /// Room for one look, used again for the next.
@@ -56,8 +56,27 @@ impl Glance {
                 }
                 Step::Choice(choice) => {
                     for bit in bits(mask) {
-                        choice.each(words, first + bit, |start| self.add(start, 1 << bit));
+                        for branch in bits(choice.fitting(words, first + bit)) {
+                            choice.starts.get(branch).into_iter().for_each(|&start| self.add(start, 1 << bit));
+                        }
                     }
+                }
+                Step::Gap => {
+                    let (mut all, mut mask) = (mask, mask);
+                    for _ in 0..WIDEST {
+                        let mut next = 0;
+                        for bit in bits(mask) {
+                            let from = if starts & 1 << bit == 0 { 0 } else { first + bit };
+                            let Some(behind) = words.over(first + bit, from) else { continue };
+                            if behind - first >= Self::PLACES {
+                                return true;
+                            }
+                            next |= 1 << (behind - first);
+                        }
+                        all |= next;
+                        mask = next;
+                    }
+                    self.add(at + 1, all);
                 }
                 step => {
                     let mut next = 0;

@@ -66,13 +66,14 @@ fn syllables(word: &str) -> usize {
 
 /// The other usual spellings of a folded British word: American endings, and words written as one.
 pub(crate) fn spellings(word: &str) -> Vec<String> {
-    const PAIRS: [(&str, &str); 12] = [
+    const PAIRS: [(&str, &str); 13] = [
         ("oedema", "edema"),
         ("oestr", "estr"),
         ("anaes", "anes"),
         ("haem", "hem"),
         ("paed", "ped"),
         ("fibre", "fiber"),
+        ("centred", "centered"),
         ("centre", "center"),
         ("labour", "labor"),
         ("colour", "color"),
@@ -91,8 +92,9 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
     }
     let mut found: Vec<String> = PAIRS
         .iter()
-        .filter(|(british, _)| word.contains(british))
+        .find(|(british, _)| word.contains(british))
         .map(|(british, american)| word.replace(british, american))
+        .into_iter()
         .collect();
     for (british, american) in [
         ("isation", "ization"),
@@ -122,4 +124,85 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
         _ => {}
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{spellings, verb_forms};
+
+    #[test]
+    fn a_verb_has_the_forms_that_english_gives_it() {
+        for forms in [
+            "ease eases eased easing",
+            "free frees freed freeing",
+            "dye dyes dyed dyeing",
+            "shoe shoes shoed shoeing",
+            "tie ties tied tying",
+            "banish banishes banished banishing",
+            "stretch stretches stretched stretching",
+            "relax relaxes relaxed relaxing",
+            "press presses pressed pressing",
+            "buzz buzzes buzzed buzzing",
+            "echo echoes echoed echoing",
+            "remedy remedies remedied remedying",
+            "destroy destroys destroyed destroying",
+            "heal heals healed healing",
+            "boost boosts boosted boosting",
+            "melt melts melted melting",
+            "slow slows slowed slowing",
+            "calm calms calmed calming",
+            "carry carries carried carrying",
+            "slim slims slimmed slimming",
+            "rub rubs rubbed rubbing",
+            "up ups upped upping",
+            // Where stress decides, both spellings.
+            "permit permits permitted permitting permited permiting",
+            "harden hardens hardenned hardenning hardened hardening",
+            "quiver quivers quiverred quiverring quivered quivering",
+        ] {
+            let expected: Vec<&str> = forms.split(' ').collect();
+            assert_eq!(verb_forms(expected[0]), expected);
+        }
+    }
+
+    #[test]
+    fn a_british_word_has_its_american_spelling_and_no_other_word_has_one() {
+        for pair in [
+            "oedema edema",
+            "oestrogen estrogen",
+            "anaesthetic anesthetic",
+            "haemoglobin hemoglobin",
+            "paediatric pediatric",
+            "fibres fibers",
+            "centres centers",
+            "centred centered",
+            "labours labors",
+            "colourful colorful",
+            "behavioural behavioral",
+            "favourite favorite",
+            "tumours tumors",
+            "organisation organization",
+            "mobilising mobilizing",
+            "mobilised mobilized",
+            "mobilises mobilizes",
+            "mobilise mobilize",
+            "catalyse catalyze",
+            "analysing analyzing",
+            "vigour vigor",
+            "defence defense",
+            "defences defenses",
+            "programme program",
+            "programmes programs",
+            "grey gray",
+        ] {
+            let mut words = pair.split(' ');
+            let british = words.next().unwrap_or_default();
+            assert_eq!(spellings(british), words.collect::<Vec<_>>(), "{british}");
+        }
+        for word in
+            ["exercise", "arise", "wise", "bruised", "promise", "raising", "four", "tour", "detour", "ise", "pain"]
+        {
+            assert_eq!(spellings(word), [""; 0], "{word}");
+        }
+    }
 }

@@ -469,3 +469,34 @@ impl Hasher for FastHasher {
         self.write_u64(number.into());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::hash::{Hash, Hasher};
+
+    use super::FastHasher;
+
+    /// On how many of 4,096 places a thousand keys fall.
+    fn places<K: Hash>(keys: impl Iterator<Item = K>) -> usize {
+        let place = |key: K| {
+            let mut hasher = FastHasher::default();
+            key.hash(&mut hasher);
+            hasher.finish() & 0xfff
+        };
+        keys.take(1_000).map(place).collect::<HashSet<u64>>().len()
+    }
+
+    #[test]
+    fn keys_fall_on_many_places() {
+        // By chance it would be 887.
+        assert!(places(0_u32..) > 800);
+        assert!(places(0_u64..) > 800);
+        assert!(places(0_usize..) > 800);
+        assert!(places((0_usize..).map(|at| std::ptr::without_provenance::<u64>(8 * at))) > 600);
+        assert!(places((0_u32..).map(|at| (at % 10, at / 10))) > 800);
+        assert!(places((0..).map(|at| format!("claim-{at}"))) > 800);
+        assert!(places((0..).map(|at| Some(format!("claim-{at}")))) > 800);
+        assert!(places(0_u8..=255) > 230);
+    }
+}

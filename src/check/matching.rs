@@ -1,11 +1,11 @@
 //! Running programs over the words and terms of a sentence.
 
-use super::anchor::Start;
+use super::anchor::{Needs, Start};
 use super::class::Class;
 use super::glance::Glance;
 use super::lexicon::Lexicon;
-use super::present::Present;
-use super::program::{Choice, Program, Step};
+use super::present::{Bits, Present};
+use super::program::{Branches, Choice, Program, Step, WIDEST};
 use super::tag::{Tag, Token};
 use super::word_table::WordId;
 use crate::document::Punctuation;
@@ -16,8 +16,8 @@ pub(crate) struct Words<'r> {
     pub(crate) tags: &'r [Tag],
     /// For each word, the first tag that starts there (index into `tags`), plus one entry past the end.
     pub(crate) starts: &'r [u32],
-    /// For each word, what stands there, for a first look.
-    pub(crate) here: &'r [Present],
+    /// The bits that words and classes have in first looks.
+    pub(crate) bits: &'r Bits,
 }
 
 impl Step {
@@ -29,8 +29,6 @@ impl Step {
             Self::Words(ids) => contains(ids, own).then_some(word + 1),
             Self::Class(class) => words.tag_end(word, *class, None),
             Self::Term(class, term) => words.tag_end(word, *class, Some(*term)),
-            // A denial between the words of a pattern denies them: "massage does not boost your detox".
-            Self::Any => (!words.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR)).then_some(word + 1),
             _ => None,
         }
     }
@@ -39,44 +37,26 @@ impl Step {
 impl Choice {
     /// Whether no branch can begin with a word, as far as one look tells.
     fn passes_over(&self, words: &Words<'_>, at: usize) -> bool {
-        self.open.is_empty() && words.here.get(at).is_none_or(|here| !self.begins.meets(here))
+        self.open == 0 && !words.may_be(at, &self.begins)
     }
 
-    /// Calls `with` with the first step of each branch that may begin with a word.
-    pub(crate) fn each(&self, words: &Words<'_>, at: usize, mut with: impl FnMut(usize)) {
+    /// The branches that may begin with a word.
+    pub(crate) fn fitting(&self, words: &Words<'_>, at: usize) -> Branches {
         if self.passes_over(words, at) {
-            return;
+            return 0;
         }
-        let mut branch = |branch: u16| self.starts.get(usize::from(branch)).copied().into_iter().for_each(&mut with);
+        let mut branches = self.open;
         if let Some(token) = words.tokens.get(at) {
             let place = self.words.partition_point(|&(word, _)| word < token.word);
             let fitting = self.words.iter().skip(place).take_while(|(word, _)| *word == token.word);
-            fitting.for_each(|&(_, own)| branch(own));
+            branches |= fitting.fold(0, |branches, &(_, own)| branches | 1 << own);
         }
         let tags = if self.classes.is_empty() { &[] } else { words.tags_at(at) };
         for tag in tags {
-            let place = self.classes.partition_point(|&(class, _)| class < tag.class);
-            let fitting = self.classes.iter().skip(place).take_while(|(class, _)| *class == tag.class);
-            fitting.for_each(|&(_, own)| branch(own));
+            let fitting = self.classes.iter().filter(|(class, _)| *class == tag.class);
+            branches |= fitting.fold(0, |branches, &(_, own)| branches | 1 << own);
         }
-        self.open.iter().for_each(|&own| branch(own));
-    }
-
-    /// The branches that may begin with a word, from the one in place `from` on, the first of them.
-    fn next(&self, words: &Words<'_>, at: usize, from: u16) -> Option<u16> {
-        if self.passes_over(words, at) {
-            return None;
-        }
-        let token = words.tokens.get(at);
-        let by_word = token.and_then(|token| {
-            let place = self.words.partition_point(|&entry| entry < (token.word, from));
-            self.words.get(place).filter(|(word, _)| *word == token.word).map(|&(_, branch)| branch)
-        });
-        let tags = if self.classes.is_empty() { &[] } else { words.tags_at(at) };
-        let fits = |&&(class, branch): &&(Class, u16)| branch >= from && tags.iter().any(|tag| tag.class == class);
-        let by_class = self.classes.iter().filter(fits).map(|&(_, branch)| branch).min();
-        let open = self.open.iter().copied().find(|&branch| branch >= from);
-        [by_word, by_class, open].into_iter().flatten().min()
+        branches
     }
 }
 
@@ -144,25 +124,31 @@ impl Program {
                     at = *b;
                 }
                 Step::Choice(choice) => {
-                    let mut branch = choice.next(words, word, 0)?;
-                    // The last branch that may fit needs no attempt of its own.
-                    while let Some(next) = choice.next(words, word, branch + 1) {
-                        let start = *choice.starts.get(usize::from(branch))?;
+                    let mut branches = choice.fitting(words, word);
+                    loop {
+                        let start = *choice.starts.get(branches.trailing_zeros() as usize)?;
+                        branches &= branches - 1;
+                        // The last branch that may fit needs no attempt of its own.
+                        if branches == 0 {
+                            at = start;
+                            break;
+                        }
                         if let Some(end) = self.run(words, start, from, word, after_gap, fuel) {
                             return Some(end);
                         }
-                        branch = next;
                     }
-                    at = *choice.starts.get(usize::from(branch))?;
                 }
-                step @ Step::Any => {
-                    let token = words.tokens.get(word)?;
-                    if word > from && token.before.has(Punctuation::BREAK) {
-                        return None;
-                    }
-                    word = step.end(words, word)?;
+                Step::Gap => {
                     at += 1;
                     after_gap = true;
+                    for _ in 0..WIDEST {
+                        if self.may_begin(words, at, word)
+                            && let Some(end) = self.run(words, at, from, word, after_gap, fuel)
+                        {
+                            return Some(end);
+                        }
+                        word = words.over(word, from)?;
+                    }
                 }
                 step => {
                     let token = words.tokens.get(word)?;
@@ -201,11 +187,31 @@ impl<'r> Words<'r> {
             let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
             for start in at.saturating_sub(offset.most as usize)..=last {
                 // Where the anchor is the first word, a match begins there as a matter of course.
-                if needs.may_begin(self.here, start) && (offset.most == 0 || program.may_start(self, start)) {
+                if self.may_begin(needs, start) && (offset.most == 0 || program.may_start(self, start)) {
                     candidates.push((start as u32, *slot));
                 }
             }
         }
+    }
+
+    /// The word behind one that a gap may hold.
+    pub(crate) fn over(&self, word: usize, from: usize) -> Option<usize> {
+        let token = self.tokens.get(word)?;
+        let ends = word > from && token.before.has(Punctuation::BREAK);
+        // A denial between the words of a pattern denies them: "massage does not boost your detox".
+        let denies = || self.tags_at(word).iter().any(|tag| tag.class == Class::NEGATOR);
+        (!ends && !denies()).then_some(word + 1)
+    }
+
+    /// Whether what stands at a word may be one of these, as far as one look tells.
+    fn may_be(&self, word: usize, one: &Present) -> bool {
+        self.tokens.get(word).is_some_and(|token| one.has(self.bits.word(token.word)))
+            || self.tags_at(word).iter().any(|tag| one.has(self.bits.class(tag.class)))
+    }
+
+    /// Whether a match may begin at a word, as far as the first two words tell.
+    fn may_begin(&self, needs: &Needs, word: usize) -> bool {
+        self.may_be(word, &needs.begins) && (!needs.is_followed || self.may_be(word + 1, &needs.goes_on))
     }
 
     /// The tags that start at a word.

@@ -133,7 +133,7 @@ impl Checker<'_> {
             let mut contexts = self.lexicon().contexts(slot).iter();
             contexts.any(|words| {
                 let fits = |window: &[Token]| window.iter().map(|token| token.word).eq(words.iter().copied());
-                words.iter().all(|&word| reading.hints.holds(&self.lexicon().bits().of_word(word)))
+                words.iter().all(|&word| reading.hints.has(self.lexicon().bits().word(word)))
                     && reading.tokens.windows(words.len()).any(fits)
             })
         };

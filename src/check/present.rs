@@ -18,8 +18,10 @@ const OWN: usize = 384;
 /// Bits that several share.
 const SHARED: usize = PARTS * 64 - OWN;
 
-/// The number of a bit, from 1; 0 for none.
+/// The number of a bit, from 1.
 pub(crate) type Bit = u16;
+/// No bit.
+pub(crate) const NONE: Bit = 0;
 
 /// The bit of each word and class that patterns look for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -47,26 +49,14 @@ impl Bits {
         bits
     }
 
-    /// Adds a word to sets, if a pattern looks for it.
-    pub(crate) fn add_word<const N: usize>(&self, word: WordId, to: [&mut Present; N]) {
-        let bit = self.words.get(word as usize).copied().unwrap_or(0);
-        to.into_iter().for_each(|present| present.add_bit(bit));
+    /// The bit of a word; none when no pattern looks for it.
+    pub(crate) fn word(&self, word: WordId) -> Bit {
+        self.words.get(word as usize).copied().unwrap_or(NONE)
     }
 
-    /// Adds a class to sets, if a pattern looks for it.
-    pub(crate) fn add_class<const N: usize>(&self, class: Class, to: [&mut Present; N]) {
-        let bit = self.classes.get(usize::from(class.0)).copied().unwrap_or(0);
-        to.into_iter().for_each(|present| present.add_bit(bit));
-    }
-
-    /// A word; nothing when no pattern looks for it.
-    pub(crate) fn of_word(&self, word: WordId) -> Present {
-        Present::of(self.words.get(word as usize).copied().unwrap_or(0))
-    }
-
-    /// A class; nothing when no pattern looks for it.
-    pub(crate) fn of_class(&self, class: Class) -> Present {
-        Present::of(self.classes.get(usize::from(class.0)).copied().unwrap_or(0))
+    /// The bit of a class; none when no pattern looks for it.
+    pub(crate) fn class(&self, class: Class) -> Bit {
+        self.classes.get(usize::from(class.0)).copied().unwrap_or(NONE)
     }
 
     /// One of these words and classes; everything when one of them has no bit, so that its absence could not be told.
@@ -76,9 +66,12 @@ impl Bits {
         classes: impl IntoIterator<Item = Class>,
     ) -> Present {
         let mut one = Present::default();
-        let words = words.into_iter().map(|word| self.of_word(word));
-        for own in words.chain(classes.into_iter().map(|class| self.of_class(class))) {
-            one.add(if own == Present::default() { &Present::ALL } else { &own });
+        let words = words.into_iter().map(|word| self.word(word));
+        for bit in words.chain(classes.into_iter().map(|class| self.class(class))) {
+            match bit {
+                NONE => one = Present::ALL,
+                bit => one.add(bit),
+            }
         }
         one
     }
@@ -88,36 +81,21 @@ impl Present {
     /// Everything.
     pub(crate) const ALL: Self = Self([u64::MAX; PARTS]);
 
-    fn of(bit: Bit) -> Self {
-        let mut present = Self::default();
-        present.add_bit(bit);
-        present
-    }
-
-    fn add_bit(&mut self, bit: Bit) {
+    pub(crate) fn add(&mut self, bit: Bit) {
         if let Some(bit) = bit.checked_sub(1) {
             self.0[usize::from(bit / 64) % PARTS] |= 1 << (bit % 64);
         }
     }
 
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    /// Whether a bit is set; never for none.
+    pub(crate) fn has(&self, bit: Bit) -> bool {
+        bit.checked_sub(1).is_some_and(|bit| self.0[usize::from(bit / 64) % PARTS] & 1 << (bit % 64) != 0)
     }
 
     /// Whether something may be in both.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         // All parts, since to stop early takes longer.
         self.0.iter().zip(&other.0).fold(0, |both, (own, other)| both | (own & other)) != 0
-    }
-
-    /// Whether all of another may be there.
-    pub(crate) fn holds(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).fold(0, |missing, (own, other)| missing | (other & !own)) == 0
-    }
-
-    /// Whether a bit is set; yes for none.
-    pub(crate) fn has(&self, bit: Bit) -> bool {
-        bit.checked_sub(1).is_none_or(|bit| self.0[usize::from(bit / 64) % PARTS] & 1 << (bit % 64) != 0)
     }
 
     /// The bit that is set, where it is one only.
@@ -144,5 +122,72 @@ impl Packed for Present {
             used &= used - 1;
         }
         Some(present)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Bit, Bits, NONE, OWN, Present, SHARED};
+    use crate::check::class::Class;
+    use crate::load::{pack, unpack};
+
+    /// Of a thousand words and four classes: the later a word, the rarer; one in ten is never looked for.
+    fn bits() -> Bits {
+        let words: Vec<u32> = (0..1_000).map(|at| if at % 10 == 0 { 0 } else { 2_000 - at }).collect();
+        Bits::new(&words, &[100, 0, 300, 1])
+    }
+
+    #[test]
+    fn the_commonest_have_a_bit_of_their_own_and_all_others_share_the_rest_evenly() {
+        let bits = bits();
+        let used = |words: std::ops::Range<u32>| words.filter(|at| at % 10 != 0).map(|word| bits.word(word));
+        assert!((0..100).all(|at| bits.word(10 * at) == NONE) && bits.word(9_999) == NONE);
+        // One class is among the first, since it stands for many words: 8 × 300 is more than any word, 8 × 100 is less.
+        let first: HashSet<Bit> = used(0..426).collect();
+        assert_eq!((first.len(), used(0..426).count()), (OWN - 1, OWN - 1));
+        let rest: HashSet<Bit> = used(426..1_000).collect();
+        assert_eq!((rest.len(), rest.is_disjoint(&first)), (SHARED, true));
+        let class = |number| bits.class(Class(number));
+        assert_eq!([0, 1, 2, 3, 4].map(|number| class(number) == NONE), [false, true, false, false, true]);
+        assert!(!first.contains(&class(2)) && !rest.contains(&class(2)) && rest.contains(&class(0)));
+    }
+
+    #[test]
+    fn what_is_held_and_met_is_told_as_by_sets() {
+        let set = |bits: &[Bit]| {
+            let mut present = Present::default();
+            bits.iter().for_each(|&bit| present.add(bit));
+            present
+        };
+        let lists: Vec<Vec<Bit>> =
+            (0..60_u16).map(|n| (0..n % 7).map(|k| 1 + (n * 61 + k * 97) % 512 / 8 * 8).collect()).collect();
+        for one in &lists {
+            let present = set(one);
+            for other in &lists {
+                assert_eq!(present.meets(&set(other)), one.iter().any(|bit| other.contains(bit)), "{one:?} {other:?}");
+            }
+            for bit in 0..=512 {
+                assert_eq!(present.has(bit), one.contains(&bit), "{one:?} {bit}");
+            }
+            let different: HashSet<Bit> = one.iter().copied().collect();
+            let only = different.iter().next().copied().filter(|_| different.len() == 1);
+            assert_eq!(present.single(), only, "{one:?}");
+            assert_eq!(unpack(&pack(&present).numbers, ""), Some(present), "{one:?}");
+            assert!(Present::ALL.meets(&present) || one.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_nothing_looks_for_could_be_anything() {
+        let bits = bits();
+        let mut two = Present::default();
+        two.add(bits.word(1));
+        two.add(bits.class(Class(2)));
+        assert_eq!(bits.of_one([1], [Class(2)]), two);
+        assert_eq!(bits.of_one([10, 1], []), Present::ALL);
+        assert_eq!(bits.of_one([1], [Class(1)]), Present::ALL);
+        assert_eq!(bits.of_one([], []), Present::default());
     }
 }

@@ -11,6 +11,9 @@ use super::present::{Bits, Present};
 use super::word_table::WordId;
 use crate::load::{Packed, Packing, Unpacking, packed_fields};
 
+/// Most words in a gap: `...`.
+pub(crate) const WIDEST: usize = 4;
+
 /// A step of a program. Every step leads to later ones only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -20,7 +23,8 @@ pub(crate) enum Step {
     Class(Class),
     /// One term of a class.
     Term(Class, u32),
-    Any,
+    /// Up to [`WIDEST`] words, as few as possible, whatever marks stand before them.
+    Gap,
     Comma,
     Split(usize, usize),
     /// Held elsewhere, since it is rare and thrice as large as all others: what a look at a program touches decides its speed.
@@ -63,7 +67,7 @@ impl Packed for Step {
             Self::Words(words) => (1_u8, words.clone()).write(to),
             Self::Class(class) => (2_u8, *class).write(to),
             Self::Term(class, term) => (3_u8, (*class, *term)).write(to),
-            Self::Any => 4_u8.write(to),
+            Self::Gap => 4_u8.write(to),
             Self::Comma => 5_u8.write(to),
             Self::Split(a, b) => (6_u8, (*a, *b)).write(to),
             Self::Choice(choice) => {
@@ -81,7 +85,7 @@ impl Packed for Step {
             1 => Self::Words(Packed::read(from)?),
             2 => Self::Class(Packed::read(from)?),
             3 => Self::Term(Packed::read(from)?, Packed::read(from)?),
-            4 => Self::Any,
+            4 => Self::Gap,
             5 => Self::Comma,
             6 => Self::Split(Packed::read(from)?, Packed::read(from)?),
             7 => Self::Choice(Box::new(Packed::read(from)?)),
@@ -168,16 +172,7 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 steps.push(Step::Term(class, lexicon.term(name, term).unwrap_or(u32::MAX)));
             }
             Node::Comma => steps.push(Step::Comma),
-            Node::Gap => {
-                steps.push(Step::Comma);
-                for _ in 0..4 {
-                    let at = steps.len();
-                    // Fewest words first.
-                    steps.push(Step::Split(at + 3, at + 1));
-                    steps.push(Step::Any);
-                    steps.push(Step::Jump(at + 3));
-                }
-            }
+            Node::Gap => steps.push(Step::Gap),
             Node::Optional(inner) => {
                 let split = steps.len();
                 steps.push(Step::Match);
@@ -200,29 +195,43 @@ fn emit(nodes: &[Node<'_>], lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
                 }
                 single.sort_unstable();
                 single.dedup();
-                let choice = steps.len();
-                steps.push(Step::Match);
-                let mut starts = Vec::new();
-                let mut jumps = Vec::new();
-                for branch in others {
-                    starts.push(steps.len());
-                    emit(branch, lexicon, steps);
-                    jumps.push(steps.len());
-                    steps.push(Step::Match);
-                }
-                if !single.is_empty() {
-                    starts.push(steps.len());
-                    steps.push(Step::Words(single.into()));
-                }
-                let end = steps.len();
-                for jump in jumps {
-                    steps[jump] = Step::Jump(end);
-                }
-                steps[choice] = Step::Choice(Box::new(Choice::new(steps, starts)));
+                emit_choice(&others, single, lexicon, steps);
             }
         }
     }
 }
+
+/// Emits the choice between branches and, in the last place, single words.
+fn emit_choice(branches: &[&Vec<Node<'_>>], single: Vec<WordId>, lexicon: &mut Lexicon, steps: &mut Vec<Step>) {
+    // A choice holds so many branches; the last of them is then the choice between those that are left.
+    let most = if branches.len() < Choice::MOST { branches.len() } else { Choice::MOST - 1 };
+    let (own, rest) = branches.split_at(most);
+    let choice = steps.len();
+    steps.push(Step::Match);
+    let mut starts = Vec::new();
+    let mut jumps = Vec::new();
+    for branch in own {
+        starts.push(steps.len());
+        emit(branch, lexicon, steps);
+        jumps.push(steps.len());
+        steps.push(Step::Match);
+    }
+    if !rest.is_empty() {
+        starts.push(steps.len());
+        emit_choice(rest, single, lexicon, steps);
+    } else if !single.is_empty() {
+        starts.push(steps.len());
+        steps.push(Step::Words(single.into()));
+    }
+    let end = steps.len();
+    for jump in jumps {
+        steps[jump] = Step::Jump(end);
+    }
+    steps[choice] = Step::Choice(Box::new(Choice::new(steps, starts)));
+}
+
+/// Some branches of a choice, one bit each.
+pub(crate) type Branches = u64;
 
 /// Branches, found by the word or the class that they begin with: of dozens, one or none is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,18 +239,21 @@ pub(crate) struct Choice {
     /// First step of each branch, in the order in which they are tried.
     pub(super) starts: Box<[usize]>,
     /// Branches by the words they can begin with, sorted.
-    pub(super) words: Box<[(WordId, u16)]>,
+    pub(super) words: Box<[(WordId, u8)]>,
     /// Branches by the classes they can begin with, sorted.
-    pub(super) classes: Box<[(Class, u16)]>,
+    pub(super) classes: Box<[(Class, u8)]>,
     /// Branches that can match nothing, and so are always tried.
-    pub(super) open: Box<[u16]>,
+    pub(super) open: Branches,
     /// The words and classes of all, for a first look.
     pub(super) begins: Present,
 }
 
 impl Choice {
+    /// Most branches.
+    const MOST: usize = Branches::BITS as usize;
+
     fn new(steps: &[Step], starts: Vec<usize>) -> Self {
-        let (mut words, mut classes, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut classes, mut open) = (Vec::new(), Vec::new(), 0);
         for (branch, &start) in (0..).zip(&starts) {
             // Nearly all branches begin with a plain word.
             if let Some(Step::Word(word)) = steps.get(start) {
@@ -252,13 +264,13 @@ impl Choice {
             words.extend(first.words.iter().map(|&word| (word, branch)));
             classes.extend(first.classes.iter().map(|&class| (class, branch)));
             if first.open {
-                open.push(branch);
+                open |= 1 << branch;
             }
         }
         words.sort_unstable();
         classes.sort_unstable();
         let begins = Present::default();
-        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open: open.into(), begins }
+        Self { starts: starts.into(), words: words.into(), classes: classes.into(), open, begins }
     }
 
     fn settle(&mut self, bits: &Bits) {
@@ -291,9 +303,9 @@ fn first(steps: &[Step], start: usize) -> First {
             Step::Choice(choice) => {
                 first.words.extend(choice.words.iter().map(|&(word, _)| word));
                 first.classes.extend(choice.classes.iter().map(|&(class, _)| class));
-                first.open |= !choice.open.is_empty();
+                first.open |= choice.open != 0;
             }
-            Step::Any => {
+            Step::Gap => {
                 first.open = true;
                 todo.push(at + 1);
             }
@@ -318,13 +330,13 @@ fn second(steps: &[Step]) -> First {
             continue;
         }
         match &steps[at] {
-            Step::Word(_) | Step::Words(_) | Step::Any => {
+            Step::Word(_) | Step::Words(_) => {
                 let next = first(steps, at + 1);
                 second.words.extend(next.words);
                 second.classes.extend(next.classes);
                 second.open |= next.open;
             }
-            Step::Class(_) | Step::Term(..) | Step::Match => second.open = true,
+            Step::Class(_) | Step::Term(..) | Step::Gap | Step::Match => second.open = true,
             Step::Choice(choice) => todo.extend(choice.starts.iter().copied()),
             Step::Comma => todo.push(at + 1),
             Step::Split(a, b) => todo.extend([*a, *b]),

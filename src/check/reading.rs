@@ -40,8 +40,6 @@ pub(crate) struct Reading {
     hidden: Vec<bool>,
     /// Which words and classes it may hold, for a first look.
     pub(crate) hints: Present,
-    /// For each word, what stands there, for a first look.
-    pub(crate) here: Vec<Present>,
     /// Programs of terms that may match, with the word at which: room that is used again.
     candidates: Vec<(u32, u32)>,
     glance: Glance,
@@ -150,7 +148,7 @@ impl Reading {
     fn tag(&mut self, lexicon: &Lexicon) {
         self.find_candidates(lexicon);
         let mut candidates = self.candidates.iter().copied().peekable();
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
         for (at, token) in self.tokens.iter().enumerate() {
             if lexicon.phrases().begins_with(token.word) {
                 let first = self.tags.len();
@@ -183,9 +181,7 @@ impl Reading {
         self.present = Classes::default();
         for tag in &self.tags {
             self.present.add(tag.class);
-            if let Some(here) = self.here.get_mut(tag.start as usize) {
-                lexicon.bits().add_class(tag.class, [&mut self.hints, here]);
-            }
+            self.hints.add(lexicon.bits().class(tag.class));
         }
         self.starts.clear();
         let mut next = 0;
@@ -202,13 +198,10 @@ impl Reading {
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
         self.hints = Present::default();
-        self.here.clear();
         for token in &self.tokens {
-            let mut here = Present::default();
-            lexicon.bits().add_word(token.word, [&mut self.hints, &mut here]);
-            self.here.push(here);
+            self.hints.add(lexicon.bits().word(token.word));
         }
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], here: &self.here };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
         for (at, token) in self.tokens.iter().enumerate() {
             let starts = lexicon.term_starts().of_word(token.word);
             if !starts.is_empty() {

@@ -199,7 +199,6 @@ impl Checker<'_> {
         let note = |text: &str| {
             let template = self.prepare(text, facts);
             match template.0.as_slice() {
-                [] => Text::Filled(self.shared.name("")),
                 [Part::Text(text)] => Text::Filled(self.shared.name(text)),
                 _ => Text::Open(template),
             }

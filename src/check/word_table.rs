@@ -175,7 +175,6 @@ fn half(part: Option<&[u8; 4]>) -> u64 {
 /// Bytes eight at a time; what is left over is read twice, which is cheaper than a loop.
 fn parts(bytes: &[u8], mut each: impl FnMut(u64)) {
     match bytes {
-        [] => {}
         [one] => each(u64::from(*one)),
         [first, .., last] if bytes.len() < 4 => {
             each(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16);
@@ -198,7 +197,10 @@ pub(crate) fn hash(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{UNKNOWN, WordTable};
+    use std::collections::HashSet;
+
+    use super::{UNKNOWN, WordTable, hash, home, letters};
+    use crate::Database;
 
     #[test]
     fn every_word_is_found_and_no_other() {
@@ -216,5 +218,53 @@ mod tests {
             assert_eq!(table.insert(word, 1), number);
         }
         assert_eq!(table.get(""), UNKNOWN);
+    }
+
+    #[test]
+    fn a_search_ends_soon_and_the_table_is_no_larger_than_that_takes() {
+        let mut table = WordTable::default();
+        let forms = Database::builtin().terms().flat_map(|term| term.forms());
+        let words: HashSet<String> =
+            forms.flat_map(|form| form.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(words.len() > 3_000, "{}", words.len());
+        for word in &words {
+            table.insert(word, 1);
+        }
+        let (entries, places) = (table.entries.len(), table.places.len());
+        assert!(places >= entries + entries / 2 && places < 4 * entries, "{places} places for {entries} words");
+        // How many places are looked at until a word is found, all words together.
+        let mask = places - 1;
+        let looks = |letters: [u64; 2]| {
+            let mut at = home(letters) & mask;
+            let mut looks = 1;
+            while table.places[at].letters != letters {
+                at = (at + 1) & mask;
+                looks += 1;
+            }
+            looks
+        };
+        let short: Vec<usize> = words.iter().filter_map(|word| letters(word)).map(looks).collect();
+        let total: usize = short.iter().sum();
+        assert!(total < short.len() * 2, "{total} looks for {} words", short.len());
+    }
+
+    #[test]
+    fn every_letter_of_a_name_counts_in_its_hash() {
+        for length in 1..40 {
+            let name = vec![b'a'; length];
+            let others = (0..length).flat_map(|at| (b'b'..=b'z').map(move |letter| (at, letter)));
+            let mut hashes: HashSet<u32> = others
+                .map(|(at, letter)| {
+                    let mut other = name.clone();
+                    other[at] = letter;
+                    hash(&other)
+                })
+                .collect();
+            hashes.insert(hash(&name));
+            // A letter that did not count would lose all of its 25.
+            let lost = 25 * length + 1 - hashes.len();
+            assert!(lost < 10, "{length}: {lost}");
+        }
+        assert_ne!(hash(b""), hash(b"a"));
     }
 }

@@ -84,7 +84,7 @@ impl Builder {
 
     /// Also looks for what loads and is still doubtful: findings counted twice, claims that rest on one source, reviews that are
     /// due on the day `today`, records that nothing uses, figures that contradict each other. Those are warnings, in
-    /// [`Report::diagnostics`]; a record that holds an error gets none before that is mended. What a pack lists in `[[accepted]]`,
+    /// [`Report::diagnostics`]; a record that holds an error gets none before that is fixed. What a pack lists in `[[accepted]]`,
     /// with the reason, is left out.
     ///
     /// Whether the wording of the claims passes the checker is told by `Checker::strict` (feature `check`).

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Database;
 use super::view::claim::{Claim, Finding};
+use crate::model::names::names;
 
 /// One difference between two editions of a claim.
 ///
@@ -34,67 +35,42 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// What about a claim differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Aspect {
-    /// The claim is new; its rating is what came.
-    Added,
-    /// The claim is gone, though ids should stay for good; its rating is what went.
-    Removed,
-    /// It has another id; the former one still finds it.
-    Id,
-    /// It was taken back, or is no longer; the reason.
-    Withdrawn,
-    /// Its topic.
-    Topic,
-    /// The statement that it answers.
-    Proposition,
-    /// A part of its question: population, intervention, comparator or outcome, as a term.
-    Question,
-    /// Direction, size and certainty.
-    Rating,
-    /// A reason for its certainty.
-    Reason,
-    /// The sentence that may be published.
-    Honest,
-    /// What marketing says instead.
-    Marketing,
-    /// A phrase that says too much.
-    Overclaim,
-    /// Words that honest copy must carry.
-    Condition,
-    /// Words that make a sentence about this claim.
-    Context,
-    /// What a source says.
-    Finding,
-    /// Rules and advice about it.
-    Guidance,
-}
-
-impl Aspect {
-    /// The word used in output.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Id => "id",
-            Self::Withdrawn => "withdrawn",
-            Self::Topic => "topic",
-            Self::Proposition => "proposition",
-            Self::Question => "question",
-            Self::Rating => "rating",
-            Self::Reason => "reason",
-            Self::Honest => "honest",
-            Self::Marketing => "marketing",
-            Self::Overclaim => "overclaim",
-            Self::Condition => "condition",
-            Self::Context => "context",
-            Self::Finding => "finding",
-            Self::Guidance => "guidance",
-        }
+names! {
+    /// What about a claim differs.
+    #[non_exhaustive]
+    Aspect, "aspect" {
+        /// The claim is new; its rating is what came.
+        Added = "added",
+        /// The claim is gone, though ids should stay for good; its rating is what went.
+        Removed = "removed",
+        /// It has another id; the former one still finds it.
+        Id = "id",
+        /// It was taken back, or is no longer; the reason.
+        Withdrawn = "withdrawn",
+        /// Its topic.
+        Topic = "topic",
+        /// The statement that it answers.
+        Proposition = "proposition",
+        /// A part of its question: population, intervention, comparator or outcome, as a term.
+        Question = "question",
+        /// Direction, size and certainty.
+        Rating = "rating",
+        /// A reason for its certainty.
+        Reason = "reason",
+        /// The sentence that may be published.
+        Honest = "honest",
+        /// What marketing says instead.
+        Marketing = "marketing",
+        /// A phrase that says too much.
+        Overclaim = "overclaim",
+        /// Words that honest copy must carry.
+        Condition = "condition",
+        /// Words that make a sentence about this claim.
+        Context = "context",
+        /// What a source says.
+        Finding = "finding",
+        /// Rules and advice about it.
+        Guidance = "guidance",
     }
 }
 

@@ -10,7 +10,8 @@ use super::condition::{Levels, Name, NameKey, NumberKey, Numbers, Size, Test};
 use super::search::begun;
 use crate::error::Error;
 use crate::model::date::Date;
-use crate::model::vocabulary::{Certainty, Names};
+use crate::model::names::Names;
+use crate::model::vocabulary::Certainty;
 use crate::suggest;
 use crate::text::Span;
 

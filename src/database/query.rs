@@ -29,7 +29,7 @@ use crate::text::Span;
 /// | `findings=1`, `findings>=3` | number of findings |
 /// | `due:2027-01-01`, `reviewed>=2026-01-01` | review is due on that day; last reviewed then |
 /// | `id:…`, `withdrawn:yes` | this claim; claims that were taken back |
-/// | `stress`, `"stress hormone"` | these words, the last perhaps only begun, in proposition, wording or outcome |
+/// | `stress`, `"stress hormone"` | these words, the last perhaps only begun, in id, topic, proposition, wording or outcome |
 /// | `-topic:pain` | not |
 ///
 /// ```
@@ -263,8 +263,8 @@ impl Query {
         self.with(false, Test::Withdrawn(withdrawn))
     }
 
-    /// With all these words, each at least begun so, in any order, in proposition, wording, overclaims or the forms of
-    /// the outcome.
+    /// With all these words, each at least begun so, in any order, in id, topic, proposition, wording, overclaims or the
+    /// forms of the outcome.
     pub fn text(self, words: impl AsRef<str>) -> Self {
         words.as_ref().split_whitespace().fold(self, Self::phrase)
     }
@@ -355,8 +355,14 @@ impl Query {
             let Test::Name(key, names) = &condition.test else { continue };
             for name in names {
                 if !known(db, *key, name) {
-                    let near = suggest::nearest(&name.text, candidates(db, *key));
-                    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                    let near = match suggest::nearest(&name.text, candidates(db, *key)) {
+                        Some(near) => format!("; did you mean `{near}`?"),
+                        // They are few enough to be told.
+                        None if *key == NameKey::Topic => {
+                            format!(" (topics: {})", candidates(db, *key).collect::<Vec<_>>().join(", "))
+                        }
+                        None => String::new(),
+                    };
                     let what = if *key == NameKey::Id { "claim" } else { key.word() };
                     return Err(Error::query(format!("no {what} `{}`{near}", name.text), name.span));
                 }

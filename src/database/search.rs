@@ -129,9 +129,9 @@ impl Search {
 
 fn text_of<'r>(claim: &'r ClaimRecord, forms: impl Iterator<Item = &'r String>) -> String {
     let wording = &claim.wording;
-    let parts = [Some(&claim.proposition), Some(&wording.honest), wording.marketing.as_ref()].into_iter().flatten();
+    let named = [&claim.id, &claim.topic, &claim.proposition, &wording.honest];
     let mut text = String::new();
-    for part in parts.chain(&wording.overclaims).chain(forms) {
+    for part in named.into_iter().chain(&wording.marketing).chain(&wording.overclaims).chain(forms) {
         push_words(&mut text, part);
         // Words of two texts do not follow each other.
         text.push('\n');

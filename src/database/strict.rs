@@ -24,7 +24,7 @@ pub(crate) struct Doubts<'r> {
     list: Vec<Diagnostic>,
     /// The warnings that a pack accepts, with whether there was one.
     accepted: HashMap<Doubt, HashMap<&'r str, bool>>,
-    /// Records that hold errors: slots of their files, and what they span. What is wrong is mended before it is doubted.
+    /// Records that hold errors: slots of their files, and what they span. What is wrong is fixed before it is doubted.
     faulty: Vec<(usize, Range<usize>)>,
 }
 

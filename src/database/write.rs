@@ -8,7 +8,8 @@ use std::ops::Bound;
 use super::Query;
 use super::condition::{Condition, Levels, Numbers, Test};
 use super::parse::{Operator, UNRATED};
-use crate::model::vocabulary::{Certainty, Names};
+use crate::model::names::Names;
+use crate::model::vocabulary::Certainty;
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,8 +13,9 @@ use super::value::Value;
 use crate::diagnostic::NoteKind;
 use crate::model::claim::{ClaimRecord, FindingRecord, Pico, Withdrawal, Wording};
 use crate::model::grade::{Grade, Reason};
+use crate::model::names::Names as _;
 use crate::model::source::SourceRecord;
-use crate::model::vocabulary::{Basis, Certainty, Direction, Domain, Magnitude, Names as _};
+use crate::model::vocabulary::{Basis, Certainty, Direction, Domain, Magnitude};
 use crate::text::Span;
 
 /// Most levels that one GRADE reason can count.

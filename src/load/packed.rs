@@ -16,14 +16,15 @@ use crate::model::accepted::AcceptedRecord;
 use crate::model::claim::{ClaimRecord, FindingRecord, Origin, Pico, Withdrawal, Wording};
 use crate::model::date::Date;
 use crate::model::grade::{Grade, Reason};
+use crate::model::names::Names;
 use crate::model::profile::ProfileRecord;
 use crate::model::provenance::{Descent, ProvenanceRecord};
 use crate::model::rule::{Authority, Placed, RuleRecord};
 use crate::model::source::{Effect, Retraction, SourceRecord};
 use crate::model::term::TermRecord;
 use crate::model::vocabulary::{
-    Basis, Certainty, Design, Direction, Domain, Doubt, Favours, Magnitude, Measure, Names, RuleKind, RuleStatus,
-    Scope, Strength, Wanted,
+    Basis, Certainty, Design, Direction, Domain, Doubt, Favours, Magnitude, Measure, RuleKind, RuleStatus, Scope,
+    Strength, Wanted,
 };
 use crate::text::Span;
 
@@ -181,17 +182,24 @@ impl Packed for usize {
     }
 }
 
-impl Packed for u128 {
-    fn write(&self, to: &mut Packing) {
-        to.numbers.extend(self.to_le_bytes());
-    }
+/// Numbers of a fixed width.
+macro_rules! fixed {
+    ($($kind:ty),+) => {$(
+        impl Packed for $kind {
+            fn write(&self, to: &mut Packing) {
+                to.numbers.extend(self.to_le_bytes());
+            }
 
-    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        let (number, rest) = from.numbers.split_first_chunk()?;
-        from.numbers = rest;
-        Some(Self::from_le_bytes(*number))
-    }
+            fn read(from: &mut Unpacking<'_>) -> Option<Self> {
+                let (number, rest) = from.numbers.split_first_chunk()?;
+                from.numbers = rest;
+                Some(Self::from_le_bytes(*number))
+            }
+        }
+    )+};
 }
+
+fixed!(u128, f64);
 
 impl Packed for bool {
     fn write(&self, to: &mut Packing) {
@@ -200,18 +208,6 @@ impl Packed for bool {
 
     fn read(from: &mut Unpacking<'_>) -> Option<Self> {
         Some(take_number(from)? == 1)
-    }
-}
-
-impl Packed for f64 {
-    fn write(&self, to: &mut Packing) {
-        to.numbers.extend(self.to_le_bytes());
-    }
-
-    fn read(from: &mut Unpacking<'_>) -> Option<Self> {
-        let (number, rest) = from.numbers.split_first_chunk()?;
-        from.numbers = rest;
-        Some(Self::from_le_bytes(*number))
     }
 }
 

@@ -33,7 +33,7 @@ impl Problems {
         if list.len() == MOST {
             diagnostic =
                 problem("data/too-many", Span::default(), format!("more than {MOST} problems; the rest is not listed"))
-                    .note(NoteKind::Do, "mend some of these and look again");
+                    .note(NoteKind::Do, "fix some of these and run it again");
         }
         diagnostic.file = Some(Arc::clone(file));
         list.push(diagnostic);

@@ -92,7 +92,7 @@ fn read<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> Result<T, Error
         let span = error.span().map(Span::from).unwrap_or_default();
         let rule = if DeTable::parse(text).is_err() { "data/syntax" } else { "data/rates" };
         let diagnostic = problem(rule, span, error.message().lines().collect::<Vec<_>>().join(" "))
-            .note(NoteKind::Do, "mend the line; `data/README.md` says what a file of `data/rates` holds");
+            .note(NoteKind::Do, "fix the line; `data/README.md` says what a file of `data/rates` holds");
         broken(name, text, vec![diagnostic])
     })
 }

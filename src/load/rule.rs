@@ -7,9 +7,10 @@ use super::names::{Kind, TOPIC};
 use super::value::Value;
 
 use crate::model::id;
+use crate::model::names::Names as _;
 use crate::model::profile::ProfileRecord;
 use crate::model::rule::{Authority, RuleRecord};
-use crate::model::vocabulary::{Certainty, Names as _, RuleKind, RuleStatus, Scope};
+use crate::model::vocabulary::{Certainty, RuleKind, RuleStatus, Scope};
 
 /// Rank of a rule that gives none: less specific than any that does.
 const LAST_RANK: u32 = 1000;

@@ -12,8 +12,8 @@ use super::problems::{problem, shown};
 use crate::diagnostic::{NoteKind, Severity};
 use crate::model::date::Date;
 use crate::model::id;
+use crate::model::names::Names as Vocabulary;
 use crate::model::rule::Placed;
-use crate::model::vocabulary::Names as Vocabulary;
 use crate::text::Span;
 
 /// One value, with the key it stands at.

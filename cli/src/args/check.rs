@@ -5,75 +5,82 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use evidence_claims::{Date, Severity};
 
+use crate::input::LARGEST;
+
+/// Headings of the help, which would else be one list of thirty options.
+const OUT: &str = "Output";
+const FIND: &str = "What is found";
+const FIX: &str = "Fixing";
+
 /// `claims check`
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files, directories or globs, those of the project file when none are named: Markdown, HTML, tables, or else plain text; - is standard input
+    /// Files, directories or globs: Markdown, HTML, Word, tables or plain text; - is standard input; those of the project file when none are named
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
     /// How to write the findings [default: human]
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = OUT)]
     pub(crate) format: Option<CheckFormat>,
 
     /// Write the findings to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", help_heading = OUT)]
     pub(crate) output: Option<PathBuf>,
 
     /// Count the findings by rule instead of showing them
-    #[arg(long)]
+    #[arg(long, help_heading = OUT)]
     pub(crate) statistics: bool,
 
-    /// Write findings and nothing else: no closing lines, no remarks
-    #[arg(long, short)]
+    /// Write only the findings: no closing lines, no remarks
+    #[arg(long, short, help_heading = OUT)]
     pub(crate) quiet: bool,
 
     /// The mildest finding that makes the exit status 1 [default: warning]
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    #[arg(long, value_enum, value_name = "LEVEL", help_heading = OUT)]
     pub(crate) fail_on: Option<FailOn>,
 
     /// Use the severities of a jurisdiction, such as uk-cap
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = FIND)]
     pub(crate) profile: Option<String>,
 
     /// Change how bad a rule's findings are: error, warning, note, or off; may be repeated
-    #[arg(long = "severity", value_name = "RULE=LEVEL", value_parser = severity)]
+    #[arg(long = "severity", value_name = "RULE=LEVEL", value_parser = severity, help_heading = FIND)]
     pub(crate) severities: Vec<(String, Option<Severity>)>,
 
     /// How to show notes, in the human format [default: brief]
-    #[arg(long, value_enum, value_name = "HOW")]
+    #[arg(long, value_enum, value_name = "HOW", help_heading = OUT)]
     pub(crate) notes: Option<Notes>,
 
-    /// Find only on lines that changed since the branch left this git revision
-    #[arg(long, value_name = "REVISION")]
+    /// Show only findings on lines that changed since the branch left this git revision
+    #[arg(long, value_name = "REVISION", help_heading = FIND)]
     pub(crate) changed_since: Option<String>,
 
-    /// Also find what a page claims more surely, more widely or larger than at this git revision
-    #[arg(long, value_name = "REVISION")]
+    /// Also find claims that became surer, wider or larger than at this git revision
+    #[arg(long, value_name = "REVISION", help_heading = FIND)]
     pub(crate) gate_against: Option<String>,
 
     /// Only findings of this rule or family of rules; may be repeated
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", help_heading = FIND)]
     pub(crate) only: Vec<String>,
 
-    /// Be quiet about the findings in this file, which --write-baseline writes
-    #[arg(long, value_name = "FILE")]
+    /// Do not show the findings that --write-baseline wrote into this file
+    #[arg(long, value_name = "FILE", help_heading = FIND)]
     pub(crate) baseline: Option<PathBuf>,
 
     /// Write all findings into the baseline, evidence-baseline.json unless another is named
-    #[arg(long)]
+    #[arg(long, help_heading = FIND)]
     pub(crate) write_baseline: bool,
 
     /// Make the edits that only make a sentence milder, and write the files
-    #[arg(long, conflicts_with_all = ["explain", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline"], help_heading = FIX)]
     pub(crate) fix: bool,
 
     /// Show what --fix would change, and write nothing; exit status 1 when there is something
-    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "interactive"])]
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "interactive"], help_heading = FIX)]
     pub(crate) diff: bool,
 
     /// Ask about each finding: edit, publish the vetted sentence, skip, or keep it with a reason
-    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix"])]
+    #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix"], help_heading = FIX)]
     pub(crate) interactive: bool,
 
     /// Show how each sentence was read instead of checking it
@@ -84,11 +91,11 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["explain", "write_baseline", "fix", "diff", "interactive", "print_config"])]
     pub(crate) watch: bool,
 
-    /// Check no text again that was checked before: remember findings by content, in .claims-cache
+    /// Remember findings by content in .claims-cache, and check no text twice
     #[arg(long, conflicts_with = "watch")]
     pub(crate) cache: bool,
 
-    /// Remember them in this file; means --cache
+    /// Use this cache file; implies --cache
     #[arg(long, value_name = "FILE", conflicts_with = "watch")]
     pub(crate) cache_location: Option<PathBuf>,
 
@@ -96,20 +103,21 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) print_config: bool,
 
-    /// Day that counts as today for what is kept until a day
-    #[arg(long, value_name = "DATE")]
+    /// Take this day as today, for exceptions that end on a day
+    #[arg(long, value_name = "DATE", help_heading = FIND)]
     pub(crate) today: Option<Date>,
 
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 
-    /// Check so many files at the same time; all cores when absent
+    /// Check this many files at the same time [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
 }
 
 /// How files are found and read.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Files")]
 pub(crate) struct ReadingArgs {
     /// Leave out files that match this glob, such as 'drafts/**'; may be repeated
     #[arg(long, value_name = "GLOB")]
@@ -119,7 +127,7 @@ pub(crate) struct ReadingArgs {
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,
 
-    /// In tables, check this column; may be repeated; all that hold prose when absent
+    /// In tables, check this column; may be repeated [default: all columns with prose]
     #[arg(long = "column", value_name = "NAME")]
     pub(crate) columns: Vec<String>,
 
@@ -127,9 +135,16 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_path: Option<PathBuf>,
 
-    /// Refuse files that are larger, in bytes or with K or M behind
+    /// Refuse larger files: a number of bytes, or with K or M after it
     #[arg(long, value_name = "SIZE", default_value = "10M", value_parser = size)]
     pub(crate) max_size: u64,
+}
+
+impl ReadingArgs {
+    /// For commands that are given one file and read it without further options.
+    pub(crate) fn of_kind(kind: Option<Kind>) -> Self {
+        Self { kind, max_size: LARGEST, ..Self::default() }
+    }
 }
 
 /// Reads `500K`.
@@ -218,9 +233,9 @@ pub(crate) enum Kind {
     Html,
     /// Plain text: everything is copy
     Text,
-    /// A table parted by commas: the columns that --column names are copy, or those that hold prose
+    /// A table with commas between its fields: the columns named by --column are copy, or all that hold prose
     Csv,
-    /// The same, parted by tabs
+    /// The same, with tabs
     Tsv,
     /// A document of Word (.docx): comments and deleted text are not copy; positions are paragraphs and characters
     Docx,

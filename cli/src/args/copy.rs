@@ -76,7 +76,7 @@ pub(crate) enum EvidencePackFormat {
 /// `claims rate`
 #[derive(Debug, clap::Args)]
 pub(crate) struct RateArgs {
-    /// Sentences, each as one argument
+    /// Sentences, each as one argument; - is standard input, a sentence a line
     #[arg(value_name = "TEXT", required_unless_present = "lines", conflicts_with = "lines")]
     pub(crate) sentences: Vec<String>,
 

@@ -89,7 +89,7 @@ pub(crate) struct ExportArgs {
     pub(crate) format: ExportFormat,
 
     /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -101,7 +101,7 @@ pub(crate) struct PlotArgs {
     pub(crate) picture: Picture,
 
     /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, short, value_name = "FILE", global = true)]
     pub(crate) output: Option<PathBuf>,
 }
 
