@@ -283,9 +283,15 @@ fn how_labelled_copy_is_read_changes_only_where_somebody_looks() {
 #[test]
 fn honest_pages_yield_nothing_but_notes() {
     let checker = Checker::new(Database::builtin());
-    for page in
-        [include_str!("corpus/honest-1.md"), include_str!("corpus/honest-2.md"), include_str!("corpus/honest-3.md")]
-    {
+    let pages = [
+        include_str!("corpus/honest-1.md"),
+        include_str!("corpus/honest-2.md"),
+        include_str!("corpus/honest-3.md"),
+        include_str!("corpus/honest-4.md"),
+        include_str!("corpus/honest-5.md"),
+        include_str!("corpus/honest-6.md"),
+    ];
+    for page in pages {
         let document = Document::markdown(page);
         let found = checker.check(&document);
         let alarms: Vec<String> = found

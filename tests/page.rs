@@ -1,7 +1,7 @@
 //! What one place of a page says of another: how near a limit must stand, which of several is meant, and what a disclaimer denies.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind};
+use evidence_claims::{Checker, Database, Diagnostic, Document, NoteKind, Severity};
 
 fn found(text: &str) -> Vec<Diagnostic> {
     Checker::new(Database::builtin()).check(&Document::markdown(text))
@@ -117,4 +117,50 @@ fn what_a_conclusion_claims_is_read_as_a_headline() {
     assert_eq!(closing("# Conclusion").len(), 1);
     assert_eq!(closing("# Our hours"), [""; 0]);
     assert_eq!(closing("# Conclusion\n\nMassage is old.\n\n# Our hours"), [""; 0]);
+}
+
+/// What a synonym machine makes of a claim is told with the plain words that it replaced, so that a reader sees which way it moved.
+#[test]
+fn words_that_spinning_moved_are_told_with_what_they_stood_for() {
+    let moved = [
+        ("We knead the smooth tissues, and we ensure recovery.", "promote"),
+        ("It kneads smooth tissues and is a way of ensuring general wellness.", "promoting"),
+        ("Scientific proof continues to pile up, and clinical researches agree.", "scientific evidence continues to"),
+        ("It kneads smooth tissues, and people speak of a surge of warmth.", "increase"),
+        ("Our counselors know the smooth tissues.", "therapists"),
+        ("It is not a substitute for medical procedure.", "substitute for medical treatment"),
+        ("In latest years more people are switching to this type.", "turning to this form"),
+        ("It is made for intense or severe discomfort.", "acute or chronic pain"),
+    ];
+    for (page, plain) in moved {
+        let told = told(page, "tortured-phrase").join("\n");
+        assert!(told.contains(&format!("the usual term is \"{plain}\"")), "{page}: {told}");
+    }
+    // A rule of its own says what the move does: a doubled condition, a size, and ease where there was only ability.
+    let page = "Kneading smooth tissues can easily and dramatically reduce anxiety and anxiety.";
+    for rule in ["spinner-artefact", "magnitude-inflation", "can-as-hedge"] {
+        assert!(!told(page, rule).is_empty(), "{rule}: {:?}", found(page));
+    }
+    // In a sentence without such a phrase the same words are ordinary.
+    for page in ["We ensure recovery time between sessions.", "Our specialists and counselors share a kitchen."] {
+        assert!(told(page, "tortured-phrase").is_empty(), "{page}");
+    }
+}
+
+#[test]
+fn a_sentence_that_takes_back_the_one_before_silences_it_in_its_paragraph() {
+    let claim = "Massage boosts immunity.";
+    let silent = |page: &str| found(page).iter().all(|finding| finding.severity() == Severity::Note);
+    for back in ["It does not.", "That is a myth.", "Not true.", "It simply isn't true.", "No, it doesn't."] {
+        assert!(silent(&format!("{claim} {back}")), "{back}");
+        // Further down it may speak of anything, and so it may when it says more.
+        assert!(!silent(&format!("{claim}\n\n{back}")), "{back}");
+    }
+    for more in ["It does not hurt.", "It doesn't take long.", "That is a fact.", "No appointment is needed."] {
+        assert!(!silent(&format!("{claim} {more}")), "{more}");
+    }
+    let document = Document::markdown(format!("{claim} That is a myth."));
+    let read = Checker::new(Database::builtin()).explain(&document);
+    assert_eq!(read[0].silent.as_deref(), Some("the next sentence takes it back"));
+    assert!(read[0].assertions.is_empty());
 }

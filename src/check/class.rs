@@ -98,6 +98,10 @@ classes! {
     CONDITIONAL = "conditional",
     /// "yes", "absolutely": the answer that makes a question a statement.
     AFFIRMATION = "affirmation",
+    /// "it does not", "that is a myth": a sentence of its own that takes back the one before.
+    RETRACTION = "retraction",
+    /// "but", "however": advice does not reach beyond it.
+    CONTRAST = "contrast",
     PREPOSITION = "preposition",
     /// "people with", "living with": what follows says who.
     WITH = "with",

@@ -82,6 +82,7 @@ impl Checker<'_> {
         for (slot, block) in document.blocks().iter().enumerate() {
             page.enter(slot);
             let masked = document.masked(block);
+            let first = read.len();
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
@@ -97,6 +98,10 @@ impl Checker<'_> {
                 let mut told = self.told(&reading, around);
                 if let Some((statement, around)) = asked.take().filter(|_| reading.affirmation().is_some()) {
                     told.assertions.extend(self.told(&statement, around).assertions);
+                }
+                if let Some(before) = read.get_mut(first..).and_then(<[_]>::last_mut).filter(|_| reading.retracts()) {
+                    before.assertions.clear();
+                    before.silent = Some("the next sentence takes it back".to_owned());
                 }
                 read.push(told);
                 page.after_sentence(self, document, block, &reading, &[], &mut Vec::new());

@@ -146,18 +146,11 @@ impl Checker<'_> {
         if reading.of(Class::IDIOM).any(|tag| (tag.start as usize) < hit.end && hit.start < tag.end as usize) {
             return false;
         }
-        let clause = reading.clause_of(hit.start);
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").
         let denied = reading.denied(hit.start);
         // Advice inside the words is part of them ("before you see a doctor").
         let advised = reading.advised(hit.start, hit);
-        let other = reading
-            .of(Class::OTHER_SUBJECT)
-            .any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start)
-            && !reading
-                .of(Class::INTERVENTION)
-                .any(|tag| tag.start as usize >= clause.start && tag.end as usize <= hit.start);
-        !denied && !advised && !other
+        !denied && !advised && !acts_otherwise(reading, hit.start)
     }
 
     fn phrase_diagnostic(
@@ -250,6 +243,7 @@ impl Checker<'_> {
                 || reading.doubted(at)
                 || reading.quoted(at, around.kind)
                 || modest
+                || acts_otherwise(reading, at)
             {
                 continue;
             }
@@ -260,6 +254,13 @@ impl Checker<'_> {
             found.push(diagnostic);
         }
     }
+}
+
+/// Whether the clause of the words at `at` speaks of something other than massage before them: "exercise is", "your liver".
+fn acts_otherwise(reading: &Reading, at: usize) -> bool {
+    let clause = reading.clause_of(at);
+    let before = |tag: &Tag| clause.start <= tag.start as usize && tag.end as usize <= at;
+    reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
 }
 
 /// Whether a sentence links what it speaks of, or cites it: a link elsewhere in the block may lead anywhere.

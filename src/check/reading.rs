@@ -18,6 +18,9 @@ use crate::model::vocabulary::Strength;
 /// Words of a sentence that tell its language. In fewer, names decide.
 const FEWEST: usize = 8;
 
+/// Words from the conjunction before the last item of a list to the verb: "gun or yoga mat lowers".
+const LAST_ITEM: usize = 3;
+
 /// A sentence, read. The buffers are used again for the next one.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -347,8 +350,25 @@ impl Reading {
             .any(|tag| {
                 let from = tag.start as usize;
                 clause.contains(&from)
-                    || (from < at && (from + 1..=at).all(|i| !self.tokens[i].before.has(Punctuation::BREAK)))
+                    || (from < at
+                        && (from + 1..=at).all(|i| {
+                            !self.tokens[i].before.has(Punctuation::BREAK)
+                                && !self.tags_at(i).any(|tag| tag.class == Class::CONTRAST)
+                        }))
             })
+    }
+
+    /// Whether a verb at `at` stands behind the last item of a list: "No chair, gun or mat lowers".
+    fn follows_list(&self, at: usize) -> bool {
+        let joins = |tag: &Tag| tag.class == Class::CONJUNCTION;
+        self.tags_at(at).any(|tag| tag.class.is_verb())
+            && self.tags_in(at.saturating_sub(LAST_ITEM)..at).iter().any(joins)
+            && self.tokens[at].before.is_open()
+    }
+
+    /// Whether the sentence does nothing but take back the one before: "That is a myth."
+    pub(crate) fn retracts(&self) -> bool {
+        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && tag.end as usize == self.tokens.len())
     }
 
     /// Bytes of the words `words`.
@@ -416,9 +436,9 @@ impl Reading {
             match tag.class {
                 Class::NEGATOR => inside,
                 Class::LOCAL_NEGATOR => {
-                    inside
-                        && !(tag.end as usize..=at)
-                            .any(|i| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA)))
+                    let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA));
+                    let parted = (tag.end as usize..=at).any(comma);
+                    inside && (!parted || tag.start as usize == clause.start && self.follows_list(at))
                 }
                 _ => false,
             }

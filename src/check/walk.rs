@@ -55,6 +55,8 @@ impl Walk {
         // Looked for when a sentence needs to know: few do.
         let mut cited = block.has_link.then_some(true);
         let mut reading = std::mem::take(&mut self.reading);
+        // Where the findings of the sentence before begin, in this block.
+        let mut last = None;
         for range in sentences(masked, block.range.clone()) {
             reading.read(lexicon, masked, range.clone());
             let cited =
@@ -70,6 +72,10 @@ impl Walk {
             if reading.tokens.is_empty() {
                 continue;
             }
+            if let Some(last) = last.filter(|_| reading.retracts()) {
+                self.found.truncate(last);
+            }
+            last = Some(self.found.len());
             self.sentence(checker, document, block, &reading, around);
             self.asked = reading.question.then_some(Asked { block: slot, bytes: range, around });
         }

@@ -168,7 +168,7 @@ impl Page {
             return;
         }
         for (slot, diagnostic, Place { block, prominent, .. }) in self.strong(found) {
-            if *prominent || !QUALIFIABLE.contains(&diagnostic.rule()) {
+            if *prominent || !is_qualifiable(diagnostic) {
                 continue;
             }
             // Further away it is a distant qualifier. Limits stand in the order of their blocks.
@@ -199,6 +199,11 @@ impl Facts<'_> {
         self.other = self.document.text().get(other.clone()).map(|words| (other.clone().into(), short(words)));
         self.claim = about.claim.as_deref().and_then(|id| db.claim_slot(id));
     }
+}
+
+/// Whether a finding, or what was found at the same words (the plain sense of a garbled phrase), says what massage does.
+fn is_qualifiable(diagnostic: &Diagnostic) -> bool {
+    QUALIFIABLE.iter().any(|&rule| diagnostic.rule() == rule || diagnostic.notes.iter().any(|note| says(note, rule)))
 }
 
 /// Whether a note tells of a finding of a rule.
