@@ -9,6 +9,7 @@
 mod check {
     mod anchor;
     mod class;
+    mod fast_hasher;
     mod inflect;
     pub(crate) mod lexicon;
     mod pattern;

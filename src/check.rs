@@ -10,6 +10,7 @@ mod condition_list;
 mod draft;
 mod edit;
 mod explain;
+mod fast_hasher;
 mod glance;
 mod inflect;
 mod lexicon;
@@ -48,8 +49,9 @@ use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
 pub use draft::Draft;
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
+use fast_hasher::FastHasher;
+use lexicon::Lexicon;
 pub(crate) use lexicon::inflect as phrases_of_verb;
-use lexicon::{FastHasher, Lexicon};
 use reading::{Reading, Tag};
 use surroundings::Surroundings;
 

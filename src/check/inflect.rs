@@ -126,6 +126,13 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
     found
 }
 
+/// Regular past participles and the endings of most irregular ones.
+pub(crate) fn is_participle(word: &str) -> bool {
+    ["ed", "en", "wn", "ung", "ought", "ept", "ost", "ut", "uilt", "one", "ent", "eft"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{spellings, verb_forms};

@@ -1,17 +1,16 @@
 //! The vocabulary made ready for reading: words get numbers, phrases are found in one pass over the words of a sentence.
 
 use std::collections::HashMap;
-use std::hash::Hasher;
 use std::sync::Arc;
 
 use super::anchor::{Commonness, Needs, Site, Starts};
 use super::class::{Class, KNOWN};
-use super::inflect::{spellings, verb_forms};
+use super::inflect::{is_participle, spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
 use super::present::Bits;
 use super::program::{self, Program, Target};
-use super::word_table::{self, WordTable};
+use super::word_table::WordTable;
 pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, Word, tokenise};
@@ -403,13 +402,6 @@ impl Lexicon {
     }
 }
 
-/// Regular past participles and the endings of most irregular ones.
-fn is_participle(word: &str) -> bool {
-    ["ed", "en", "wn", "ung", "ought", "ept", "ost", "ut", "uilt", "one", "ent", "eft"]
-        .iter()
-        .any(|end| word.ends_with(end))
-}
-
 fn problem(records: &Records, origin: crate::model::claim::Origin, form: &str, message: &str) -> Diagnostic {
     let mut diagnostic =
         Diagnostic::new("data/pattern-syntax", Severity::Error, origin.span, format!("form `{form}`: {message}"));
@@ -437,66 +429,4 @@ pub(crate) fn inflect(verb: &str, irregular: &HashMap<String, Vec<String>>) -> V
         None => verb_forms(first),
     };
     forms.into_iter().map(|form| std::iter::once(form).chain(rest.iter().cloned()).collect()).collect()
-}
-
-/// Multiply and rotate, for keys that are numbers of ours.
-#[derive(Default)]
-pub(crate) struct FastHasher(u64);
-
-impl Hasher for FastHasher {
-    fn finish(&self) -> u64 {
-        // The upper bits of a product are the mixed ones.
-        self.0.rotate_left(26)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.write_u64(word_table::hash(bytes).into());
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.write_u64(number.into());
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-    use std::hash::{Hash, Hasher};
-
-    use super::FastHasher;
-
-    /// On how many of 4,096 places a thousand keys fall.
-    fn places<K: Hash>(keys: impl Iterator<Item = K>) -> usize {
-        let place = |key: K| {
-            let mut hasher = FastHasher::default();
-            key.hash(&mut hasher);
-            hasher.finish() & 0xfff
-        };
-        keys.take(1_000).map(place).collect::<HashSet<u64>>().len()
-    }
-
-    #[test]
-    fn keys_fall_on_many_places() {
-        // By chance it would be 887.
-        assert!(places(0_u32..) > 800);
-        assert!(places(0_u64..) > 800);
-        assert!(places(0_usize..) > 800);
-        assert!(places((0_usize..).map(|at| std::ptr::without_provenance::<u64>(8 * at))) > 600);
-        assert!(places((0_u32..).map(|at| (at % 10, at / 10))) > 800);
-        assert!(places((0..).map(|at| format!("claim-{at}"))) > 800);
-        assert!(places((0..).map(|at| Some(format!("claim-{at}")))) > 800);
-        assert!(places(0_u8..=255) > 230);
-    }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, RwLock};
 use super::Checker;
 use super::assertion::Assertion;
 use super::class::Class;
-use super::lexicon::FastHasher;
+use super::fast_hasher::FastHasher;
 use super::reading::{Reading, Token};
 use super::surroundings::Surroundings;
 use super::texts::{Notes, Text, Texts};

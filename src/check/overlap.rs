@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use super::Checker;
-use super::lexicon::FastHasher;
+use super::fast_hasher::FastHasher;
 use super::page::{Added, Page};
 use super::texts::clean;
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity, and, sort};

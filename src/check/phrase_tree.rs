@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::class::Class;
-use super::lexicon::FastHasher;
+use super::fast_hasher::FastHasher;
 use super::rows::Rows;
 use super::word_table::WordId;
 use crate::load::packed_fields;

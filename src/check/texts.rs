@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::{Arc, RwLock};
 
 use super::Checker;
-use super::lexicon::FastHasher;
+use super::fast_hasher::FastHasher;
 use super::message::Facts;
 use crate::diagnostic::{Note, NoteKind};
 use crate::model::claim::ClaimRecord;

@@ -164,42 +164,11 @@ const fn home([low, high]: Letters) -> usize {
     (mixed >> 32) as usize
 }
 
-fn wide(part: Option<&[u8; 8]>) -> u64 {
-    part.map_or(0, |part| u64::from_le_bytes(*part))
-}
-
-fn half(part: Option<&[u8; 4]>) -> u64 {
-    part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)))
-}
-
-/// Bytes eight at a time; what is left over is read twice, which is cheaper than a loop.
-fn parts(bytes: &[u8], mut each: impl FnMut(u64)) {
-    match bytes {
-        [one] => each(u64::from(*one)),
-        [first, .., last] if bytes.len() < 4 => {
-            each(u64::from(*first) | u64::from(*last) << 8 | u64::from(bytes[bytes.len() / 2]) << 16);
-        }
-        _ if bytes.len() < 8 => each(half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32),
-        _ => {
-            bytes.chunks_exact(8).for_each(|part| each(wide(part.first_chunk())));
-            each(wide(bytes.last_chunk()));
-        }
-    }
-}
-
-/// Multiply and rotate, for names of ours.
-pub(crate) fn hash(bytes: &[u8]) -> u32 {
-    const K: u64 = 0x517c_c1b7_2722_0a95;
-    let mut hash = bytes.len() as u64;
-    parts(bytes, |part| hash = (hash.rotate_left(23) ^ part).wrapping_mul(K));
-    (hash >> 32) as u32
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
-    use super::{UNKNOWN, WordTable, hash, home, letters};
+    use super::{UNKNOWN, WordTable, home, letters};
     use crate::Database;
 
     #[test]
@@ -246,25 +215,5 @@ mod tests {
         let short: Vec<usize> = words.iter().filter_map(|word| letters(word)).map(looks).collect();
         let total: usize = short.iter().sum();
         assert!(total < short.len() * 2, "{total} looks for {} words", short.len());
-    }
-
-    #[test]
-    fn every_letter_of_a_name_counts_in_its_hash() {
-        for length in 1..40 {
-            let name = vec![b'a'; length];
-            let others = (0..length).flat_map(|at| (b'b'..=b'z').map(move |letter| (at, letter)));
-            let mut hashes: HashSet<u32> = others
-                .map(|(at, letter)| {
-                    let mut other = name.clone();
-                    other[at] = letter;
-                    hash(&other)
-                })
-                .collect();
-            hashes.insert(hash(&name));
-            // A letter that did not count would lose all of its 25.
-            let lost = 25 * length + 1 - hashes.len();
-            assert!(lost < 10, "{length}: {lost}");
-        }
-        assert_ne!(hash(b""), hash(b"a"));
     }
 }

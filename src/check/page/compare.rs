@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Added, Page, Place, Qualified};
 use crate::check::Checker;
-use crate::check::lexicon::FastHasher;
+use crate::check::fast_hasher::FastHasher;
 use crate::check::message::Facts;
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
