@@ -12,6 +12,7 @@ mod edit;
 mod explain;
 mod fast_hasher;
 mod glance;
+mod governed;
 mod inflect;
 mod lexicon;
 mod matching;

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::actor;
 use super::class::Class;
+use super::governed::Governed;
 use super::page::is_named;
-use super::reading::{Governed, Reading, Tag};
+use super::reading::{Reading, Tag};
 use super::relation::{is_result, relation_of};
 use super::surroundings::{LeadIn, Surroundings};
 use crate::document::Punctuation;

@@ -1,0 +1,147 @@
+//! What the words around a place make of it: how surely it is said, whether it is denied, doubted, or part of advice.
+
+use std::ops::Range;
+
+use super::class::Class;
+use super::reading::{Reading, Tag};
+use crate::document::Punctuation;
+use crate::model::vocabulary::Strength;
+
+/// Words from the conjunction before the last item of a list to the verb: "gun or yoga mat lowers".
+const LAST_ITEM: usize = 3;
+
+/// How the words before a place govern it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Governed {
+    pub(crate) negated: bool,
+    pub(crate) strength: Strength,
+    /// The capability word that set the strength, if one did.
+    pub(crate) capability: Option<Tag>,
+    /// The hedge that set the strength, if one did.
+    pub(crate) hedge: Option<Tag>,
+    pub(crate) booster: Option<Tag>,
+}
+
+impl Reading {
+    /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or
+    /// before them with no mark between that ends a clause ("tell us when booking if you have had cancer").
+    pub(crate) fn advised(&self, at: usize, inside: &Range<usize>) -> bool {
+        let clause = self.clause_of(at);
+        self.of(Class::ADVICE)
+            .filter(|tag| !inside.contains(&(tag.start as usize)) && !tag.words().contains(&inside.start))
+            .any(|tag| {
+                let from = tag.start as usize;
+                clause.contains(&from)
+                    || (from < at
+                        && (from + 1..=at).all(|i| {
+                            !self.tokens[i].before.has(Punctuation::BREAK)
+                                && !self.tags_at(i).any(|tag| tag.class == Class::CONTRAST)
+                        }))
+            })
+    }
+
+    /// Whether a verb at `at` stands behind the last item of a list: "No chair, gun or mat lowers".
+    fn follows_list(&self, at: usize) -> bool {
+        let joins = |tag: &Tag| tag.class == Class::CONJUNCTION;
+        self.tags_at(at).any(|tag| tag.class.is_verb())
+            && self.tags_in(at.saturating_sub(LAST_ITEM)..at).iter().any(joins)
+            && self.tokens[at].before.is_open()
+    }
+
+    /// Whether the sentence does nothing but take back the one before: "That is a myth."
+    pub(crate) fn retracts(&self) -> bool {
+        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && tag.end as usize == self.tokens.len())
+    }
+
+    /// What the words before `at`, in its clause, make of it.
+    pub(crate) fn governed(&self, at: usize, strength_of: impl Fn(Tag) -> Option<Strength>) -> Governed {
+        let clause = self.clause_of(at);
+        let mut governed = Governed {
+            negated: self.denied(at),
+            strength: Strength::Asserted,
+            capability: None,
+            hedge: None,
+            booster: None,
+        };
+        const GOVERN: [Class; 5] = [Class::ASIDE, Class::HEDGE, Class::CAPABILITY, Class::ASSIST, Class::BOOSTER];
+        let governing = GOVERN.iter().any(|&class| self.present.may_hold(class));
+        for &tag in if governing { self.tags_in(clause) } else { &[] } {
+            let before = tag.end as usize <= at;
+            match tag.class {
+                // Adverbs of doubt stand on either side of the verb.
+                Class::ASIDE => {
+                    governed.strength = governed.strength.min(Strength::Possible);
+                    governed.hedge = Some(tag);
+                }
+                Class::HEDGE if before || tag.start as usize <= at + 6 => {
+                    let strength = strength_of(tag).unwrap_or(Strength::Possible);
+                    // A modal stands before its verb; "probably" may follow it.
+                    if (before || strength != Strength::Possible) && strength < governed.strength {
+                        governed.strength = strength;
+                        governed.hedge = Some(tag);
+                    }
+                }
+                Class::CAPABILITY | Class::ASSIST if before || tag.start as usize == at => {
+                    if governed.strength > Strength::Capable && at - (tag.start as usize).min(at) <= 12 {
+                        governed.strength = Strength::Capable;
+                    }
+                    if tag.class == Class::CAPABILITY {
+                        governed.capability = Some(tag);
+                    }
+                }
+                Class::BOOSTER => governed.booster = Some(tag),
+                _ => {}
+            }
+        }
+        if governed.booster.is_some() && governed.strength >= Strength::Capable && !governed.negated {
+            governed.strength = Strength::Guaranteed;
+        }
+        governed
+    }
+
+    /// Whether a denial before the words at `at`, in their clause, reaches them.
+    pub(crate) fn denied(&self, at: usize) -> bool {
+        if !self.present.may_hold(Class::NEGATOR) && !self.present.may_hold(Class::LOCAL_NEGATOR) {
+            return false;
+        }
+        let clause = self.clause_of(at);
+        self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
+            let inside = tag.end as usize <= at;
+            match tag.class {
+                Class::NEGATOR => inside,
+                Class::LOCAL_NEGATOR => {
+                    let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA));
+                    let parted = (tag.end as usize..=at).any(comma);
+                    inside && (!parted || tag.start as usize == clause.start && self.follows_list(at))
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether doubt, a null result or the frame of a myth covers the words at `at`: it stands in the same clause, or later in
+    /// the sentence. ("Studies are small, but massage cures pain" still claims.)
+    pub(crate) fn doubted(&self, at: usize) -> bool {
+        if !self.present.may_hold(Class::UNCERTAINTY) && !self.present.may_hold(Class::REPORT) {
+            return false;
+        }
+        let clause = self.clauses.get(at).copied().unwrap_or(0);
+        self.tags.iter().any(|tag| match tag.class {
+            Class::UNCERTAINTY | Class::REPORT => {
+                self.clauses.get(tag.start as usize).is_some_and(|&c| c >= clause)
+                    || self.flows_into(tag.start as usize, at)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether no "but", semicolon or the like stands between two words, so that what is said of the first holds for the second.
+    fn flows_into(&self, from: usize, to: usize) -> bool {
+        from < to
+            && (from + 1..=to).all(|at| {
+                // What follows a colon explains what stands before it.
+                (!self.tokens[at].before.has(Punctuation::BREAK) || self.tokens[at].before.has(Punctuation::COLON))
+                    && !self.tags_at(at).any(|tag| tag.class == Class::TERMINATOR)
+            })
+    }
+}
