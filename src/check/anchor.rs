@@ -84,14 +84,11 @@ impl Needs {
         for part in parts {
             let (words, classes) = (part.iter().filter_map(Anchor::word), part.iter().filter_map(Anchor::class));
             let present = bits.of_one(words, classes);
-            match present.single() {
-                Some(bit) => singles.next().into_iter().for_each(|single| *single = bit),
-                None => {
-                    if let Some(one) = sets.next() {
-                        *one = present;
-                        needs.ones += 1;
-                    }
-                }
+            if let Some(bit) = present.single() {
+                singles.next().into_iter().for_each(|single| *single = bit);
+            } else if let Some(one) = sets.next() {
+                *one = present;
+                needs.ones += 1;
             }
         }
         needs

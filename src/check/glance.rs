@@ -1,6 +1,5 @@
-//! A first look at a program: whether it can match at any of several places, all looked at together. A place that two ways lead to
-//! is looked at once, so that patterns with many gaps and choices stay cheap. Says yes too often rather than no: the program itself
-//! then tells where a match ends.
+//! A look at all ways of a program together: whether it can match at a word. A place that two ways lead to is looked at once, so that
+//! patterns with many gaps and choices stay cheap. Says yes too often rather than no: the program itself then tells where a match ends.
 
 use super::matching::Words;
 use super::program::{Program, Step, WIDEST};
@@ -26,16 +25,16 @@ fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
 
 impl Glance {
     /// Places that one look can hold, the end of a match included.
-    pub(crate) const PLACES: usize = u64::BITS as usize;
+    const PLACES: usize = u64::BITS as usize;
 
-    /// Whether the program may match at one of the words `first + bit`, for the bits of `starts`.
-    pub(crate) fn may_match(&mut self, program: &Program, words: &Words<'_>, first: usize, starts: u64) -> bool {
+    /// Whether the program may match at the word `from`. The bit of a place is its distance from there.
+    pub(crate) fn may_match(&mut self, program: &Program, words: &Words<'_>, from: usize) -> bool {
         let steps = &program.steps;
         self.places.clear();
         self.places.resize(steps.len(), 0);
         self.todo.clear();
         self.todo.resize(steps.len().div_ceil(64), 0);
-        self.add(0, starts);
+        self.add(0, 1);
         let mut block = 0;
         // Every step leads to later ones only.
         while let Some(&todo) = self.todo.get(block) {
@@ -56,7 +55,7 @@ impl Glance {
                 }
                 Step::Choice(choice) => {
                     for bit in bits(mask) {
-                        for branch in bits(choice.fitting(words, first + bit)) {
+                        for branch in bits(choice.fitting(words, from + bit)) {
                             choice.starts.get(branch).into_iter().for_each(|&start| self.add(start, 1 << bit));
                         }
                     }
@@ -66,12 +65,11 @@ impl Glance {
                     for _ in 0..WIDEST {
                         let mut next = 0;
                         for bit in bits(mask) {
-                            let from = if starts & 1 << bit == 0 { 0 } else { first + bit };
-                            let Some(behind) = words.over(first + bit, from) else { continue };
-                            if behind - first >= Self::PLACES {
+                            let Some(behind) = words.over(from + bit, from) else { continue };
+                            if behind - from >= Self::PLACES {
                                 return true;
                             }
-                            next |= 1 << (behind - first);
+                            next |= 1 << (behind - from);
                         }
                         all |= next;
                         mask = next;
@@ -81,16 +79,16 @@ impl Glance {
                 step => {
                     let mut next = 0;
                     for bit in bits(mask) {
-                        let Some(token) = words.tokens.get(first + bit) else { continue };
+                        let Some(token) = words.tokens.get(from + bit) else { continue };
                         // Only the first word of a match may have a mark before it.
-                        if token.before.has(Punctuation::BREAK) && starts & 1 << bit == 0 {
+                        if bit > 0 && token.before.has(Punctuation::BREAK) {
                             continue;
                         }
-                        let Some(end) = step.end(words, first + bit) else { continue };
-                        if end - first >= Self::PLACES {
+                        let Some(end) = step.end(words, from + bit) else { continue };
+                        if end - from >= Self::PLACES {
                             return true;
                         }
-                        next |= 1 << (end - first);
+                        next |= 1 << (end - from);
                     }
                     self.add(at + 1, next);
                 }
@@ -152,7 +150,7 @@ mod tests {
             for program in lexicon.programs().iter().filter(|program| matches!(program.target, Target::Rule(_))) {
                 for from in 0..tokens.len() {
                     let matches = program.matches(&words, from, &mut other).is_some();
-                    let may = glance.may_match(program, &words, from, 1);
+                    let may = glance.may_match(program, &words, from);
                     assert!(may || !matches, "{text} from {from}: {program:?}");
                     *if matches {
                         &mut matched

@@ -74,7 +74,7 @@ impl Program {
         // together tells whether it is worth while, and a bound on the work keeps hostile patterns linear.
         let mut fuel = 64;
         let end = self.run(words, 0, from, from, false, &mut fuel);
-        if end.is_some() || fuel > 0 || !glance.may_match(self, words, from, 1) {
+        if end.is_some() || fuel > 0 || !glance.may_match(self, words, from) {
             return end;
         }
         let mut fuel = 2_000;
