@@ -38,6 +38,20 @@ fn a_message_quotes_code_among_its_words_as_an_ellipsis() {
 }
 
 #[test]
+fn code_among_words_is_read_as_an_ellipsis_and_a_letter_of_sets_as_itself() {
+    for (page, seen) in [
+        (Document::markdown("Write `now` to us."), "Write … to us."),
+        (Document::html("<p>Write <code>now</code> to us."), "Write … to us."),
+        (Document::markdown("Of size ℵ and `more`."), "Of size ℵ and …."),
+    ] {
+        let block = page.blocks()[0].span();
+        assert_eq!(page.characters(block).map(|(_, character)| character).collect::<String>(), seen);
+    }
+    let page = Document::markdown("Massage reduces ℵ `really` pain.");
+    assert!(messages(&page).iter().any(|message| message.contains("reduces ℵ … pain")), "{:?}", messages(&page));
+}
+
+#[test]
 fn an_answer_of_one_word_under_a_lead_in_that_offers_is_found_at_its_word() {
     let checker = Checker::new(Database::builtin());
     for answer in ["Sorted.", "[[Sorted]].", "(Sorted)."] {
