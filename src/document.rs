@@ -138,7 +138,7 @@ pub struct Document {
 }
 
 /// What a text holds that looks otherwise on the page.
-static SHOWN_OTHERWISE: writing::Marks<5> = writing::Marks(*b"<&\\]`");
+static SHOWN_OTHERWISE: writing::Marks<6> = writing::Marks(*b"<&\\]`{");
 
 impl Document {
     /// Plain text: blank lines part paragraphs, lines that start with a bullet are list items.
