@@ -259,7 +259,8 @@ impl Checker<'_> {
 /// Whether the clause of the words at `at` speaks of something other than massage before them: "exercise is", "your liver".
 fn acts_otherwise(reading: &Reading, at: usize) -> bool {
     let clause = reading.clause_of(at);
-    let before = |tag: &Tag| clause.start <= tag.start as usize && tag.end as usize <= at;
+    // Its verb may be part of its name: "surgery cures".
+    let before = |tag: &Tag| clause.start <= tag.start as usize && (tag.start as usize) < at;
     reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
 }
 

@@ -145,11 +145,12 @@ pub(super) fn is_result(reading: &Reading, tag: Tag) -> bool {
     matches!(tag.class, Class::UP | Class::DOWN) || (tag.class.is_verb() && reading.participle(tag))
 }
 
-/// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "dopamine, serotonin: all up".
+/// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "sciatica – dealt with", "dopamine,
+/// serotonin: all up".
 fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     let end = outcome.end as usize;
     let mark = reading.tokens.get(end)?.before;
-    if !mark.has(Punctuation::COLON) && !mark.has(Punctuation::COMMA) {
+    if !mark.has(Punctuation::COLON.or(Punctuation::COMMA).or(Punctuation::DASH)) {
         return None;
     }
     let told = |at: usize| {
