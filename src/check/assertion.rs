@@ -72,7 +72,7 @@ pub(crate) fn assertions(
             continue;
         }
         let mut governed = reading.governed(relation.start as usize, &strength);
-        if governed.negated || negated_object(reading, relation, outcome) {
+        if governed.negated || negated_object(reading, relation, outcome) || falls_short(reading, relation, outcome) {
             continue;
         }
         if let LeadIn::Hedged(most) | LeadIn::Offer(most) | LeadIn::Seen(most) = around.lead_in {
@@ -214,6 +214,13 @@ fn parted(reading: &Reading, from: usize, to: usize) -> bool {
                 .tags_in(from..at)
                 .iter()
                 .any(|tag| tag.class == Class::CONJUNCTION && tag.end as usize + 2 >= at))
+}
+
+/// "The hoped-for drop in cortisol did not come": an effect is named, and then what became of it.
+fn falls_short(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
+    matches!(relation.class, Class::RISE | Class::RELIEF | Class::FRAME)
+        && relation.end <= outcome.start
+        && reading.of(Class::FALLS_SHORT).any(|tag| tag.start >= outcome.end)
 }
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.

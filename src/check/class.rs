@@ -102,6 +102,10 @@ classes! {
     RETRACTION = "retraction",
     /// "Does it?", "Really?": a question that goes back to the sentence before.
     ECHO = "echo",
+    /// "if your", "had it", "asked whether": what follows in the clause is only supposed.
+    SUPPOSED = "supposed",
+    /// "did not come", "had gone", "is small": what is told of an effect that was named before.
+    FALLS_SHORT = "falls-short",
     /// "however pure", "no matter how deep": opens an aside between a subject and its verb.
     CONCESSION = "concession",
     /// "all", "both of them": what the words before named, again.

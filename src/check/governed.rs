@@ -59,9 +59,14 @@ impl Reading {
     }
 
     /// Whether the words between two commas only add to what stands before them: "however pure", "deep or light".
-    pub(super) fn is_aside(&self, words: Range<usize>) -> bool {
-        let is = |at: usize, class: Class| self.tags_at(at).any(|tag| tag.class == class);
-        is(words.start, Class::CONCESSION) || (words.len() == 3 && is(words.start + 1, Class::CONJUNCTION))
+    fn is_aside(&self, words: Range<usize>) -> bool {
+        let joins = |tag: Tag| tag.class == Class::CONJUNCTION;
+        self.opens_aside(words.start) || (words.len() == 3 && self.tags_at(words.start + 1).any(joins))
+    }
+
+    /// Whether a word opens an aside: "in particular", "however pure".
+    pub(super) fn opens_aside(&self, at: usize) -> bool {
+        self.tags_at(at).any(|tag| tag.class == Class::CONCESSION)
     }
 
     /// Whether a comma stands before a word.
@@ -125,16 +130,17 @@ impl Reading {
         governed
     }
 
-    /// Whether a denial before the words at `at`, in their clause, reaches them.
+    /// Whether a denial before the words at `at`, in their clause, reaches them, or they are only supposed.
     pub(crate) fn denied(&self, at: usize) -> bool {
-        if !self.present.may_hold(Class::NEGATOR) && !self.present.may_hold(Class::LOCAL_NEGATOR) {
+        const DENY: [Class; 3] = [Class::NEGATOR, Class::LOCAL_NEGATOR, Class::SUPPOSED];
+        if !DENY.iter().any(|&class| self.present.may_hold(class)) {
             return false;
         }
         let clause = self.clause_of(at);
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
             let inside = tag.end as usize <= at;
             match tag.class {
-                Class::NEGATOR => inside,
+                Class::NEGATOR | Class::SUPPOSED => inside,
                 Class::LOCAL_NEGATOR => {
                     let parted = (tag.end as usize..=at).any(|i| self.is_comma(i));
                     let opens = tag.start as usize == clause.start;

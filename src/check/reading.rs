@@ -69,6 +69,8 @@ impl Classes {
 fn hides(other: Tag, tag: Tag) -> bool {
     match other.class {
         Class::IDIOM => tag.class != Class::IDIOM,
+        // "Asked where her toxins had gone" is one clause.
+        Class::SUPPOSED => tag.class == Class::TERMINATOR && other.holds(tag),
         Class::CONCESSION if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
         Class::PSEUDO_NEGATOR => matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY),
         Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
@@ -240,8 +242,9 @@ impl Reading {
         let mut clauses = std::mem::take(&mut self.clauses);
         let is = |at: usize, class: Class| self.tags_at(at).any(|tag| tag.class == class);
         let terminators = self.present.may_hold(Class::TERMINATOR);
-        // "If you sit all day, massage …": the condition ends at its comma.
-        let mut conditional = !self.tokens.is_empty() && is(0, Class::CONDITIONAL);
+        // "If you sit all day, massage …", "had it worked, …": the condition ends at its comma.
+        let opens = |at: usize| is(at, Class::CONDITIONAL) || is(at, Class::SUPPOSED);
+        let mut conditional = !self.tokens.is_empty() && opens(0);
         for at in 0..self.tokens.len() {
             let token = self.tokens[at];
             if at > 0 {
@@ -250,7 +253,7 @@ impl Reading {
                     || (token.before.has(Punctuation::COMMA) && (conditional || is(at, Class::PRONOUN)));
                 if breaks {
                     clause += 1;
-                    conditional = is(at, Class::CONDITIONAL);
+                    conditional = opens(at);
                 }
             }
             clauses.push(clause);
@@ -260,9 +263,17 @@ impl Reading {
 
     /// Whether "however" opens an aside that is closed soon: "no oil, however pure, boosts".
     fn concedes(&self, at: usize) -> bool {
-        self.tags_at(at).any(|tag| tag.class == Class::CONCESSION && self.is_comma(at))
+        self.is_comma(at)
+            && self.opens_aside(at)
             && (at + 2..at + LONGEST_ASIDE).any(|end| self.is_comma(end))
             && !self.is_comma(at + 1)
+    }
+
+    /// The word behind the subject of a clause that opens with "for": "for lasting relief of pain, exercise is best".
+    pub(crate) fn subject(&self, clause: &Range<usize>) -> Option<usize> {
+        let opened = self.tags_at(clause.start).any(|tag| tag.class == Class::AGAINST);
+        let comma = clause.clone().find(|&at| opened && self.is_comma(at))?;
+        Some(comma + 1)
     }
 
     /// The tags that start at a word.

@@ -79,8 +79,11 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
             return false;
         }
         let gap = tag.start as usize - end;
+        // "Depression, in particular, eases".
+        let parts = |at: usize| reading.is_comma(at);
+        let aside = parts(end) && parts(tag.start as usize) && reading.opens_aside(end);
         let open = (end..=tag.start as usize).all(|i| {
-            !reading.tokens[i].before.has(Punctuation::COMMA)
+            (aside || !reading.tokens[i].before.has(Punctuation::COMMA))
                 && !reading.tags_at(i).any(|tag| {
                     matches!(tag.class, Class::RELATIVE | Class::INTERVENTION | Class::PRONOUN | Class::RESEARCH)
                 })
