@@ -20,7 +20,8 @@ pub(super) fn is_other(
     clause: &Range<usize>,
     wanted: impl Fn(Tag) -> Wanted,
 ) -> bool {
-    let before = clause.start..(relation.start.min(outcome.start) as usize).max(clause.start);
+    let first = relation.start.min(outcome.start) as usize;
+    let before = clause.start..reading.subject(clause).unwrap_or(first).max(first).max(clause.start);
     named(reading, before)
         || complaint(reading, relation, outcome, clause, wanted)
         || (relation.end <= outcome.start && nature(reading, relation.start as usize))

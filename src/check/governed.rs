@@ -24,7 +24,8 @@ pub(crate) struct Governed {
 
 impl Reading {
     /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or
-    /// before them with no mark between that ends a clause ("tell us when booking if you have had cancer").
+    /// before them with no mark between that ends a clause ("tell us when booking if you have had cancer"). A condition that opens
+    /// advice ("if you have a fever") reaches to its own comma: "if you have a headache, skip the tablets".
     pub(crate) fn advised(&self, at: usize, inside: &Range<usize>) -> bool {
         let clause = self.clause_of(at);
         self.of(Class::ADVICE)
@@ -33,6 +34,7 @@ impl Reading {
                 let from = tag.start as usize;
                 clause.contains(&from)
                     || (from < at
+                        && !self.tags_at(from).any(|tag| tag.class == Class::CONDITIONAL)
                         && (from + 1..=at).all(|i| {
                             !self.tokens[i].before.has(Punctuation::BREAK)
                                 && !self.tags_at(i).any(|tag| tag.class == Class::CONTRAST)
@@ -46,6 +48,35 @@ impl Reading {
         self.tags_at(at).any(|tag| tag.class.is_verb())
             && self.tags_in(at.saturating_sub(LAST_ITEM)..at).iter().any(joins)
             && self.tokens[at].before.is_open()
+    }
+
+    /// Whether nothing but an aside parts the verb at `at` from its denied subject: "No oil, however pure, boosts".
+    fn follows_aside(&self, denial: Tag, at: usize) -> bool {
+        let mut commas = (denial.end as usize..=at).filter(|&i| self.is_comma(i));
+        let (Some(first), Some(last), None) = (commas.next(), commas.next(), commas.next()) else { return false };
+        // "Can" may stand between: "however pure, can boost".
+        last + 2 > at && self.is_aside(first..last)
+    }
+
+    /// Whether the words between two commas only add to what stands before them: "however pure", "deep or light".
+    fn is_aside(&self, words: Range<usize>) -> bool {
+        let joins = |tag: Tag| tag.class == Class::CONJUNCTION;
+        self.opens_aside(words.start) || (words.len() == 3 && self.tags_at(words.start + 1).any(joins))
+    }
+
+    /// Whether a word opens an aside: "in particular", "however pure".
+    pub(super) fn opens_aside(&self, at: usize) -> bool {
+        self.tags_at(at).any(|tag| tag.class == Class::CONCESSION)
+    }
+
+    /// Whether a comma stands before a word.
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COMMA))
+    }
+
+    /// Whether the sentence only asks of the one before whether it is so: "Or does it?", "Really?"
+    pub(crate) fn echoes(&self) -> bool {
+        self.question && self.tags_at(0).any(|tag| tag.class == Class::ECHO && tag.end as usize == self.tokens.len())
     }
 
     /// Whether the sentence does nothing but take back the one before: "That is a myth."
@@ -99,20 +130,21 @@ impl Reading {
         governed
     }
 
-    /// Whether a denial before the words at `at`, in their clause, reaches them.
+    /// Whether a denial before the words at `at`, in their clause, reaches them, or they are only supposed.
     pub(crate) fn denied(&self, at: usize) -> bool {
-        if !self.present.may_hold(Class::NEGATOR) && !self.present.may_hold(Class::LOCAL_NEGATOR) {
+        const DENY: [Class; 3] = [Class::NEGATOR, Class::LOCAL_NEGATOR, Class::SUPPOSED];
+        if !DENY.iter().any(|&class| self.present.may_hold(class)) {
             return false;
         }
         let clause = self.clause_of(at);
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
             let inside = tag.end as usize <= at;
             match tag.class {
-                Class::NEGATOR => inside,
+                Class::NEGATOR | Class::SUPPOSED => inside,
                 Class::LOCAL_NEGATOR => {
-                    let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA));
-                    let parted = (tag.end as usize..=at).any(comma);
-                    inside && (!parted || tag.start as usize == clause.start && self.follows_list(at))
+                    let parted = (tag.end as usize..=at).any(|i| self.is_comma(i));
+                    let opens = tag.start as usize == clause.start;
+                    inside && (!parted || opens && (self.follows_list(at) || self.follows_aside(*tag, at)))
                 }
                 _ => false,
             }

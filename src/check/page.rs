@@ -69,7 +69,7 @@ struct Sofar {
     subject: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
-    /// The same, where that sentence is a question: "Cortisol?", "Tired of back pain?"
+    /// The same, where that sentence is a question, or only names it: "Cortisol?", "Tired of back pain?", "Before: headaches."
     asked: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
@@ -169,7 +169,9 @@ impl Page {
         let named = reading.tags.iter().copied().find(|tag| is_named(*tag));
         self.sofar.subject = named.or(self.sofar.subject);
         self.sofar.referent = named;
-        self.sofar.asked = named.filter(|_| reading.question && reading.tokens.len() <= BRIEF);
+        self.sofar.asked = named.filter(|_| {
+            reading.tokens.len() <= BRIEF && (reading.question || reading.tells_what_was() || reading.is_bare())
+        });
         let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
             .iter()
             .any(|&class| reading.has(class))

@@ -101,7 +101,7 @@ impl Checker<'_> {
             if rule.scope == Scope::Health && !speaks_of_health(reading) {
                 continue;
             }
-            if rule.name == RESEARCH && names_its_source(document, reading) {
+            if rule.name == RESEARCH && (is_modest(reading) || names_its_source(document, reading)) {
                 continue;
             }
             if rule.family == AUTHORITY && speaks_of_others(reading, &hit) {
@@ -240,8 +240,6 @@ impl Checker<'_> {
             let at = tag.start as usize;
             let governed = reading.governed(at, |tag| self.strength_of(tag));
             let clause = reading.clause_of(at);
-            let modest =
-                reading.has(Class::MAGNITUDE_DOWN) || reading.has(Class::LIMIT) || reading.has(Class::CITATION);
             let denied_after = reading.tags.iter().any(|tag| {
                 matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && clause.contains(&(tag.start as usize))
             });
@@ -250,7 +248,7 @@ impl Checker<'_> {
                 || governed.strength < Strength::Capable && governed.strength != Strength::Possible
                 || reading.doubted(at)
                 || reading.quoted(at, around.kind)
-                || modest
+                || is_modest(reading)
                 || acts_otherwise(reading, at)
                 || speaks_of_others(reading, &tag.words())
             {
@@ -268,7 +266,12 @@ impl Checker<'_> {
 /// Whether the clause of the words at `at` speaks of something other than massage before them: "exercise is", "your liver".
 fn acts_otherwise(reading: &Reading, at: usize) -> bool {
     let clause = reading.clause_of(at);
-    let before = |tag: &Tag| clause.start <= tag.start as usize && tag.end as usize <= at;
+    // The verb is part of some of their names: "surgery cures".
+    let last = reading.subject(&clause).unwrap_or(at).max(at);
+    let before = |tag: &Tag| {
+        clause.start <= tag.start as usize
+            && (tag.end as usize <= last || (tag.start as usize) < at && tag.start as usize == clause.start)
+    };
     // "White blood cells fight infection" is found as a whole.
     let subject = reading.tags_at(at).find(|tag| is_named(*tag));
     actor::nature(reading, subject.map_or(at, |tag| tag.end as usize))
@@ -280,6 +283,11 @@ fn acts_otherwise(reading: &Reading, at: usize) -> bool {
 fn speaks_of_others(reading: &Reading, hit: &Range<usize>) -> bool {
     let near = hit.end - 1..hit.end + ADVISED;
     reading.first_in(near, Class::OTHER_SUBJECT).is_some() && !reading.has(Class::INTERVENTION)
+}
+
+/// Whether a sentence tells a small size, a limit in time or where it is written: research is told with its limits.
+fn is_modest(reading: &Reading) -> bool {
+    [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::CITATION].into_iter().any(|class| reading.has(class))
 }
 
 /// Whether a sentence links what it speaks of, or cites it: a link elsewhere in the block may lead anywhere.

@@ -79,8 +79,11 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
             return false;
         }
         let gap = tag.start as usize - end;
+        // "Depression, in particular, eases".
+        let parts = |at: usize| reading.is_comma(at);
+        let aside = parts(end) && parts(tag.start as usize) && reading.opens_aside(end);
         let open = (end..=tag.start as usize).all(|i| {
-            !reading.tokens[i].before.has(Punctuation::COMMA)
+            (aside || !reading.tokens[i].before.has(Punctuation::COMMA))
                 && !reading.tags_at(i).any(|tag| {
                     matches!(tag.class, Class::RELATIVE | Class::INTERVENTION | Class::PRONOUN | Class::RESEARCH)
                 })
@@ -151,11 +154,12 @@ pub(super) fn is_result(reading: &Reading, tag: Tag) -> bool {
     matches!(tag.class, Class::UP | Class::DOWN) || (tag.class.is_verb() && reading.participle(tag))
 }
 
-/// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "dopamine, serotonin: all up".
+/// What a mark parts from the outcome that it is told of, with nothing behind: "Gout: conquered", "sciatica – dealt with", "dopamine,
+/// serotonin: all up".
 fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     let end = outcome.end as usize;
     let mark = reading.tokens.get(end)?.before;
-    if !mark.has(Punctuation::COLON) && !mark.has(Punctuation::COMMA) {
+    if !mark.has(Punctuation::COLON.or(Punctuation::COMMA).or(Punctuation::DASH)) {
         return None;
     }
     let told = |at: usize| {
