@@ -140,7 +140,9 @@ impl Reading {
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
             let inside = tag.end as usize <= at;
             match tag.class {
-                Class::NEGATOR | Class::SUPPOSED => inside,
+                Class::NEGATOR => inside,
+                // "If a massage could cure": what is supposed begins with its subject.
+                Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
                     let parted = (tag.end as usize..=at).any(|i| self.is_comma(i));
                     let opens = tag.start as usize == clause.start;
