@@ -79,9 +79,12 @@ impl Reading {
         self.question && self.tags_at(0).any(|tag| tag.class == Class::ECHO && tag.end as usize == self.tokens.len())
     }
 
-    /// Whether the sentence does nothing but take back the one before: "That is a myth."
+    /// Whether the sentence takes back the one before: "That is a myth.", "Nonsense, of course." A bare "no" has to stand alone.
     pub(crate) fn retracts(&self) -> bool {
-        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && tag.end as usize == self.tokens.len())
+        let whole = |tag: Tag| tag.end as usize == self.tokens.len();
+        let bare = || self.tags_at(0).any(|tag| tag.class == Class::LOCAL_NEGATOR && tag.end == 1);
+        let says = |tag: Tag| whole(tag) || (self.is_comma(tag.end as usize) && !bare());
+        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && says(tag))
     }
 
     /// What the words before `at`, in its clause, make of it.
