@@ -72,7 +72,7 @@ pub(crate) fn assertions(
             continue;
         }
         let mut governed = reading.governed(relation.start as usize, &strength);
-        if governed.negated || negated_object(reading, relation, outcome) {
+        if governed.negated || negated_object(reading, relation, outcome) || falls_short(reading, relation, outcome) {
             continue;
         }
         if let LeadIn::Hedged(most) | LeadIn::Offer(most) | LeadIn::Seen(most) = around.lead_in {
@@ -121,18 +121,26 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
     if let Some(answer) = answered(reading, around) {
         return Some(answer);
     }
-    if let Some(outcome) = unnamed(reading, around)
+    if let Some(outcome) = unnamed(reading, around.asked)
         && let Some(pronoun) = reading.of(Class::OBJECT).find(|tag| acts_on(reading, tag.start))
     {
         return Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome });
     }
     let actor = reading.of(Class::INTERVENTION).last()?;
     let pronoun = reading.of(Class::OBJECT).find(|tag| actor.end <= tag.start && tag.start <= actor.end + 4)?;
-    let clause = reading.clause_of(pronoun.start as usize);
     let named = |tag: &Tag| is_named(*tag);
-    let here = reading.tags_in(clause.start..reading.tokens.len()).iter().any(named);
-    let outcome =
-        reading.tags_in(0..clause.start).iter().rev().copied().find(named).or(around.referent).filter(|_| !here)?;
+    // "Medication masks pain; massage removes it": a rival is not what massage acts on.
+    let meant =
+        |tag: &Tag| is_named(*tag) && !reading.tags_at(tag.start as usize).any(|tag| tag.class == Class::MEDICINE);
+    // A comma is enough before massage: "cortisol is a hormone, and massage lowers it".
+    let comma = (actor.start.saturating_sub(2)..=actor.start).map(|at| at as usize).find(|&at| reading.is_comma(at));
+    let from = comma.unwrap_or(reading.clause_of(pronoun.start as usize).start);
+    let here = reading.tags_in(from..reading.tokens.len()).iter().any(named);
+    // What the words before are about, and not what they say of it: "serotonin is made in the gut".
+    let clause = reading.clause_of(from.saturating_sub(1));
+    let before = reading.tags_in(clause.start..from).iter().copied().find(meant);
+    let earlier = || reading.tags_in(0..clause.start).iter().rev().copied().find(meant);
+    let outcome = before.or_else(earlier).or(around.referent).filter(|_| !here)?;
     // "cups with oil, or leave them": another thing may be meant.
     if reading.tags_at(actor.end as usize).any(|tag| matches!(tag.class, Class::PREPOSITION | Class::CONJUNCTION)) {
         return None;
@@ -146,23 +154,41 @@ fn acts_on(reading: &Reading, at: u32) -> bool {
     before.iter().any(|tag| tag.class.is_verb() && tag.end == at && tag.start > 0)
 }
 
-/// What a question names, where this sentence answers it with a verb: "Cortisol? Evicted."
+/// What the words before name, where this sentence tells with a verb what became of it: "Cortisol? Evicted.", "Headaches and stiff necks.
+/// All eased in an hour."
 fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
-    let outcome = unnamed(reading, around)?;
-    let verb = reading.tags_at(0).find(|tag| is_result(reading, *tag))?;
-    reading.is_last(verb).then_some(Tag { start: verb.start, end: verb.start, ..outcome })
+    let all = reading.tags_at(0).find(|tag| tag.class == Class::ALL);
+    let outcome = unnamed(reading, around.asked.or(around.referent.filter(|_| all.is_some())))?;
+    let verb = reading.tags_at(all.map_or(0, |all| all.end as usize)).find(|tag| is_result(reading, *tag))?;
+    let timed = || reading.tags_at(verb.end as usize).any(|tag| tag.class == Class::WITH);
+    (reading.is_last(verb) || all.is_some() && timed()).then_some(Tag { start: verb.start, end: verb.start, ..outcome })
 }
 
-/// The outcome of the question just before, where this sentence names none itself.
-fn unnamed(reading: &Reading, around: Surroundings) -> Option<Tag> {
-    around.asked.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))
+/// What the words before name, where this sentence names nothing itself.
+fn unnamed(reading: &Reading, before: Option<Tag>) -> Option<Tag> {
+    before.filter(|_| !reading.tags.iter().any(|tag| is_named(*tag)))
+}
+
+/// "Before: headaches. After: none.": the complaint, and what is left of it.
+fn left(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
+    let opening = reading.tags_at(0).find(|tag| tag.class == Class::AFTERWARDS)?;
+    let at = opening.end as usize;
+    reading.tokens.get(at).filter(|token| token.before.has(Punctuation::BREAK.or(Punctuation::COMMA)))?;
+    let change = reading.tags_at(at).find(|tag| tag.class == Class::LOCAL_NEGATOR || is_result(reading, *tag))?;
+    let outcome = around.asked?;
+    // "After: no headaches" names them again.
+    let again = reading.tags_at(change.end as usize).any(|tag| tag.term == outcome.term);
+    let other = |tag: &Tag| is_named(*tag) && !(again && tag.start == change.end);
+    (!reading.tags.iter().any(other)).then_some((Tag { start: change.start, end: change.start, ..outcome }, change))
 }
 
 /// An outcome and the words that offer help with it: "Tired of back pain? We can help.", "For migraines, massage works."
 fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
     // "We can help you find the room" is about something else.
-    let solution = reading.of(Class::SOLUTION).find(|tag| reading.is_last(*tag))?;
-    let outcome = unnamed(reading, around).or_else(|| set_before(reading, solution))?;
+    let Some(solution) = reading.of(Class::SOLUTION).find(|tag| reading.is_last(*tag)) else {
+        return left(reading, around);
+    };
+    let outcome = unnamed(reading, around.asked).or_else(|| set_before(reading, solution))?;
     Some((Tag { start: solution.start, end: solution.end, ..outcome }, solution))
 }
 
@@ -188,6 +214,13 @@ fn parted(reading: &Reading, from: usize, to: usize) -> bool {
                 .tags_in(from..at)
                 .iter()
                 .any(|tag| tag.class == Class::CONJUNCTION && tag.end as usize + 2 >= at))
+}
+
+/// "The hoped-for drop in cortisol did not come": an effect is named, and then what became of it.
+fn falls_short(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
+    matches!(relation.class, Class::RISE | Class::RELIEF | Class::FRAME)
+        && relation.end <= outcome.start
+        && reading.of(Class::FALLS_SHORT).any(|tag| tag.start >= outcome.end)
 }
 
 /// "reduces no pain", "without pain relief": a denial between the relation and the outcome.

@@ -100,6 +100,20 @@ classes! {
     AFFIRMATION = "affirmation",
     /// "it does not", "that is a myth": a sentence of its own that takes back the one before.
     RETRACTION = "retraction",
+    /// "Does it?", "Really?": a question that goes back to the sentence before.
+    ECHO = "echo",
+    /// "if your", "had it", "asked whether": what follows in the clause is only supposed.
+    SUPPOSED = "supposed",
+    /// "did not come", "had gone", "is small": what is told of an effect that was named before.
+    FALLS_SHORT = "falls-short",
+    /// "however pure", "no matter how deep": opens an aside between a subject and its verb.
+    CONCESSION = "concession",
+    /// "all", "both of them": what the words before named, again.
+    ALL = "all-of-them",
+    /// "Before:", "then:": what was, with a mark behind it.
+    FORMERLY = "formerly",
+    /// "After:", "now:": what became of it.
+    AFTERWARDS = "afterwards",
     /// "but", "however": advice does not reach beyond it.
     CONTRAST = "contrast",
     PREPOSITION = "preposition",

@@ -22,7 +22,8 @@ pub(crate) struct Governed {
 
 impl Reading {
     /// Whether advice to see a doctor, to tell the therapist or to stay away covers the words at `at`: it stands in their clause, or
-    /// before them with no mark between that ends a clause ("tell us when booking if you have had cancer").
+    /// before them with no mark between that ends a clause ("tell us when booking if you have had cancer"). A condition that opens
+    /// advice ("if you have a fever") reaches to its own comma: "if you have a headache, skip the tablets".
     pub(crate) fn advised(&self, at: usize, inside: &Range<usize>) -> bool {
         let clause = self.clause_of(at);
         self.of(Class::ADVICE)
@@ -31,6 +32,7 @@ impl Reading {
                 let from = tag.start as usize;
                 clause.contains(&from)
                     || (from < at
+                        && !self.tags_at(from).any(|tag| tag.class == Class::CONDITIONAL)
                         && (from + 1..=at).all(|i| {
                             !self.tokens[i].before.has(Punctuation::BREAK)
                                 && !self.tags_at(i).any(|tag| tag.class == Class::CONTRAST)
@@ -46,9 +48,41 @@ impl Reading {
             && self.tokens[at].before.is_open()
     }
 
-    /// Whether the sentence does nothing but take back the one before: "That is a myth."
+    /// Whether nothing but an aside parts the verb at `at` from its denied subject: "No oil, however pure, boosts".
+    fn follows_aside(&self, denial: Tag, at: usize) -> bool {
+        let mut commas = (denial.end as usize..=at).filter(|&i| self.is_comma(i));
+        let (Some(first), Some(last), None) = (commas.next(), commas.next(), commas.next()) else { return false };
+        // "Can" may stand between: "however pure, can boost".
+        last + 2 > at && self.is_aside(first..last)
+    }
+
+    /// Whether the words between two commas only add to what stands before them: "however pure", "deep or light".
+    fn is_aside(&self, words: Range<usize>) -> bool {
+        let joins = |tag: Tag| tag.class == Class::CONJUNCTION;
+        self.opens_aside(words.start) || (words.len() == 3 && self.tags_at(words.start + 1).any(joins))
+    }
+
+    /// Whether a word opens an aside: "in particular", "however pure".
+    pub(super) fn opens_aside(&self, at: usize) -> bool {
+        self.tags_at(at).any(|tag| tag.class == Class::CONCESSION)
+    }
+
+    /// Whether a comma stands before a word.
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COMMA))
+    }
+
+    /// Whether the sentence only asks of the one before whether it is so: "Or does it?", "Really?"
+    pub(crate) fn echoes(&self) -> bool {
+        self.question && self.tags_at(0).any(|tag| tag.class == Class::ECHO && tag.end as usize == self.tokens.len())
+    }
+
+    /// Whether the sentence takes back the one before: "That is a myth.", "Nonsense, of course." A bare "no" has to stand alone.
     pub(crate) fn retracts(&self) -> bool {
-        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && tag.end as usize == self.tokens.len())
+        let whole = |tag: Tag| tag.end as usize == self.tokens.len();
+        let bare = || self.tags_at(0).any(|tag| tag.class == Class::LOCAL_NEGATOR && tag.end == 1);
+        let says = |tag: Tag| whole(tag) || (self.is_comma(tag.end as usize) && !bare());
+        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && says(tag))
     }
 
     /// What the words before `at`, in its clause, make of it.
@@ -90,9 +124,10 @@ impl Reading {
         governed
     }
 
-    /// Whether a denial before the words at `at`, in their clause, reaches them.
+    /// Whether a denial before the words at `at`, in their clause, reaches them, or they are only supposed.
     pub(crate) fn denied(&self, at: usize) -> bool {
-        if !self.present.may_hold(Class::NEGATOR) && !self.present.may_hold(Class::LOCAL_NEGATOR) {
+        const DENY: [Class; 3] = [Class::NEGATOR, Class::LOCAL_NEGATOR, Class::SUPPOSED];
+        if !DENY.iter().any(|&class| self.present.may_hold(class)) {
             return false;
         }
         let clause = self.clause_of(at);
@@ -100,10 +135,12 @@ impl Reading {
             let inside = tag.end as usize <= at;
             match tag.class {
                 Class::NEGATOR => inside,
+                // "If a massage could cure": what is supposed begins with its subject.
+                Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
-                    let comma = |i: usize| self.tokens.get(i).is_some_and(|t| t.before.has(Punctuation::COMMA));
-                    let parted = (tag.end as usize..=at).any(comma);
-                    inside && (!parted || tag.start as usize == clause.start && self.follows_list(at))
+                    let parted = (tag.end as usize..=at).any(|i| self.is_comma(i));
+                    let opens = tag.start as usize == clause.start;
+                    inside && (!parted || opens && (self.follows_list(at) || self.follows_aside(*tag, at)))
                 }
                 _ => false,
             }

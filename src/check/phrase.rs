@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::actor;
 use super::class::Class;
 use super::glance::Glance;
 use super::matching::Words;
@@ -20,6 +21,10 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 
 /// The rule on studies that nobody can look up.
 const RESEARCH: &str = "unattributed-research";
+/// The family of rules on who is said to stand behind a claim.
+const AUTHORITY: &str = "authority";
+/// Words from "doctors advise" to what they advise.
+const ADVISED: usize = 2;
 
 /// Most words of a heading or an item of a list that is a name rather than a sentence.
 const LONGEST_FRAGMENT: usize = 8;
@@ -96,7 +101,10 @@ impl Checker<'_> {
             if rule.scope == Scope::Health && !speaks_of_health(reading) {
                 continue;
             }
-            if rule.name == RESEARCH && names_its_source(document, reading) {
+            if rule.name == RESEARCH && (is_modest(reading) || names_its_source(document, reading)) {
+                continue;
+            }
+            if rule.family == AUTHORITY && speaks_of_others(reading, &hit) {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.
@@ -232,8 +240,6 @@ impl Checker<'_> {
             let at = tag.start as usize;
             let governed = reading.governed(at, |tag| self.strength_of(tag));
             let clause = reading.clause_of(at);
-            let modest =
-                reading.has(Class::MAGNITUDE_DOWN) || reading.has(Class::LIMIT) || reading.has(Class::CITATION);
             let denied_after = reading.tags.iter().any(|tag| {
                 matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && clause.contains(&(tag.start as usize))
             });
@@ -242,8 +248,9 @@ impl Checker<'_> {
                 || governed.strength < Strength::Capable && governed.strength != Strength::Possible
                 || reading.doubted(at)
                 || reading.quoted(at, around.kind)
-                || modest
+                || is_modest(reading)
                 || acts_otherwise(reading, at)
+                || speaks_of_others(reading, &tag.words())
             {
                 continue;
             }
@@ -259,8 +266,28 @@ impl Checker<'_> {
 /// Whether the clause of the words at `at` speaks of something other than massage before them: "exercise is", "your liver".
 fn acts_otherwise(reading: &Reading, at: usize) -> bool {
     let clause = reading.clause_of(at);
-    let before = |tag: &Tag| clause.start <= tag.start as usize && tag.end as usize <= at;
-    reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
+    // The verb is part of some of their names: "surgery cures".
+    let last = reading.subject(&clause).unwrap_or(at).max(at);
+    let before = |tag: &Tag| {
+        clause.start <= tag.start as usize
+            && (tag.end as usize <= last || (tag.start as usize) < at && tag.start as usize == clause.start)
+    };
+    // "White blood cells fight infection" is found as a whole.
+    let subject = reading.tags_at(at).find(|tag| is_named(*tag));
+    actor::nature(reading, subject.map_or(at, |tag| tag.end as usize))
+        || reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag))
+            && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
+}
+
+/// Whether what stands behind an authority is not massage: "doctors advise walking", "studies show that regular exercise helps".
+fn speaks_of_others(reading: &Reading, hit: &Range<usize>) -> bool {
+    let near = hit.end - 1..hit.end + ADVISED;
+    reading.first_in(near, Class::OTHER_SUBJECT).is_some() && !reading.has(Class::INTERVENTION)
+}
+
+/// Whether a sentence tells a small size, a limit in time or where it is written: research is told with its limits.
+fn is_modest(reading: &Reading) -> bool {
+    [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::CITATION].into_iter().any(|class| reading.has(class))
 }
 
 /// Whether a sentence links what it speaks of, or cites it: a link elsewhere in the block may lead anywhere.

@@ -17,6 +17,9 @@ use crate::document::{BlockKind, Punctuation, Word, tokenise};
 /// Words of a sentence that tell its language. In fewer, names decide.
 const FEWEST: usize = 8;
 
+/// Words of an aside between a subject and its verb, with the comma behind it.
+const LONGEST_ASIDE: usize = 6;
+
 /// A sentence, read. The buffers are used again for the next one.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -66,6 +69,9 @@ impl Classes {
 fn hides(other: Tag, tag: Tag) -> bool {
     match other.class {
         Class::IDIOM => tag.class != Class::IDIOM,
+        // "Asked where her toxins had gone" is one clause.
+        Class::SUPPOSED => tag.class == Class::TERMINATOR && other.holds(tag),
+        Class::CONCESSION if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
         Class::PSEUDO_NEGATOR => matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR | Class::UNCERTAINTY),
         Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
             (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
@@ -236,22 +242,38 @@ impl Reading {
         let mut clauses = std::mem::take(&mut self.clauses);
         let is = |at: usize, class: Class| self.tags_at(at).any(|tag| tag.class == class);
         let terminators = self.present.may_hold(Class::TERMINATOR);
-        // "If you sit all day, massage …": the condition ends at its comma.
-        let mut conditional = !self.tokens.is_empty() && is(0, Class::CONDITIONAL);
+        // "If you sit all day, massage …", "had it worked, …": the condition ends at its comma.
+        let opens = |at: usize| is(at, Class::CONDITIONAL) || is(at, Class::SUPPOSED);
+        let mut conditional = !self.tokens.is_empty() && opens(0);
         for at in 0..self.tokens.len() {
             let token = self.tokens[at];
             if at > 0 {
                 let breaks = token.before.has(Punctuation::BREAK)
-                    || (terminators && is(at, Class::TERMINATOR))
+                    || (terminators && is(at, Class::TERMINATOR) && !self.concedes(at))
                     || (token.before.has(Punctuation::COMMA) && (conditional || is(at, Class::PRONOUN)));
                 if breaks {
                     clause += 1;
-                    conditional = is(at, Class::CONDITIONAL);
+                    conditional = opens(at);
                 }
             }
             clauses.push(clause);
         }
         self.clauses = clauses;
+    }
+
+    /// Whether "however" opens an aside that is closed soon: "no oil, however pure, boosts".
+    fn concedes(&self, at: usize) -> bool {
+        self.is_comma(at)
+            && self.opens_aside(at)
+            && (at + 2..at + LONGEST_ASIDE).any(|end| self.is_comma(end))
+            && !self.is_comma(at + 1)
+    }
+
+    /// The word behind the subject of a clause that opens with "for": "for lasting relief of pain, exercise is best".
+    pub(crate) fn subject(&self, clause: &Range<usize>) -> Option<usize> {
+        let opened = self.tags_at(clause.start).any(|tag| tag.class == Class::AGAINST);
+        let comma = clause.clone().find(|&at| opened && self.is_comma(at))?;
+        Some(comma + 1)
     }
 
     /// The tags that start at a word.
@@ -318,6 +340,23 @@ impl Reading {
     /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.
     pub(crate) fn asks_for_source(&self) -> bool {
         [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::RESEARCH].into_iter().any(|class| self.has(class))
+    }
+
+    /// Whether the sentence tells what was before: "Before: headaches."
+    pub(crate) fn tells_what_was(&self) -> bool {
+        self.tags_at(0).any(|tag| tag.class == Class::FORMERLY && self.is_last(tag))
+    }
+
+    /// Whether the sentence does nothing but name: "Migraines and insomnia."
+    pub(crate) fn is_bare(&self) -> bool {
+        let joins = |tag: &Tag| matches!(tag.class, Class::CONJUNCTION | Class::DETERMINER);
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let named = self.tags_at(at).filter(|tag| super::page::is_named(*tag) || joins(tag));
+            let Some(end) = named.map(|tag| tag.end).max() else { return false };
+            at = end as usize;
+        }
+        true
     }
 
     /// The yes with which the sentence begins.

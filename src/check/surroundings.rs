@@ -16,7 +16,7 @@ pub(crate) struct Surroundings {
     pub(crate) subject: Option<Tag>,
     /// The same, where the sentence just before names it: "it" may mean it.
     pub(crate) referent: Option<Tag>,
-    /// The same, where the sentence before is a question: "Cortisol?", "Tired of back pain?"
+    /// The same, where the sentence before is a question, or only names it: "Cortisol?", "Tired of back pain?", "Before: headaches."
     pub(crate) asked: Option<Tag>,
 }
 

@@ -55,8 +55,8 @@ impl Walk {
         // Looked for when a sentence needs to know: few do.
         let mut cited = block.has_link.then_some(true);
         let mut reading = std::mem::take(&mut self.reading);
-        // Where the findings of the sentence before begin, in this block.
-        let mut last = None;
+        // Where the findings of the sentence before begin, in this block, and that sentence.
+        let mut last: Option<(usize, Asked)> = None;
         for range in sentences(masked, block.range.clone()) {
             reading.read(lexicon, masked, range.clone());
             let cited =
@@ -72,12 +72,20 @@ impl Walk {
             if reading.tokens.is_empty() {
                 continue;
             }
-            if let Some(last) = last.filter(|_| reading.retracts()) {
-                self.found.truncate(last);
+            let retracted = last.as_ref().filter(|_| reading.retracts());
+            if let Some(&(first, _)) = retracted {
+                self.found.truncate(first);
             }
-            last = Some(self.found.len());
+            let first = self.found.len();
             self.sentence(checker, document, block, &reading, around);
-            self.asked = reading.question.then_some(Asked { block: slot, bytes: range, around });
+            let this = Asked { block: slot, bytes: range, around };
+            // "It flushes toxins. Or does it? No.": what is answered is the sentence before.
+            if reading.echoes() && last.is_some() {
+                self.asked = retracted.map(|(_, before)| before.clone());
+                continue;
+            }
+            self.asked = reading.question.then(|| this.clone());
+            last = Some((first, this));
         }
         self.reading = reading;
     }

@@ -22,6 +22,8 @@ impl Punctuation {
     pub(crate) const COLON: Self = Self(16);
     /// A question mark before the word, inside a sentence.
     pub(crate) const QUESTION: Self = Self(32);
+    /// A dash with space around it, or an arrow: what became of the words before it may follow.
+    pub(crate) const DASH: Self = Self(64);
 
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -112,14 +114,13 @@ pub(crate) fn tokenise(masked: &str, range: Range<usize>, mut each: impl FnMut(R
         at += c.len_utf8();
         let mark = match c {
             ',' => Punctuation::COMMA,
-            ';' | '–' | '—' | '(' | ')' | '/' | '|' | '…' | '[' | ']' | '→' | '•' | '·' | '.' | '!' => {
-                Punctuation::BREAK
-            }
+            ';' | '(' | ')' | '/' | '|' | '…' | '[' | ']' | '•' | '·' | '.' | '!' => Punctuation::BREAK,
+            '–' | '—' | '→' => Punctuation::BREAK.or(Punctuation::DASH),
             ':' => Punctuation::BREAK.or(Punctuation::COLON),
             '?' => Punctuation::BREAK.or(Punctuation::QUESTION),
             '-' | '‐' | '‑' => {
                 let next_is_space = text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(char::is_whitespace);
-                if spaced || next_is_space { Punctuation::BREAK } else { Punctuation::HYPHEN }
+                if spaced || next_is_space { Punctuation::BREAK.or(Punctuation::DASH) } else { Punctuation::HYPHEN }
             }
             '"' | '“' | '”' | '«' | '»' => {
                 quoted = match c {
