@@ -305,6 +305,11 @@ impl Document {
         })
     }
 
+    /// Whether it is a table of values.
+    pub(crate) const fn is_table(&self) -> bool {
+        matches!(self.format, Format::Table { .. })
+    }
+
     /// How words are written in most of it.
     const fn writing(&self) -> Writing {
         match self.format {

@@ -324,3 +324,22 @@ fn a_letter_may_be_replaced_by_one_that_shares_some_of_its_bytes() {
         assert!(!draft.findings().is_empty());
     }
 }
+
+#[test]
+fn a_mark_may_be_put_anywhere_in_a_table_and_taken_out_again() {
+    let checker = Checker::new(Database::builtin());
+    let read = |text: &str| Document::csv(text, &[]).expect("all columns");
+    let table = "id,text\n1,\"We are near. Massage flushes toxins. Come\"\n2,Massage flushes toxins.\n\
+                 3,\"Ours, too\"; Massage flushes toxins. It does\n\n- and <b>more\"\n4,\"Massage \"\"flushes\"\" toxins.\"\n\
+                 5,\"We bring oil.\";</p><p>We edit nothing.</p><p>Massage flushes toxins. Come\n";
+    for mark in ["\"", ",", "\n", "\"\"", "\"\n", "<b>", "<!--"] {
+        for at in 0..=table.len() {
+            let mut draft = Draft::new(&checker, read(table));
+            let changed = [&table[..at], mark, &table[at..]].concat();
+            for text in [&*changed, table] {
+                draft.replace(text);
+                assert_eq!(draft.findings(), checker.check(&read(text)), "{text}");
+            }
+        }
+    }
+}

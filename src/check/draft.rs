@@ -270,6 +270,10 @@ impl<'c> Draft<'c> {
             while known.next_if(|(now, ..)| now.start() < span.start()).is_some() {}
             let kept = known.next_if(|(now, ..)| *now == span);
             let kept = kept.filter(|(_, origin, diagnostic)| {
+                // A quotation mark anywhere in a table decides how all cells behind it are written.
+                if document.is_table() {
+                    return false;
+                }
                 let mut places = diagnostic.fixes.iter().map(|fix| fix.span);
                 change.leaves(span, origin, cluster) && places.all(|place| change.now(place).is_some())
             });
