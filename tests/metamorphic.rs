@@ -132,6 +132,30 @@ const SPELLINGS: [(&str, &str); 16] = [
 ];
 
 #[test]
+fn every_verb_is_known_in_american_spelling() {
+    let checker = Checker::new(Database::builtin());
+    let relations = |verb: &str| {
+        let page = Document::plain(format!("Massage can {verb} pain."));
+        checker
+            .explain(&page)
+            .iter()
+            .flat_map(|read| read.terms.iter().map(|term| term.class.clone()))
+            .collect::<Vec<_>>()
+    };
+    let verbs: Vec<&str> = Database::builtin().terms().flat_map(|term| term.verbs()).collect();
+    let mut count = 0;
+    for verb in verbs.iter().filter(|verb| !verb.contains(' ') && (verb.ends_with("ise") || verb.ends_with("yse"))) {
+        let american = format!("{}ze", &verb[..verb.len() - 2]);
+        if ["rise", "cise", "vise", "aise", "uise"].iter().any(|end| verb.ends_with(end)) {
+            continue;
+        }
+        count += 1;
+        assert_eq!(relations(&american), relations(verb), "{american}");
+    }
+    assert!(count > 15, "only {count} verbs");
+}
+
+#[test]
 fn american_spelling_changes_nothing() {
     let american = |text: &str| {
         SPELLINGS.iter().fold(text.to_owned(), |text, (british, american)| text.replace(british, american))

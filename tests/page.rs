@@ -65,6 +65,22 @@ fn a_hedge_that_is_gone_is_told_with_its_line_and_words() {
 }
 
 #[test]
+fn a_hedge_that_a_later_sentence_drops_counts_even_where_the_hedged_words_claim_too_much() {
+    let drift =
+        told("Massage may raise lymphocytes. This increase in immune function builds up our defence.", "hedge-drift");
+    assert!(drift.iter().all(|message| message.contains("\"Massage may raise lymphocytes")), "{drift:?}");
+    assert_eq!(drift.len(), 2);
+    // The hedge belongs to something else.
+    assert!(
+        told("Massage flushes toxins that might be inducing swelling. Massage reduces swelling.", "hedge-drift")
+            .is_empty()
+    );
+    // What claims too much is no limit of a headline.
+    let page = "# Massage boosts immunity\n\nMassage may raise lymphocytes.";
+    assert!(told(page, "headline-exceeds-body").is_empty());
+}
+
+#[test]
 fn a_disclaimer_is_held_against_what_the_page_promises_everybody() {
     let disclaimer = "Results may vary from person to person. Massage is not a substitute for medical care.";
     for promise in ["Massage cures insomnia.", "Massage works for everybody.", "Massage eases neck pain, 100%."] {

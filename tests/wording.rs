@@ -136,6 +136,26 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "You will read on some websites that massage drains toxins.",
+        "If a massage could cure arthritis, rheumatologists would be out of work.",
+        "We could tell you it boosts your immunity. We'd be making it up.",
+        "An older review reported large falls in cortisol, but it had made errors in the arithmetic.",
+        "The immune system protects the body from infection.",
+        "White blood cells fight infection.",
+        "Vaccination protects against flu.",
+        "Insomnia is best treated with cognitive behavioural therapy.",
+        "Doctors advise walking and keeping active for back pain.",
+        "Studies show that regular exercise lowers blood pressure.",
+        "Arthritis wears down cartilage.",
+        "Cellulite is normal and harmless.",
+        "A fever helps the body fight infection.",
+        "Laughter releases endorphins.",
+        "Inflammation is part of healing.",
+        "We clean the room between clients to prevent infection.",
+        "Hands are washed before every massage to prevent the spread of flu.",
+        "In this blog we look at whether massage can boost immunity.",
+        "We offer lymphatic drainage and hot stones.",
+        "If you want to lose weight, eat less and walk more.",
         "Energy prices have gone up, so our fees rise by two pounds in April.",
         "The receptionist will add the appointment to your Outlook calendar.",
         "Labour costs increased last year.",
@@ -166,6 +186,12 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "Massage promotes lymphatic drainage.",
+        "It stimulates natural lymphatic drainage.",
+        "Massage helps you lose weight.",
+        "Massage lowers C-reactive protein.",
+        "A massage kicks digestion into high gear.",
+        "Massage can undo inflammation; it undoes stress.",
         "Crook backs and crook knees respond well to remedial massage.",
         "Our rubdown takes the edge off period cramps.",
         "Cupping zaps knots and dodgy backs.",

@@ -24,6 +24,7 @@ pub(super) fn is_other(
     let before = clause.start..reading.subject(clause).unwrap_or(first).max(first).max(clause.start);
     named(reading, before)
         || complaint(reading, relation, outcome, clause, wanted)
+        || (relation.end <= outcome.start && nature(reading, relation.start as usize))
         || agent(reading, relation)
         || aimless(reading, relation, clause)
         || advised(reading, relation)
@@ -58,17 +59,36 @@ fn complaint(
         })
 }
 
-/// "Posture is affected by short muscles", "muscles controlled by a nerve root": the agent is named, and is not massage.
+/// "The immune system protects the body", "sleep improves memory": the body is what acts, and massage is not in the sentence. Where something
+/// is done to it first ("better sleep improves memory"), massage may be meant.
+pub(super) fn nature(reading: &Reading, verb: usize) -> bool {
+    if reading.has(Class::INTERVENTION) {
+        return false;
+    }
+    let first = reading.tags_at(0).find(|tag| tag.class == Class::DETERMINER).map_or(0, |tag| tag.end as usize);
+    let changed = |tag: &Tag| matches!(tag.class, Class::MORE | Class::LESS);
+    let acts =
+        reading.tags_at(verb).any(|tag| tag.class.is_verb() && !reading.participle(tag) && !reading.is_last(tag));
+    acts && reading.tags_at(first).any(|tag| is_named(tag) && tag.end as usize == verb)
+        && !reading.tags_in(0..verb).iter().any(changed)
+        // What it acts on has a name, too: "stress relief" is offered, "pain eases" is told.
+        && reading.tags_in(verb + 1..reading.tokens.len()).iter().any(|tag| is_named(*tag))
+}
+
+/// "Posture is affected by short muscles", "insomnia is treated with talking therapy": the agent is named, and is not massage.
 fn agent(reading: &Reading, relation: Tag) -> bool {
     let at = relation.end as usize;
     // "By-products" begin with "by", too.
-    let by = reading.tags_at(at).any(|tag| tag.class == Class::AGENT) && !reading.tags_at(at).any(is_named);
-    if !by {
+    let opens = |class: Class| reading.tags_at(at).any(|tag| tag.class == class);
+    let (by, with) = (opens(Class::AGENT), opens(Class::WITH) && reading.participle(relation));
+    if !by && !with || reading.tags_at(at).any(is_named) {
         return false;
     }
     let agent = reading.tags_in(at..at + AGENT);
     let is = |class: Class| agent.iter().any(|tag| tag.class == class);
-    !is(Class::INTERVENTION) && agent.iter().any(|tag| is_named(*tag) || tag.class == Class::OTHER_SUBJECT)
+    let acts =
+        |tag: &Tag| tag.class == Class::OTHER_SUBJECT || if by { is_named(*tag) } else { tag.class == Class::MEDICINE };
+    !is(Class::INTERVENTION) && agent.iter().any(acts)
 }
 
 /// "Imaging changes", "hip function affects the fascia": a verb that does not say for better or worse claims something only when

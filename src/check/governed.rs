@@ -79,9 +79,12 @@ impl Reading {
         self.question && self.tags_at(0).any(|tag| tag.class == Class::ECHO && tag.end as usize == self.tokens.len())
     }
 
-    /// Whether the sentence does nothing but take back the one before: "That is a myth."
+    /// Whether the sentence takes back the one before: "That is a myth.", "Nonsense, of course." A bare "no" has to stand alone.
     pub(crate) fn retracts(&self) -> bool {
-        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && tag.end as usize == self.tokens.len())
+        let whole = |tag: Tag| tag.end as usize == self.tokens.len();
+        let bare = || self.tags_at(0).any(|tag| tag.class == Class::LOCAL_NEGATOR && tag.end == 1);
+        let says = |tag: Tag| whole(tag) || (self.is_comma(tag.end as usize) && !bare());
+        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && says(tag))
     }
 
     /// What the words before `at`, in its clause, make of it.
@@ -140,7 +143,9 @@ impl Reading {
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
             let inside = tag.end as usize <= at;
             match tag.class {
-                Class::NEGATOR | Class::SUPPOSED => inside,
+                Class::NEGATOR => inside,
+                // "If a massage could cure": what is supposed begins with its subject.
+                Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
                     let parted = (tag.end as usize..=at).any(|i| self.is_comma(i));
                     let opens = tag.start as usize == clause.start;

@@ -108,7 +108,7 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
         // "rise", "exercise", "wise" and their like have no z.
         let keeps = [
             "rise", "wise", "cise", "vise", "raise", "praise", "bruise", "noise", "poise", "raising", "rising",
-            "vising", "cising", "bruising", "raised", "bruised", "vised", "cised", "promise", "mise",
+            "vising", "cising", "bruising", "raised", "bruised", "vised", "cised", "promise", "premise", "demise",
         ];
         if let Some(stem) = word.strip_suffix(british).filter(|_| !keeps.iter().any(|k| word.ends_with(k))) {
             found.push(format!("{stem}{american}"));
@@ -193,6 +193,8 @@ mod tests {
             "mobilised mobilized",
             "mobilises mobilizes",
             "mobilise mobilize",
+            "minimise minimize",
+            "optimise optimize",
             "catalyse catalyze",
             "analysing analyzing",
             "vigour vigor",

@@ -26,6 +26,8 @@ struct Qualified {
     topic: Option<Arc<str>>,
     /// A lead-in speaks about whatever its list holds.
     general: bool,
+    /// Whether it limits what others say. A sentence that claims too much does not, but a later one may drop its hedge.
+    is_limit: bool,
     bytes: Bytes,
 }
 
@@ -223,7 +225,8 @@ impl Page {
         super::spun::artefacts(document, reading, &mut self.artefacts);
         self.artefacts.append(artefacts);
         // "No side effects" names no harm.
-        let honest = !found.iter().skip(before).any(|diagnostic| diagnostic.severity > Severity::Note);
+        let own = found.get(before..).unwrap_or(&[]);
+        let honest = !own.iter().any(|diagnostic| diagnostic.severity > Severity::Note);
         if honest && (reading.has(Class::ADVICE) || reading.has(Class::HARM)) && self.harms.last() != Some(&self.block)
         {
             self.harms.push(self.block);
@@ -232,11 +235,10 @@ impl Page {
             .of(Class::HEDGE)
             .filter_map(|tag| checker.strength_of(tag))
             .any(|strength| strength <= Strength::Possible);
-        // A sentence that claims too much is no limit on another, whatever modal stands in it.
-        if !honest {
-            return;
-        }
-        if modal || [Class::UNCERTAINTY, Class::MAGNITUDE_DOWN, Class::LIMIT].iter().any(|&class| reading.has(class)) {
+        if modal
+            || honest
+                && [Class::UNCERTAINTY, Class::MAGNITUDE_DOWN, Class::LIMIT].iter().any(|&class| reading.has(class))
+        {
             let mut outcomes =
                 reading.tags.iter().filter(|tag| matches!(tag.class, Class::OUTCOME | Class::CONDITION)).peekable();
             let general = block.list.is_some() && block.kind == BlockKind::Paragraph;
@@ -246,13 +248,20 @@ impl Page {
                     prominent,
                     topic,
                     general,
+                    is_limit: honest,
                     bytes: Bytes::new(&reading.range),
                 })
             };
             if outcomes.peek().is_none() && (general || reading.has(Class::PRONOUN)) {
                 push(None);
             }
-            for tag in outcomes {
+            // "May raise lymphocytes" claims too much and is hedged nevertheless; "waste that might ache" hedges nothing claimed.
+            let hedged = |tag: &Tag| {
+                let governed = reading.governed(tag.start as usize, |tag| checker.strength_of(tag));
+                let words = reading.bytes(tag.words()).into();
+                governed.strength <= Strength::Possible && own.iter().any(|finding| finding.span.overlaps(words))
+            };
+            for tag in outcomes.filter(|tag| honest || hedged(tag)) {
                 push(checker.topic_of(*tag).cloned());
             }
         }

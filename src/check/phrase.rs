@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Checker;
+use super::actor;
 use super::class::Class;
 use super::glance::Glance;
 use super::matching::Words;
@@ -20,6 +21,10 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 
 /// The rule on studies that nobody can look up.
 const RESEARCH: &str = "unattributed-research";
+/// The family of rules on who is said to stand behind a claim.
+const AUTHORITY: &str = "authority";
+/// Words from "doctors advise" to what they advise.
+const ADVISED: usize = 2;
 
 /// Most words of a heading or an item of a list that is a name rather than a sentence.
 const LONGEST_FRAGMENT: usize = 8;
@@ -97,6 +102,9 @@ impl Checker<'_> {
                 continue;
             }
             if rule.name == RESEARCH && (is_modest(reading) || names_its_source(document, reading)) {
+                continue;
+            }
+            if rule.family == AUTHORITY && speaks_of_others(reading, &hit) {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.
@@ -247,6 +255,7 @@ impl Checker<'_> {
                 || reading.quoted(at, around.kind)
                 || is_modest(reading)
                 || acts_otherwise(reading, at)
+                || speaks_of_others(reading, &tag.words())
             {
                 continue;
             }
@@ -268,7 +277,17 @@ fn acts_otherwise(reading: &Reading, at: usize) -> bool {
         clause.start <= tag.start as usize
             && (tag.end as usize <= last || (tag.start as usize) < at && tag.start as usize == clause.start)
     };
-    reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
+    // "White blood cells fight infection" is found as a whole.
+    let subject = reading.tags_at(at).find(|tag| is_named(*tag));
+    actor::nature(reading, subject.map_or(at, |tag| tag.end as usize))
+        || reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag))
+            && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
+}
+
+/// Whether what stands behind an authority is not massage: "doctors advise walking", "studies show that regular exercise helps".
+fn speaks_of_others(reading: &Reading, hit: &Range<usize>) -> bool {
+    let near = hit.end - 1..hit.end + ADVISED;
+    reading.first_in(near, Class::OTHER_SUBJECT).is_some() && !reading.has(Class::INTERVENTION)
 }
 
 /// Whether a sentence tells a small size, a limit in time or where it is written: research is told with its limits.

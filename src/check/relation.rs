@@ -114,14 +114,20 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
                 let part = reading.tokens[tag.start as usize].before.has(Punctuation::HYPHEN);
                 // "On the form" is no rise, either.
                 let led = tag.class == Class::UP && reading.tags_at(next).any(|tag| tag.class == Class::DETERMINER);
-                gap <= 1 && direct && !part && (last || (!led && reading.tags_at(next).next().is_some()))
+                // "Arthritis wears down cartilage": the verb has another object.
+                let verb = |other: &Tag| other.class.is_verb() && other.holds(*tag);
+                let own = !reading.tags_in(end..tag.start as usize).iter().any(verb);
+                gap <= 1 && direct && !part && own && (last || (!led && reading.tags_at(next).next().is_some()))
             }
             class if class.is_verb() => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
             _ => false,
         }
     });
     // An outcome between would take the verb: "pain and stress ease" shares, "pain slows healing" does not.
-    let relation = after.or_else(|| told_of(reading, outcome, wanted)).or_else(|| own_change(reading, outcome, wanted));
+    let relation = after
+        .or_else(|| told_of(reading, outcome, wanted))
+        .or_else(|| own_change(reading, outcome, wanted))
+        .or_else(|| offered_for(reading, outcome));
     let announced = || announced(reading, clause.start).filter(|_| before.is_none()).map(|relation| (relation, true));
     relation.map(|relation| (relation, false)).or_else(announced)
 }
@@ -173,11 +179,23 @@ fn told_of(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     (end..=end + 1).find_map(told)
 }
 
-/// The change that an outcome has in its own name: "stronger hair", "better focus", "sleep deeper".
+/// The change that an outcome has in its own name: "stronger hair", "better focus", "sleep deeper". With a verb before it the name of a
+/// treatment means what the treatment is named after: "promotes lymphatic drainage".
 fn own_change(reading: &Reading, outcome: Tag, wanted: Wanted) -> Option<Tag> {
     let words = reading.tags_in(outcome.words());
-    let change = words.iter().copied().find(|tag| tag.class == Class::MORE && outcome.holds(*tag))?;
+    let treated = || words.iter().any(|tag| tag.class == Class::INTERVENTION && outcome.holds(*tag));
+    let changes =
+        |tag: &Tag| tag.class == Class::MORE || tag.class.is_verb() && tag.start == outcome.start && treated();
+    let change = words.iter().copied().find(|tag| outcome.holds(*tag) && changes(tag))?;
     (wanted != Wanted::Less).then_some(change)
+}
+
+/// What opens a line of a menu: "For headaches: head and neck massage".
+fn offered_for(reading: &Reading, outcome: Tag) -> Option<Tag> {
+    let opening = reading.tags_at(0).find(|tag| tag.class == Class::AGAINST && tag.end == outcome.start)?;
+    let end = outcome.end as usize;
+    let colon = reading.tokens.get(end)?.before.has(Punctuation::COLON);
+    (colon && reading.first_in(end..end + 2, Class::INTERVENTION).is_some()).then_some(opening)
 }
 
 /// How a class of relation fits an outcome that copy wants less or more of.

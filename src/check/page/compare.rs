@@ -52,7 +52,7 @@ impl Page {
         }
         // The first limit in the body, for each subject and for none in particular.
         let mut limits: HashMap<Option<&str>, &Qualified, Hash> = HashMap::default();
-        for qualified in self.qualified.iter().filter(|qualified| !qualified.prominent) {
+        for qualified in self.qualified.iter().filter(|limit| limit.is_limit && !limit.prominent) {
             limits.entry(qualified.topic.as_deref()).or_insert(qualified);
         }
         let any = limits.values().copied().min_by_key(|qualified| qualified.block);
@@ -85,12 +85,13 @@ impl Page {
         let text = document.text();
         // Limits by subject, in the order of their blocks.
         let mut by_topic: HashMap<&str, Vec<&Qualified>, Hash> = HashMap::default();
-        for qualified in &self.qualified {
+        for qualified in self.qualified.iter().filter(|limit| limit.is_limit) {
             if let Some(topic) = &qualified.topic {
                 by_topic.entry(topic).or_default().push(qualified);
             }
         }
-        let general: Vec<&Qualified> = self.qualified.iter().filter(|qualified| qualified.general).collect();
+        let general = |limit: &&Qualified| limit.general && limit.is_limit;
+        let general: Vec<&Qualified> = self.qualified.iter().filter(general).collect();
         for (slot, diagnostic, Place { block, .. }) in self.strong(found) {
             if !QUALIFIABLE.contains(&diagnostic.rule()) {
                 continue;
