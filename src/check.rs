@@ -60,6 +60,12 @@ use surroundings::Surroundings;
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 
+/// A vocabulary, and what is wrong with it.
+type Compiled = (Lexicon, Vec<Diagnostic>);
+
+/// That of the built-in pack. All checkers share it: a language server lays a new one for each project.
+static BUILT: OnceLock<Arc<Compiled>> = OnceLock::new();
+
 /// Checks documents against one database.
 ///
 /// The vocabulary is compiled when the first words are read; checking is one pass over the words. A checker can be used from several threads.
@@ -76,7 +82,7 @@ static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 pub struct Checker<'db> {
     db: &'db Database,
     /// Compiled when the first words are read.
-    compiled: OnceLock<(Lexicon, Vec<Diagnostic>)>,
+    compiled: OnceLock<Arc<Compiled>>,
     severities: HashMap<String, Severity, BuildHasherDefault<FastHasher>>,
     ceilings: Vec<(Certainty, Strength)>,
     rules: HashMap<&'db str, usize, BuildHasherDefault<FastHasher>>,
@@ -206,11 +212,14 @@ impl<'db> Checker<'db> {
         self.phrases(document, reading, around, room, found, artefacts);
     }
 
-    fn compiled(&self) -> &(Lexicon, Vec<Diagnostic>) {
+    fn compiled(&self) -> &Compiled {
         self.compiled.get_or_init(|| {
-            // The build script has compiled the vocabulary of the built-in pack.
-            let built = self.db.is_builtin().then(|| unpack(NUMBERS, TEXTS)).flatten();
-            built.map_or_else(|| Lexicon::new(self.db.records()), |lexicon| (lexicon, Vec::new()))
+            if !self.db.is_builtin() {
+                return Arc::new(Lexicon::new(self.db.records()));
+            }
+            // The build script has compiled it.
+            let built = || unpack(NUMBERS, TEXTS).map(|lexicon| (lexicon, Vec::new()));
+            Arc::clone(BUILT.get_or_init(|| Arc::new(built().unwrap_or_else(|| Lexicon::new(self.db.records())))))
         })
     }
 

@@ -138,7 +138,7 @@ pub struct Document {
 }
 
 /// What a text holds that looks otherwise on the page.
-static SHOWN_OTHERWISE: writing::Marks<5> = writing::Marks(*b"<&\\]`");
+static SHOWN_OTHERWISE: writing::Marks<6> = writing::Marks(*b"<&\\]`{");
 
 impl Document {
     /// Plain text: blank lines part paragraphs, lines that start with a bullet are list items.
@@ -272,8 +272,8 @@ impl Document {
         &self.parts.blocks
     }
 
-    /// The characters under a span that are read as copy, each with the byte where it stands in the text. Markup and code are left
-    /// out, and an entity is the character that it stands for.
+    /// The characters under a span that are read as copy, each with the byte where it stands in the text. Markup is left out, an
+    /// entity is the character that it stands for, and code among words is `…`.
     ///
     /// ```
     /// use evidence_claims::Document;
@@ -281,14 +281,28 @@ impl Document {
     /// let page = Document::markdown("Our **deep** [massage](https://example.org).");
     /// let seen: String = page.characters(page.blocks()[0].span()).map(|(_, character)| character).collect();
     /// assert_eq!(seen, "Our deep massage.");
+    ///
+    /// let page = Document::markdown("Write `now` to us.");
+    /// let seen: String = page.characters(page.blocks()[0].span()).map(|(_, character)| character).collect();
+    /// assert_eq!(seen, "Write … to us.");
     /// ```
     pub fn characters(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
         let aside = self.blocks().iter().any(|block| block.aside && block.span().to(span) == block.span());
         let layer = if aside { &self.parts.asides } else { &self.parts.masked };
+        self.shown(layer, span)
+    }
+
+    /// The characters of a layer that people read, each with the byte where it stands.
+    fn shown<'d>(&'d self, layer: &'d str, span: Span) -> impl Iterator<Item = (usize, char)> + 'd {
         let seen = layer.get(span.start()..span.end()).unwrap_or("");
-        seen.char_indices()
-            .filter(|&(_, character)| !is_mark(character))
-            .map(move |(at, character)| (span.start() + at, character))
+        let shown = seen.char_indices().filter(|&(_, character)| !is_mark(character));
+        shown.map(move |(at, character)| {
+            let at = span.start() + at;
+            // A page about sets may hold the letter itself.
+            let is_code =
+                character == canvas::SOMETHING && !self.text.get(at..).is_some_and(|text| text.starts_with(character));
+            (at, if is_code { '…' } else { character })
+        })
     }
 
     /// How words are written in most of it.
@@ -333,10 +347,7 @@ impl Document {
         if !SHOWN_OTHERWISE.are_in(raw) {
             return Cow::Borrowed(raw);
         }
-        let of = |layer: &str| -> String {
-            let shown = span.of(layer).chars().filter(|&c| !is_mark(c));
-            shown.map(|c| if c == canvas::SOMETHING { '…' } else { c }).collect()
-        };
+        let of = |layer: &str| -> String { self.shown(layer, span).map(|(_, character)| character).collect() };
         // A tag is no copy of the flow, and holds what is copy beside it.
         let flow = of(&self.parts.masked);
         Cow::Owned(if flow.trim().is_empty() { of(&self.parts.asides) } else { flow })

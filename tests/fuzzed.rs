@@ -38,6 +38,41 @@ fn a_message_quotes_code_among_its_words_as_an_ellipsis() {
 }
 
 #[test]
+fn a_message_quotes_no_directive_of_a_template() {
+    for page in [
+        Document::markdown("Massage reduces back{{#include notes.md}} pain."),
+        Document::html("<p>Massage reduces back{% if a %} pain."),
+    ] {
+        let found = messages(&page);
+        assert!(found.iter().any(|message| message.starts_with("\"reduces back pain\"")), "{found:?}");
+    }
+    let found = messages(&Document::plain("Massage reduces back {and neck} pain."));
+    assert!(found.iter().any(|message| message.starts_with("\"reduces back {and neck} pain\"")), "{found:?}");
+}
+
+#[test]
+fn a_message_stands_on_one_line() {
+    for (page, words) in [("Flushes\ntoxins", "Flushes toxins"), ("Flushes\ttoxins", "Flushes toxins")] {
+        let found = messages(&Document::plain(page));
+        assert!(found.iter().any(|message| message.contains(&format!("\"{words}\""))), "{found:?}");
+    }
+}
+
+#[test]
+fn code_among_words_is_read_as_an_ellipsis_and_a_letter_of_sets_as_itself() {
+    for (page, seen) in [
+        (Document::markdown("Write `now` to us."), "Write … to us."),
+        (Document::html("<p>Write <code>now</code> to us."), "Write … to us."),
+        (Document::markdown("Of size ℵ and `more`."), "Of size ℵ and …."),
+    ] {
+        let block = page.blocks()[0].span();
+        assert_eq!(page.characters(block).map(|(_, character)| character).collect::<String>(), seen);
+    }
+    let page = Document::markdown("Massage reduces ℵ `really` pain.");
+    assert!(messages(&page).iter().any(|message| message.contains("reduces ℵ … pain")), "{:?}", messages(&page));
+}
+
+#[test]
 fn an_answer_of_one_word_under_a_lead_in_that_offers_is_found_at_its_word() {
     let checker = Checker::new(Database::builtin());
     for answer in ["Sorted.", "[[Sorted]].", "(Sorted)."] {

@@ -197,6 +197,23 @@ fn a_yes_says_what_the_question_asks_and_is_found_where_it_stands() {
     let found = checker.check(&page);
     let own: Vec<&str> = found.iter().map(|finding| finding.span().of(page.text())).collect();
     assert_eq!(own, ["flushes toxins out"]);
+    // What is only remarked on is not.
+    let page = Document::plain("Does massage boost immunity? Yes, and a session of massage can reduce anxiety.");
+    let found: Vec<_> =
+        checker.check(&page).iter().map(|finding| (finding.rule().to_owned(), finding.severity())).collect();
+    let expected = [("immune-boost-claim", Severity::Error), ("can-as-hedge", Severity::Note)];
+    assert_eq!(found, expected.map(|(rule, severity)| (rule.to_owned(), severity)));
+}
+
+#[test]
+fn a_result_of_two_words_claims_also_where_another_follows() {
+    let checker = Checker::new(Database::builtin());
+    for page in ["Stress down.", "Stress down, wallets intact.", "Stress down and wallets intact."] {
+        let page = Document::plain(page);
+        let found = checker.check(&page);
+        let spans: Vec<&str> = found.iter().map(|finding| finding.span().of(page.text())).collect();
+        assert_eq!(spans, ["Stress down"]);
+    }
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn a_mistake_in_a_pattern_is_told_at_its_place() {
         ("warm [hot|] pebbles", "an empty choice", "] pebbles"),
         ("warm [hot||cold] pebbles", "an empty choice", "|cold] pebbles"),
         ("warm [hot|<] pebbles", "`>` is missing", "<] pebbles"),
+        ("warm [hot|(mild|icy <)] pebbles", "`>` is missing", "<)] pebbles"),
         ("warm [(hot|cold|mild] pebbles", "`]` closes nothing", "] pebbles"),
         ("warm <pebble", "`>` is missing", "<pebble"),
         ("warm {outcome", "`}` is missing", "{outcome"),
@@ -197,6 +198,14 @@ fn a_match_that_takes_many_attempts_is_found() {
     assert_eq!(found(&format!("{words} pebbles")), 1);
     assert_eq!(found(&format!("{words} so very long ago pebbles")), 1);
     assert_eq!(found(&format!("{words} so very long time ago pebbles")), 0);
+
+    // Also where the pattern itself is long.
+    let choices: Vec<String> = (0..30).map(|at| format!("round stone{}", "s".repeat(at))).collect();
+    let pattern = format!("{0} {0} {0} ({1}) pebbles", "warm ... cold ...", choices.join("|"));
+    let db = Database::builder().text("rule.toml", rule(&pattern)).build().unwrap();
+    let checker = Checker::new(&db);
+    let words = format!("{0} {1} {0} {1} {0} {1} {2} pebbles", row("warm"), row("cold"), choices[29]);
+    assert_eq!(checker.check(&Document::plain(&words)).len(), 1);
 }
 
 #[test]
@@ -206,6 +215,11 @@ fn a_pattern_may_begin_with_what_can_be_missing() {
         ("[cold,] warm pebbles", &["warm pebbles", "cold, warm pebbles", "cold warm pebbles"]),
         ("[cold|icy] ... pebbles", &["icy and warm pebbles", "cold pebbles"]),
         ("([cold] warm|icy) pebbles", &["icy pebbles", "cold warm pebbles", "warm pebbles"]),
+        ("(warm|[cold]) pebbles", &["warm pebbles", "cold pebbles", "pebbles"]),
+        (
+            "(warm|[cold|icy] [round]) (pebbles|[hot] stones)",
+            &["warm pebbles", "icy round hot stones", "stones", "round pebbles"],
+        ),
     ] {
         let db = Database::builder().text("rule.toml", rule(pattern)).build().unwrap();
         let checker = Checker::new(&db);

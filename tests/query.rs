@@ -216,6 +216,20 @@ fn a_range_of_days_is_one_condition_with_either_kind_of_end() {
 }
 
 #[test]
+fn a_range_of_one_value_is_written_as_that_value() {
+    for (typed, written) in [
+        ("year:2015..2015", "year=2015"),
+        ("year:2015..2016", "year:2015..2016"),
+        ("effect:0.5..0.5", "effect=0.5"),
+        ("effect:0.5..0.6", "effect:0.5..0.6"),
+        ("reviewed:2025-01-15..2025-01-15", "reviewed=2025-01-15"),
+        ("reviewed:2025-01-15..2025-01-16", "reviewed:2025-01-15..2025-01-16"),
+    ] {
+        assert_eq!(typed.parse::<Query>().unwrap().to_string(), written);
+    }
+}
+
+#[test]
 fn a_range_that_ends_before_it_begins_fits_nothing() {
     let day = |text: &str| text.parse::<Date>().unwrap();
     let (first, last) = (day("2024-02-29"), day("2024-03-01"));
@@ -259,6 +273,11 @@ fn withdrawn_claims_are_found_unless_left_out() {
     assert_eq!(ids(&db, "withdrawn:yes"), ["withdrawn"]);
     assert_eq!(ids(&db, "topic:cortisol withdrawn:no"), ["cortisol-one-session", "very-low"]);
     assert_eq!(ids(&db, "id:withdrawn,cortisol-session"), ["cortisol-one-session", "withdrawn"]);
+    let named: Query = "id:withdrawn,cortisol-session".parse().unwrap();
+    for claim in db.claims() {
+        let is_named = ["cortisol-one-session", "withdrawn"].contains(&claim.id());
+        assert_eq!(named.matches(claim), is_named, "{}", claim.id());
+    }
 }
 
 #[test]

@@ -315,6 +315,7 @@ fn a_study_that_is_linked_or_cited_in_its_sentence_has_a_source() {
         "Our 12345 studies show that massage helps.",
         "Our 32019 studies show that massage helps.",
         "Our 1819 studies show that massage helps.",
+        "Our 20195 studies show that massage helps.",
         "Studies show that massage helps [4 sessions].",
     ] {
         assert_eq!(alarms(&Document::markdown(copy)), 1, "{copy}");
@@ -382,4 +383,65 @@ fn a_sentence_in_which_nothing_is_read_says_why() {
             None
         ]
     );
+}
+
+#[test]
+fn can_is_told_where_the_evidence_is_less_or_only_allows_probably() {
+    for (rung, told) in [
+        ("possible", &[("can-as-hedge", Severity::Warning)][..]),
+        ("capable", &[]),
+        ("probable", &[("can-as-hedge", Severity::Note)]),
+        ("asserted", &[]),
+    ] {
+        let text = format!(
+            "[[profile]]\nname = \"own\"\nlabel = \"Own\"\nabout = \"Our own.\"\n[profile.ceiling]\nmoderate = \"{rung}\"\n"
+        );
+        let db = Database::builder().builtin().text("own.toml", text).build().unwrap_or_else(|error| panic!("{error}"));
+        let checker = Checker::new(&db).profile("own").unwrap();
+        let found = checker.check(&Document::plain("A session of massage can reduce anxiety."));
+        let found: Vec<_> = found.iter().map(|found| (found.rule(), found.severity())).collect();
+        assert_eq!(found, told, "{rung}");
+    }
+}
+
+#[test]
+fn a_finding_names_each_topic_once() {
+    let checker = Checker::new(Database::builtin());
+    for rule in Database::builtin().rules() {
+        for example in rule.bad() {
+            for found in checker.check(&document(&unmark(example).0)) {
+                let topics: Vec<&str> = found.topics().collect();
+                assert!(topics.iter().enumerate().all(|(at, topic)| !topics[..at].contains(topic)), "{found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_two_claims_that_allow_as_much_the_one_with_more_for_it_speaks() {
+    let claim = |id: &str, direction: &str, certainty: &str, imprecision: u8, findings: &[(&str, &str)]| {
+        let mut text = format!(
+            "[[claim]]\nid = \"{id}\"\ntopic = \"cortisol\"\nproposition = \"Massage warms toes.\"\ndirection = \"{direction}\"\n\
+             magnitude = \"trivial\"\ncertainty = \"{certainty}\"\nreviewed = 2026-11-22\n[claim.pico]\npopulation = \"adults\"\n\
+             intervention = \"massage\"\ncomparator = \"rest\"\noutcome = \"toe-frost\"\n[claim.grade]\nstart = \"high\"\n\
+             risk-of-bias = {{ down = 1, why = \"people knew\" }}\nimprecision = {{ down = {imprecision}, why = \"few people\" }}\n\
+             [claim.wording]\nhonest = \"Massage may or may not ease toe frost.\"\n"
+        );
+        for (source, direction) in findings {
+            text += &format!("[[claim.finding]]\nsource = \"{source}\"\ndirection = \"{direction}\"\n");
+        }
+        text
+    };
+    let (first, second) = ("moyer-2011-cortisol", "moyer-2004-metaanalysis");
+    let term = "[[term]]\nid = \"toe-frost\"\nclass = \"outcome\"\nlabel = \"toe frost\"\ntopic = \"cortisol\"\n\
+                wanted = \"less\"\nforms = [\"toe frost\"]\n";
+    let null = claim("toes-null", "null", "low", 1, &[(first, "null"), (second, "null")]);
+    let mixed = claim("toes-mixed", "mixed", "very-low", 2, &[(first, "null"), (second, "supports")]);
+    for claims in [format!("{null}{mixed}"), format!("{mixed}{null}")] {
+        let builder = Database::builder().builtin().text("toes.toml", format!("{term}{claims}"));
+        let db = builder.build().unwrap_or_else(|error| panic!("{:?}", error.diagnostics()));
+        let found = Checker::new(&db).check(&Document::plain("Massage eases toe frost."));
+        let found: Vec<_> = found.iter().map(|found| (found.rule(), found.claim())).collect();
+        assert_eq!(found, [("certainty-exceeds-evidence", Some("local:toes-mixed"))]);
+    }
 }

@@ -17,8 +17,6 @@ pub(crate) struct Governed {
     pub(crate) strength: Strength,
     /// The capability word that set the strength, if one did.
     pub(crate) capability: Option<Tag>,
-    /// The hedge that set the strength, if one did.
-    pub(crate) hedge: Option<Tag>,
     pub(crate) booster: Option<Tag>,
 }
 
@@ -90,13 +88,8 @@ impl Reading {
     /// What the words before `at`, in its clause, make of it.
     pub(crate) fn governed(&self, at: usize, strength_of: impl Fn(Tag) -> Option<Strength>) -> Governed {
         let clause = self.clause_of(at);
-        let mut governed = Governed {
-            negated: self.denied(at),
-            strength: Strength::Asserted,
-            capability: None,
-            hedge: None,
-            booster: None,
-        };
+        let mut governed =
+            Governed { negated: self.denied(at), strength: Strength::Asserted, capability: None, booster: None };
         const GOVERN: [Class; 5] = [Class::ASIDE, Class::HEDGE, Class::CAPABILITY, Class::ASSIST, Class::BOOSTER];
         let governing = GOVERN.iter().any(|&class| self.present.may_hold(class));
         for &tag in if governing { self.tags_in(clause) } else { &[] } {
@@ -105,14 +98,12 @@ impl Reading {
                 // Adverbs of doubt stand on either side of the verb.
                 Class::ASIDE => {
                     governed.strength = governed.strength.min(Strength::Possible);
-                    governed.hedge = Some(tag);
                 }
                 Class::HEDGE if before || tag.start as usize <= at + 6 => {
                     let strength = strength_of(tag).unwrap_or(Strength::Possible);
                     // A modal stands before its verb; "probably" may follow it.
                     if (before || strength != Strength::Possible) && strength < governed.strength {
                         governed.strength = strength;
-                        governed.hedge = Some(tag);
                     }
                 }
                 Class::CAPABILITY | Class::ASSIST if before || tag.start as usize == at => {

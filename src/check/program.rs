@@ -300,11 +300,12 @@ fn first(steps: &[Step], start: usize) -> First {
             Step::Word(word) => first.words.push(*word),
             Step::Words(all) => first.words.extend(all.iter().copied()),
             Step::Class(class) | Step::Term(class, _) => first.classes.push(*class),
-            Step::Choice(choice) => {
+            Step::Choice(choice) if choice.open == 0 => {
                 first.words.extend(choice.words.iter().map(|&(word, _)| word));
                 first.classes.extend(choice.classes.iter().map(|&(class, _)| class));
-                first.open |= choice.open != 0;
             }
+            // Behind a branch that matches nothing the match begins with what follows the choice.
+            Step::Choice(choice) => todo.extend(choice.starts.iter().copied()),
             Step::Gap => {
                 first.open = true;
                 todo.push(at + 1);
