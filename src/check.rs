@@ -207,7 +207,7 @@ impl<'db> Checker<'db> {
             self.assertions(document, reading, around, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
-            self.spun(document, reading, around.subject, found);
+            self.spun(document, reading, [around.subject, around.section], found);
         }
         self.phrases(document, reading, around, room, found, artefacts);
     }

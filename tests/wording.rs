@@ -186,6 +186,9 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "Goodnight, insomnia.",
+        "Migraine's kryptonite.",
+        "Arthritis hates warm stones.",
         "Massage promotes lymphatic drainage.",
         "It stimulates natural lymphatic drainage.",
         "Massage helps you lose weight.",

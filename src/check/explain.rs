@@ -92,6 +92,7 @@ impl Checker<'_> {
                     cited: false,
                     lead_in: page.lead_in(masked, block),
                     subject: page.subject(),
+                    section: page.section(),
                     referent: page.referent(),
                     asked: page.asked(),
                 };

@@ -67,6 +67,8 @@ struct Sofar {
     heading: Option<LeadIn>,
     /// The outcome or complaint that was named last.
     subject: Option<Tag>,
+    /// What the heading above is about, or one before it.
+    section: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
     /// The same, where that sentence is a question, or only names it: "Cortisol?", "Tired of back pain?", "Before: headaches."
@@ -141,6 +143,11 @@ impl Page {
         self.sofar.subject
     }
 
+    /// What the heading above is about.
+    pub(crate) const fn section(&self) -> Option<Tag> {
+        self.sofar.section
+    }
+
     /// The outcome or complaint that the sentence before named first: what "it" and "them" may mean.
     pub(crate) const fn referent(&self) -> Option<Tag> {
         self.sofar.referent
@@ -195,6 +202,8 @@ impl Page {
                 self.sofar.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(block), block);
                 self.sofar.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
                 self.sofar.concluding = reading.has(Class::CONCLUSION);
+                let about = || reading.tags.iter().copied().find(|tag| checker.topic_of(*tag).is_some());
+                self.sofar.section = named.or_else(about).or(self.sofar.section);
             }
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {

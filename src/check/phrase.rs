@@ -177,17 +177,18 @@ impl Checker<'_> {
         // A condition named in or near the words says more than the rule's general topic.
         facts.outcome = reading.nearest(hit.start, is_named).map(|tag| tag.term);
         let mut diagnostic = self.diagnostic(rule, self.severity_of(rule), bytes, &facts);
-        diagnostic.topics = self.topics(rule, [reading], around.subject);
+        diagnostic.topics = self.topics(rule, [reading], [around.subject, around.section]);
         diagnostic
     }
 
-    /// The topics of a finding without a claim of its own: its rule's, and those of what the words name. "It works faster" names
-    /// nothing: what it works for was named before.
+    /// The topics of a finding without a claim of its own: its rule's, and those of what the words name. Words that name no effect may
+    /// still speak of something: blood, nights, the knee. "It works faster" names nothing: what it works for was named before, or in the
+    /// heading; these are `above`.
     pub(super) fn topics<'r>(
         &self,
         rule: &RuleRecord,
         words: impl IntoIterator<Item = &'r Reading>,
-        subject: Option<Tag>,
+        above: [Option<Tag>; 2],
     ) -> Arc<[Arc<str>]> {
         let own = self.topics_of(rule);
         let mut more: Vec<Arc<str>> = Vec::new();
@@ -196,13 +197,17 @@ impl Checker<'_> {
                 more.push(topic.clone());
             }
         };
-        let mut named = false;
-        for topic in words.into_iter().flat_map(|reading| self.named_topics(reading)) {
-            named = true;
-            add(topic);
+        let (mut named, mut other) = (false, None);
+        for reading in words {
+            other = Some(reading);
+            for topic in self.named_topics(reading) {
+                named = true;
+                add(topic);
+            }
         }
-        if !named {
-            subject.and_then(|tag| self.topic_of(tag)).into_iter().for_each(add);
+        if let Some(reading) = other.filter(|_| !named) {
+            reading.tags.iter().filter_map(|tag| self.topic_of(*tag)).for_each(&mut add);
+            above.into_iter().flatten().filter_map(|tag| self.topic_of(tag)).for_each(add);
         }
         if more.is_empty() { own } else { and(&own, more) }
     }
@@ -322,6 +327,7 @@ mod tests {
             cited: false,
             lead_in: LeadIn::None,
             subject: None,
+            section: None,
             referent: None,
             asked: None,
         };

@@ -93,7 +93,17 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
             && !reading.tags_in(end..tag.start as usize).iter().any(|other| other.class == Class::OUTCOME);
         let direct = (end..=tag.start as usize).all(|i| reading.tokens[i].before.is_open());
         match tag.class {
-            Class::RISE | Class::RELIEF => gap <= 1 && direct,
+            Class::RISE | Class::RELIEF => {
+                // "Headache and eye strain relief" is relief of both.
+                let both = || {
+                    let last = reading
+                        .tags_in(end..tag.start as usize)
+                        .iter()
+                        .any(|other| is_named(*other) && other.end == tag.start);
+                    last && gap <= 4 && reading.tags_at(end).any(|tag| tag.class == Class::CONJUNCTION)
+                };
+                direct && (gap <= 1 || both())
+            }
             // "sleep better", "recovery faster".
             Class::MORE | Class::LESS => gap == 0 && direct && !has_object(reading, *tag, clause.end),
             // "Cortisol down.", not "lungs on the way".

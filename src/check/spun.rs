@@ -15,7 +15,7 @@ impl Checker<'_> {
         &self,
         document: &Document,
         reading: &Reading,
-        subject: Option<Tag>,
+        above: [Option<Tag>; 2],
         found: &mut Vec<Diagnostic>,
     ) {
         if !reading.has(Class::SPUN) && !reading.has(Class::SPUN_MODIFIER) {
@@ -73,7 +73,7 @@ impl Checker<'_> {
                     applicability: Applicability::Manual,
                 });
             }
-            diagnostic.topics = self.topics(rule, [reading, &meant], subject);
+            diagnostic.topics = self.topics(rule, [reading, &meant], above);
             found.push(diagnostic);
         }
     }

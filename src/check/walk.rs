@@ -66,6 +66,7 @@ impl Walk {
                 cited,
                 lead_in: self.page.lead_in(masked, block),
                 subject: self.page.subject(),
+                section: self.page.section(),
                 referent: self.page.referent(),
                 asked: self.page.asked(),
             };

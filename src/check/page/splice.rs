@@ -54,6 +54,7 @@ impl Mark {
         let term = |tag: Option<Tag>| tag.map(|tag| (tag.class, tag.term));
         one.heading == other.heading
             && term(one.subject) == term(other.subject)
+            && term(one.section) == term(other.section)
             && term(one.referent) == term(other.referent)
             && term(one.asked) == term(other.asked)
             && one.myths == other.myths
