@@ -269,11 +269,8 @@ impl<'c> Draft<'c> {
             rest = others;
             while known.next_if(|(now, ..)| now.start() < span.start()).is_some() {}
             let kept = known.next_if(|(now, ..)| *now == span);
-            let kept = kept.filter(|(_, origin, diagnostic)| {
-                // A quotation mark anywhere in a table decides how all cells behind it are written.
-                if document.is_table() {
-                    return false;
-                }
+            // A quotation mark anywhere in a table decides how all cells behind it are written.
+            let kept = kept.filter(|_| !document.is_table()).filter(|(_, origin, diagnostic)| {
                 let mut places = diagnostic.fixes.iter().map(|fix| fix.span);
                 change.leaves(span, origin, cluster) && places.all(|place| change.now(place).is_some())
             });

@@ -67,12 +67,12 @@ struct Sofar {
     heading: Option<LeadIn>,
     /// The outcome or complaint that was named last.
     subject: Option<Tag>,
-    /// What the heading above is about, or one before it.
-    section: Option<Tag>,
     /// The same, where the sentence before named it first.
     referent: Option<Tag>,
     /// The same, where that sentence is a question, or only names it: "Cortisol?", "Tired of back pain?", "Before: headaches."
     asked: Option<Tag>,
+    /// What the heading above is about, or one before it.
+    section: Option<Tag>,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
     /// Whether the heading above closes the page.
@@ -143,11 +143,6 @@ impl Page {
         self.sofar.subject
     }
 
-    /// What the heading above is about.
-    pub(crate) const fn section(&self) -> Option<Tag> {
-        self.sofar.section
-    }
-
     /// The outcome or complaint that the sentence before named first: what "it" and "them" may mean.
     pub(crate) const fn referent(&self) -> Option<Tag> {
         self.sofar.referent
@@ -156,6 +151,11 @@ impl Page {
     /// The same, where that sentence is a question.
     pub(crate) const fn asked(&self) -> Option<Tag> {
         self.sofar.asked
+    }
+
+    /// What the heading above is about.
+    pub(crate) const fn section(&self) -> Option<Tag> {
+        self.sofar.section
     }
 
     /// Called before the sentences of a block.

@@ -101,7 +101,7 @@ impl Checker<'_> {
             if rule.scope == Scope::Health && !speaks_of_health(reading) {
                 continue;
             }
-            if rule.name == RESEARCH && (is_modest(reading) || names_its_source(document, reading)) {
+            if rule.name == RESEARCH && is_accounted_for(document, reading) {
                 continue;
             }
             if rule.family == AUTHORITY && speaks_of_others(reading, &hit) {
@@ -237,7 +237,7 @@ impl Checker<'_> {
         if around.cited || around.lead_in == LeadIn::Silent || reading.question || !reading.has(Class::RESEARCH) {
             return;
         }
-        if names_its_source(document, reading) {
+        if is_accounted_for(document, reading) {
             return;
         }
         let Some(rule) = self.rule(RESEARCH) else { return };
@@ -253,7 +253,6 @@ impl Checker<'_> {
                 || governed.strength < Strength::Capable && governed.strength != Strength::Possible
                 || reading.doubted(at)
                 || reading.quoted(at, around.kind)
-                || is_modest(reading)
                 || acts_otherwise(reading, at)
                 || speaks_of_others(reading, &tag.words())
             {
@@ -290,9 +289,10 @@ fn speaks_of_others(reading: &Reading, hit: &Range<usize>) -> bool {
     reading.first_in(near, Class::OTHER_SUBJECT).is_some() && !reading.has(Class::INTERVENTION)
 }
 
-/// Whether a sentence tells a small size, a limit in time or where it is written: research is told with its limits.
-fn is_modest(reading: &Reading) -> bool {
+/// Whether research is told with its limits or its source: a small size, a limit in time, where it is written.
+fn is_accounted_for(document: &Document, reading: &Reading) -> bool {
     [Class::MAGNITUDE_DOWN, Class::LIMIT, Class::CITATION].into_iter().any(|class| reading.has(class))
+        || names_its_source(document, reading)
 }
 
 /// Whether a sentence links what it speaks of, or cites it: a link elsewhere in the block may lead anywhere.

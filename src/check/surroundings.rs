@@ -14,12 +14,12 @@ pub(crate) struct Surroundings {
     pub(crate) lead_in: LeadIn,
     /// The outcome or complaint that the page spoke of last, before this sentence.
     pub(crate) subject: Option<Tag>,
-    /// What the heading above is about: a term with a topic.
-    pub(crate) section: Option<Tag>,
     /// The same, where the sentence just before names it: "it" may mean it.
     pub(crate) referent: Option<Tag>,
     /// The same, where the sentence before is a question, or only names it: "Cortisol?", "Tired of back pain?", "Before: headaches."
     pub(crate) asked: Option<Tag>,
+    /// What the heading above is about: a term with a topic.
+    pub(crate) section: Option<Tag>,
 }
 
 /// How the words above a list govern its items.
