@@ -136,6 +136,16 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "Most neck pain improves within a few weeks.",
+        "Scars fade over a year or two.",
+        "Her headaches stopped when she changed jobs.",
+        "My knees improved when I started cycling.",
+        "There is a story going round that massage flushes toxins.",
+        "We were asked to remove the sentence about cellulite.",
+        "I'd love to promise you better sleep.",
+        "Clear it with your midwife first.",
+        "Fat is lost by eating less.",
+        "The association forbids its members to claim cures.",
         "You will read on some websites that massage drains toxins.",
         "If a massage could cure arthritis, rheumatologists would be out of work.",
         "We could tell you it boosts your immunity. We'd be making it up.",
@@ -186,6 +196,9 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "Her headaches stopped once she came to us.",
+        "My knees improved with massage over the years.",
+        "Over time massage lowers your blood pressure.",
         "Goodnight, insomnia.",
         "Migraine's kryptonite.",
         "Arthritis hates warm stones.",

@@ -24,6 +24,8 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 const RESEARCH: &str = "unattributed-research";
 /// The family of rules on who is said to stand behind a claim.
 const AUTHORITY: &str = "authority";
+/// The family of rules on what clients tell.
+const TESTIMONIAL: &str = "testimonial";
 /// Words from "doctors advise" to what they advise.
 const ADVISED: usize = 2;
 
@@ -107,6 +109,10 @@ impl Checker<'_> {
                 continue;
             }
             if rule.family == AUTHORITY && speaks_of_others(reading, &hit) {
+                continue;
+            }
+            // "My knees improved when I started cycling."
+            if rule.family == TESTIMONIAL && reading.has(Class::OTHER_CAUSE) && !reading.acts() {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.

@@ -360,6 +360,12 @@ impl Reading {
         true
     }
 
+    /// Whether massage is named as what acts: not only in "with or without massage".
+    pub(crate) fn acts(&self) -> bool {
+        let other = |tag: Tag| self.of(Class::OTHER_CAUSE).any(|cause| cause.holds(tag));
+        self.of(Class::INTERVENTION).any(|tag| !other(tag))
+    }
+
     /// The yes with which the sentence begins.
     pub(crate) fn affirmation(&self) -> Option<Tag> {
         self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION)
