@@ -136,6 +136,8 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "Back pain? Write it down and call us.",
+        "Neck pain? It's gone up the priority list of the health service.",
         "Most neck pain improves within a few weeks.",
         "Scars fade over a year or two.",
         "Her headaches stopped when she changed jobs.",
@@ -235,6 +237,8 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "Headaches? Two visits and they're gone.",
+        "Cortisol? One hour with us and it's gone.",
         "Her headaches stopped once she came to us.",
         "My knees improved with massage over the years.",
         "Over time massage lowers your blood pressure.",

@@ -123,7 +123,8 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
         return Some(answer);
     }
     if let Some(outcome) = unnamed(reading, around.asked)
-        && let Some(pronoun) = reading.of(Class::OBJECT).find(|tag| acts_on(reading, tag.start))
+        && let Some(pronoun) =
+            reading.of(Class::OBJECT).find(|tag| acts_on(reading, tag.start) || becomes(reading, *tag))
     {
         return Some(Tag { start: pronoun.start, end: pronoun.end, ..outcome });
     }
@@ -153,6 +154,20 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
 fn acts_on(reading: &Reading, at: u32) -> bool {
     let before = reading.tags_in(at.saturating_sub(3) as usize..at as usize);
     before.iter().any(|tag| tag.class.is_verb() && tag.end == at && tag.start > 0)
+}
+
+/// Whether what became of it stands behind a pronoun that opens a clause: "Cortisol? One hour and it's gone.", "They are all healed."
+fn becomes(reading: &Reading, pronoun: Tag) -> bool {
+    let (start, end) = (pronoun.start as usize, pronoun.end as usize);
+    let joined = start.checked_sub(1).is_some_and(|at| reading.tags_at(at).any(|tag| tag.class == Class::CONJUNCTION));
+    let opens = joined || reading.is_comma(start) || reading.clause_of(start).start == start;
+    // "It's gone up the list" tells of something else.
+    let ends = |tag: &Tag| {
+        let behind =
+            |tag: Tag| matches!(tag.class, Class::ADJUNCT | Class::AGENT | Class::BOOSTER | Class::MAGNITUDE_UP);
+        reading.is_last(*tag) || reading.tags_at(tag.end as usize).any(behind)
+    };
+    opens && reading.tags_in(end..end + 3).iter().any(|tag| is_result(reading, *tag) && ends(tag))
 }
 
 /// What the words before name, where this sentence tells with a verb what became of it: "Cortisol? Evicted.", "Headaches and stiff necks.
