@@ -26,6 +26,7 @@ pub(super) fn is_other(
         || complaint(reading, relation, outcome, clause, wanted)
         || (relation.end <= outcome.start && nature(reading, relation.start as usize))
         || agent(reading, relation)
+        || (relation.end <= outcome.start && is_other_cause(reading, outcome.end as usize))
         || aimless(reading, relation, clause)
         || advised(reading, relation)
 }
@@ -89,6 +90,11 @@ fn agent(reading: &Reading, relation: Tag) -> bool {
     let acts =
         |tag: &Tag| tag.class == Class::OTHER_SUBJECT || if by { is_named(*tag) } else { tag.class == Class::MEDICINE };
     !is(Class::INTERVENTION) && agent.iter().any(acts)
+}
+
+/// "Boost your immune system with vaccines", "lower blood pressure by eating less": what is named behind the words is not massage.
+pub(super) fn is_other_cause(reading: &Reading, at: usize) -> bool {
+    reading.tags_at(at).any(|tag| tag.class == Class::OTHER_CAUSE) && !reading.acts()
 }
 
 /// "Imaging changes", "hip function affects the fascia": a verb that does not say for better or worse claims something only when

@@ -156,16 +156,16 @@ fn acts_on(reading: &Reading, at: u32) -> bool {
     before.iter().any(|tag| tag.class.is_verb() && tag.end == at && tag.start > 0)
 }
 
-/// Whether what became of it stands behind a pronoun that opens a clause: "Cortisol? One hour and it's gone.", "They are all healed."
+/// Whether what became of it stands behind a pronoun that opens a clause: "Cortisol? One hour and it's gone."
 fn becomes(reading: &Reading, pronoun: Tag) -> bool {
     let (start, end) = (pronoun.start as usize, pronoun.end as usize);
     let joined = start.checked_sub(1).is_some_and(|at| reading.tags_at(at).any(|tag| tag.class == Class::CONJUNCTION));
     let opens = joined || reading.is_comma(start) || reading.clause_of(start).start == start;
-    // "It's gone up the list" tells of something else.
+    // "It's gone up the list" tells of something else, and "they are best treated by a physiotherapist" of no result.
     let ends = |tag: &Tag| {
         let behind =
             |tag: Tag| matches!(tag.class, Class::ADJUNCT | Class::AGENT | Class::BOOSTER | Class::MAGNITUDE_UP);
-        reading.is_last(*tag) || reading.tags_at(tag.end as usize).any(behind)
+        reading.is_last(*tag) || start > 0 && reading.tags_at(tag.end as usize).any(behind)
     };
     opens && reading.tags_in(end..end + 3).iter().any(|tag| is_result(reading, *tag) && ends(tag))
 }

@@ -166,7 +166,7 @@ impl Checker<'_> {
         let denied = reading.denied(hit.start);
         // Advice inside the words is part of them ("before you see a doctor").
         let advised = reading.advised(hit.start, hit);
-        !denied && !advised && !acts_otherwise(reading, hit.start)
+        !denied && !advised && !acts_otherwise(reading, hit.start) && !actor::is_other_cause(reading, hit.end)
     }
 
     fn phrase_diagnostic(
