@@ -136,6 +136,10 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "Stress is our business, says the debt charity.",
+        "There is no faster way to recovery than time.",
+        "You will wonder where the back door is; ring the bell.",
+        "The pain talk ends here at eight.",
         "Iron out the creases in the towels.",
         "We reset the room between clients.",
         "We close the door on time so that nobody disturbs you.",
@@ -225,6 +229,9 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "We don't mask arthritis, we end it.",
+        "A gut-healing massage in warm oil.",
+        "A spring clean for your immune system.",
         "Rub your migraines away.",
         "We draw toxins out through the soles.",
         "Your digestion blossoms.",
