@@ -136,6 +136,19 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "Tell us if you have arrhythmias, AFib or a heart murmur before you book.",
+        "A torn rotator cuff needs a physiotherapist, not a masseur.",
+        "Conjunctivitis is catching, so stay home until your eyes are clear.",
+        "Epilepsy is treated by a neurology team.",
+        "My dodgy ankle kept me home last week, so classes are moved.",
+        "We no longer say that massage removes microplastics, because there's nothing behind it.",
+        "One small trial measured C-reactive protein and TNF-alpha and found no change.",
+        "Long strokes, short strokes, and strokes in circles: you'll learn them all.",
+        "Creaky knees welcome, and so are grumpy ones.",
+        "The hairdresser's back door leads to the car park.",
+        "Pregnancy-related problems should be discussed with your midwife.",
+        "Restricted movement after a fall should be X-rayed.",
+        "Researchers asked whether massage affects telomere length. They do not know yet.",
         "You will read on some websites that massage drains toxins.",
         "If a massage could cure arthritis, rheumatologists would be out of work.",
         "We could tell you it boosts your immunity. We'd be making it up.",
@@ -186,6 +199,17 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "Massage relieves wrist problems, hip woes and calf trouble.",
+        "Say goodbye to a clicky hip and gardener's back.",
+        "It calms the fight-or-flight response.",
+        "Our facial gives you brighter eyes and plumper lips.",
+        "Cupping sorts a dicky tummy and waterworks trouble.",
+        "Massage relieves pregnancy-related complaints.",
+        "It reduces restricted mobility.",
+        "Massage relieves touch starvation and anhedonia.",
+        "Reflexology treats hydrocephalus, uveitis and otitis media.",
+        "Massage boosts mitochondrial function and autophagy.",
+        "Massage raises nitric oxide and improves arterial elasticity.",
         "Goodnight, insomnia.",
         "Migraine's kryptonite.",
         "Arthritis hates warm stones.",
