@@ -136,6 +136,19 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "Hippocrates wrote that a physician should know rubbing.",
+        "You have our word that your notes stay private.",
+        "Swollen ankles can point to heart trouble, so see your doctor.",
+        "A rash means stop.",
+        "If it hurts, it's too much.",
+        "Every missed appointment costs us, so please give a day's notice.",
+        "We can't read your organs through your feet, and nobody can.",
+        "Give your guests a break with a voucher.",
+        "Lack of research is a reason for modest words.",
+        "An X-ray can find what our hands can't.",
+        "Any age, any size: our gowns fit.",
+        "Pain is not stored memory.",
+        "The marks are bruises, not toxins.",
         "Tell us if you have arrhythmias, AFib or a heart murmur before you book.",
         "A torn rotator cuff needs a physiotherapist, not a masseur.",
         "Conjunctivitis is catching, so stay home until your eyes are clear.",
@@ -199,6 +212,17 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "Even cardiologists send us their patients.",
+        "Expect nothing less than a full recovery.",
+        "Worth more than ten physio sessions.",
+        "Each day of tension is doing silent damage.",
+        "Tender points on the sole warn of disease.",
+        "Head to toe, it mends the lot.",
+        "A lifetime of relief from a month of massage.",
+        "De-gunk your lymph.",
+        "Blue light kills bacteria deep in the skin.",
+        "Nature doesn't do side effects.",
+        "Took my pain from a nine to a zero.",
         "Massage relieves wrist problems, hip woes and calf trouble.",
         "Say goodbye to a clicky hip and gardener's back.",
         "It calms the fight-or-flight response.",
