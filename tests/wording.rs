@@ -136,6 +136,11 @@ fn initials(rule: &str) -> String {
 fn words_of_copy_stay_silent_in_their_ordinary_senses() {
     let checker = Checker::new(Database::builtin());
     let ordinary = [
+        "Pain in the left arm can mean a heart attack: call an ambulance.",
+        "The risk is small, but it is not nil.",
+        "Reflexologists believe that each point is linked to an organ; anatomy knows no such link.",
+        "Don't hold off on surgery that your doctor advises.",
+        "My baby turned one in June.",
         "Hippocrates wrote that a physician should know rubbing.",
         "You have our word that your notes stay private.",
         "Swollen ankles can point to heart trouble, so see your doctor.",
@@ -162,6 +167,16 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
         "Pregnancy-related problems should be discussed with your midwife.",
         "Restricted movement after a fall should be X-rayed.",
         "Researchers asked whether massage affects telomere length. They do not know yet.",
+        "Most neck pain improves within a few weeks.",
+        "Scars fade over a year or two.",
+        "Her headaches stopped when she changed jobs.",
+        "My knees improved when I started cycling.",
+        "There is a story going round that massage flushes toxins.",
+        "We were asked to remove the sentence about cellulite.",
+        "I'd love to promise you better sleep.",
+        "Clear it with your midwife first.",
+        "Fat is lost by eating less.",
+        "The association forbids its members to claim cures.",
         "You will read on some websites that massage drains toxins.",
         "If a massage could cure arthritis, rheumatologists would be out of work.",
         "We could tell you it boosts your immunity. We'd be making it up.",
@@ -212,6 +227,10 @@ fn words_of_copy_stay_silent_in_their_ordinary_senses() {
 fn claims_are_found_under_their_colloquial_names() {
     let checker = Checker::new(Database::builtin());
     let claims = [
+        "An old Hawaiian cure.",
+        "Hold off on surgery until you've tried this.",
+        "Nothing is too hard for our hands.",
+        "I sleep through now, every night.",
         "Even cardiologists send us their patients.",
         "Expect nothing less than a full recovery.",
         "Worth more than ten physio sessions.",
@@ -234,6 +253,9 @@ fn claims_are_found_under_their_colloquial_names() {
         "Reflexology treats hydrocephalus, uveitis and otitis media.",
         "Massage boosts mitochondrial function and autophagy.",
         "Massage raises nitric oxide and improves arterial elasticity.",
+        "Her headaches stopped once she came to us.",
+        "My knees improved with massage over the years.",
+        "Over time massage lowers your blood pressure.",
         "Goodnight, insomnia.",
         "Migraine's kryptonite.",
         "Arthritis hates warm stones.",

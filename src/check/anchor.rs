@@ -1,10 +1,14 @@
 //! Where a pattern can be at all. Every match of a pattern holds certain words; the rarest of them are its anchor. A sentence is
 //! searched for anchors only, and a program runs where one stands, so that most sentences run none.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use super::class::Class;
+use super::fast_hasher::FastHasher;
 use super::lexicon::Lexicon;
 use super::pattern::Node;
-use super::present::{Bit, Bits, NONE, Present};
+use super::present::{Bits, Present};
 use super::program::{Program, WIDEST};
 use super::rows::Rows;
 use super::word_table::WordId;
@@ -37,61 +41,75 @@ pub(crate) enum Place {
 /// Words between the beginning of a match and a place in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Offset {
-    pub(crate) least: u32,
-    pub(crate) most: u32,
+    pub(crate) least: u16,
+    pub(crate) most: u16,
 }
 
 impl Offset {
     const fn then(self, other: Self) -> Self {
-        Self { least: self.least + other.least, most: self.most + other.most }
+        Self { least: self.least.saturating_add(other.least), most: self.most.saturating_add(other.most) }
+    }
+}
+
+/// The number of a set among the [`Sets`] of a vocabulary.
+pub(crate) type SetId = u32;
+/// The set that holds everything.
+pub(crate) const ANYTHING: SetId = 0;
+
+/// Sets that programs share, each held once, so that the few that are asked again and again stay at hand.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Sets {
+    list: Vec<Present>,
+    /// The number of each, while sets are added.
+    known: HashMap<Present, SetId, BuildHasherDefault<FastHasher>>,
+}
+
+impl Default for Sets {
+    fn default() -> Self {
+        Self { list: vec![Present::ALL], known: HashMap::from_iter([(Present::ALL, ANYTHING)]) }
+    }
+}
+
+impl Sets {
+    fn add(&mut self, set: Present) -> SetId {
+        let list = &mut self.list;
+        *self.known.entry(set).or_insert_with(|| {
+            list.push(set);
+            list.len() as SetId - 1
+        })
+    }
+
+    pub(crate) fn get(&self, set: SetId) -> &Present {
+        self.list.get(set as usize).unwrap_or(&Present::ALL)
     }
 }
 
 /// What a sentence must hold besides the anchor of a program, so that most anchors are passed over with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
-    /// All of these.
-    all: [Bit; 4],
-    /// One of each of the first `ones` of these.
-    one: [Present; 3],
-    ones: u8,
+    /// One of each, the rarest first.
+    one: [SetId; 4],
     /// One of these where a match begins.
-    pub(super) begins: Present,
-    /// Whether a match has a second word, of which something is known: one of these.
-    pub(super) is_followed: bool,
-    pub(super) goes_on: Present,
+    pub(super) begins: SetId,
+    /// One of these behind its first word.
+    pub(super) goes_on: SetId,
 }
 
 impl Needs {
-    pub(crate) fn are_met(&self, present: &Present) -> bool {
-        self.all.iter().all(|&bit| bit == NONE || present.has(bit))
-            && self.one.iter().take(usize::from(self.ones)).all(|one| present.meets(one))
+    /// Of a program, with the parts besides its anchor that every match has, the rarest first.
+    fn new(program: &Program, parts: &[Vec<Anchor>], bits: &Bits, sets: &mut Sets) -> Self {
+        let mut one = [ANYTHING; 4];
+        for (one, part) in one.iter_mut().zip(parts) {
+            let (words, classes) = (part.iter().filter_map(Anchor::word), part.iter().filter_map(Anchor::class));
+            *one = sets.add(bits.of_one(words, classes));
+        }
+        let goes_on = program.goes_on(bits).map_or(ANYTHING, |words| sets.add(words));
+        Self { one, begins: sets.add(program.begins(bits)), goes_on }
     }
 
-    /// Of a program, with the parts besides its anchor that every match has, the rarest first.
-    fn new(program: &Program, parts: &[Vec<Anchor>], bits: &Bits) -> Self {
-        let goes_on = program.goes_on(bits);
-        let mut needs = Self {
-            all: [NONE; 4],
-            one: [Present::default(); 3],
-            ones: 0,
-            begins: program.begins(bits),
-            is_followed: goes_on.is_some(),
-            goes_on: goes_on.unwrap_or_default(),
-        };
-        let mut singles = needs.all.iter_mut();
-        let mut sets = needs.one.iter_mut();
-        for part in parts {
-            let (words, classes) = (part.iter().filter_map(Anchor::word), part.iter().filter_map(Anchor::class));
-            let present = bits.of_one(words, classes);
-            if let Some(bit) = present.single() {
-                singles.next().into_iter().for_each(|single| *single = bit);
-            } else if let Some(one) = sets.next() {
-                *one = present;
-                needs.ones += 1;
-            }
-        }
-        needs
+    /// Whether a sentence that holds the rarest holds the others.
+    pub(crate) fn are_met(&self, present: &Present, sets: &Sets) -> bool {
+        self.one.iter().skip(1).all(|&one| one == ANYTHING || present.meets(sets.get(one)))
     }
 }
 
@@ -156,7 +174,7 @@ pub(crate) struct Site {
 
 impl Site {
     /// Of the parts of a pattern. `tag` is the length of the longest term.
-    pub(crate) fn new(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u32) -> Self {
+    pub(crate) fn new(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u16) -> Self {
         let (mut parts, length) = parts(nodes, lexicon, common, tag);
         parts.sort_by_key(|part| common.cost(part));
         Self { parts, length }
@@ -167,13 +185,13 @@ impl Site {
     }
 
     /// What a sentence must hold besides an anchor.
-    pub(crate) fn needs(&self, program: &Program, bits: &Bits) -> Needs {
-        Needs::new(program, self.parts.get(1..).unwrap_or(&[]), bits)
+    pub(crate) fn needs(&self, program: &Program, bits: &Bits, sets: &mut Sets) -> Needs {
+        Needs::new(program, self.parts.get(1..).unwrap_or(&[]), bits, sets)
     }
 }
 
 /// For each part that cannot be left out, the places of which every match holds one; and how many words all parts take.
-fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u32) -> (Vec<Vec<Anchor>>, Offset) {
+fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u16) -> (Vec<Vec<Anchor>>, Offset) {
     let mut parts: Vec<Vec<Anchor>> = Vec::new();
     let mut before = Offset::default();
     for node in nodes {
@@ -184,7 +202,7 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
             Node::Word(text) => (vec![word(&lexicon.intern(text))], one),
             Node::Verb(verb) => {
                 let words = lexicon.first_forms(verb).iter().map(word).collect();
-                let length = super::lexicon::words_of(verb).len() as u32;
+                let length = super::lexicon::words_of(verb).len() as u16;
                 (words, Offset { least: length, most: length })
             }
             Node::Forms(words) => (words.iter().map(word).collect(), one),
@@ -192,7 +210,7 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
                 let at = Place::Class(lexicon.class(class));
                 (vec![Anchor { at, offset }], Offset { least: 1, most: tag.max(1) })
             }
-            Node::Gap => (Vec::new(), Offset { least: 0, most: WIDEST as u32 }),
+            Node::Gap => (Vec::new(), Offset { least: 0, most: WIDEST as u16 }),
             Node::Comma => continue,
             Node::Optional(inner) => {
                 let (_, length) = self::parts(inner, lexicon, common, tag);
@@ -200,7 +218,7 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
             }
             Node::Either(branches) => {
                 let mut all = Vec::new();
-                let mut length = Offset { least: u32::MAX, most: 0 };
+                let mut length = Offset { least: u16::MAX, most: 0 };
                 let mut open = false;
                 for branch in branches {
                     let (parts, own) = self::parts(branch, lexicon, common, tag);
@@ -225,6 +243,8 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u3
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Start {
     pub(crate) program: u32,
+    /// What a sentence must hold besides, the rarest first: most starts end here, so that it stands where they are looked through.
+    pub(crate) needs: SetId,
     /// Words between the beginning of a match and the anchor.
     pub(crate) offset: Offset,
 }
@@ -237,10 +257,10 @@ pub(crate) struct Starts {
 }
 
 impl Starts {
-    /// Of programs with their anchors.
-    pub(crate) fn new<'a>(programs: impl Iterator<Item = (u32, &'a [Anchor])>) -> Self {
+    /// Of programs with their needs and their anchors.
+    pub(crate) fn new<'a>(programs: impl Iterator<Item = (u32, &'a Needs, &'a [Anchor])>) -> Self {
         let (mut words, mut classes): (Vec<Vec<Start>>, Vec<Vec<Start>>) = Default::default();
-        for (program, anchors) in programs {
+        for (program, needs, anchors) in programs {
             for anchor in anchors {
                 let (list, at) = match anchor.at {
                     Place::Word(word) => (&mut words, word as usize),
@@ -249,7 +269,7 @@ impl Starts {
                 if at >= list.len() {
                     list.resize_with(at + 1, Vec::new);
                 }
-                let start = Start { program, offset: anchor.offset };
+                let start = Start { program, needs: needs.one[0], offset: anchor.offset };
                 if !list[at].contains(&start) {
                     list[at].push(start);
                 }
@@ -271,7 +291,8 @@ impl Starts {
 
 packed_fields! {
     Offset { least, most }
-    Needs { all, one, ones, begins, is_followed, goes_on }
-    Start { program, offset }
+    Sets { list; known }
+    Needs { one, begins, goes_on }
+    Start { program, needs, offset }
     Starts { words, classes }
 }

@@ -104,9 +104,10 @@ pub(crate) fn assertions(
                 other => other,
             };
         }
-        // "Back pain usually settles": the course of nature, not an effect.
-        let natural = relation.start >= outcome.end && relation.class.is_verb() && !reading.has(Class::INTERVENTION);
-        if natural && governed.strength == Strength::Probable {
+        // "Back pain usually settles", "her headaches stopped when she changed jobs": the course of nature, or what else explains it.
+        let told = relation.start >= outcome.end && relation.class.is_verb();
+        let caused = || reading.has(Class::OTHER_CAUSE) && !reading.acts();
+        if told && (caused() || governed.strength == Strength::Probable && !reading.has(Class::INTERVENTION)) {
             continue;
         }
         let words = if shared { outcome.words() } else { from..(relation.end.max(outcome.end) as usize) };

@@ -82,6 +82,8 @@ classes! {
     ADVICE = "advice",
     /// Something other than massage that does the work: exercise, the liver.
     OTHER_SUBJECT = "other-subject",
+    /// What else explains a change: "by itself", "with time", "when she changed jobs".
+    OTHER_CAUSE = "other-cause",
     /// Verbs that say something changes, and not how: affect, change, influence.
     AIMLESS = "aimless",
     /// "by": who does it follows.

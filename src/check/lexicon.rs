@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::anchor::{Commonness, Needs, Site, Starts};
+use super::anchor::{Commonness, Needs, Sets, Site, Starts};
 use super::class::{Class, KNOWN};
 use super::inflect::{is_participle, spellings, verb_forms};
 use super::pattern::{self, Node};
 use super::phrase_tree::PhraseTree;
 use super::present::Bits;
 use super::program::{self, Program, Target};
+use super::tag::Known;
 use super::word_table::WordTable;
 pub(crate) use super::word_table::{UNKNOWN, WordId};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,7 +21,7 @@ use crate::model::claim::ClaimRecord;
 // What only compiling needs is left out.
 packed_fields! {
     Lexicon {
-        words, numbers, participles, bases, phrases, programs, bits, needs, starts, term_starts, contexts;
+        words, numbers, known, bases, phrases, programs, bits, sets, needs, starts, term_starts, contexts;
         classes, irregular, families, verbs, terms, longest, prefix
     }
 }
@@ -31,8 +32,8 @@ pub(crate) struct Lexicon {
     words: WordTable,
     /// How many numbers of words are given; 0 is [`UNKNOWN`].
     numbers: WordId,
-    /// For each word, whether it ends like a past participle.
-    participles: Vec<bool>,
+    /// What is known of each word.
+    known: Vec<Known>,
     classes: HashMap<Box<str>, Class>,
     irregular: HashMap<String, Vec<String>>,
     /// For each form of a verb, all its forms.
@@ -45,12 +46,14 @@ pub(crate) struct Lexicon {
     terms: HashMap<(Class, Box<str>), u32>,
     phrases: PhraseTree,
     /// Words of the longest phrase.
-    longest: u32,
+    longest: u16,
     /// What stands before the ids of the pack whose patterns are compiled: `acme-spa:`, or nothing.
     prefix: String,
     programs: Vec<Program>,
     /// The bits that words and classes have in first looks.
     bits: Bits,
+    /// What programs need.
+    sets: Sets,
     /// For each program, what a sentence must hold.
     needs: Vec<Needs>,
     /// Where patterns of rules and listed overclaims can be.
@@ -74,7 +77,7 @@ type Shapes<'p> = Vec<(u32, Vec<Node<'p>>)>;
 impl Lexicon {
     /// Compiles terms and patterns. A pattern that does not parse is left out and reported.
     pub(crate) fn new(records: &Records) -> (Self, Vec<Diagnostic>) {
-        let mut lexicon = Self { participles: vec![false], ..Self::default() };
+        let mut lexicon = Self { known: vec![Known::default()], ..Self::default() };
         for word in KNOWN {
             lexicon.class(word);
         }
@@ -196,13 +199,18 @@ impl Lexicon {
         self.contexts.iter().flatten().for_each(|words| common.count_words(words));
         self.bits = common.bits();
         self.programs.iter_mut().for_each(|program| program.settle(&self.bits));
-        let needs = |(program, (_, site)): (&Program, &(u32, Site))| site.needs(program, &self.bits);
+        let (bits, sets) = (&self.bits, &mut self.sets);
+        let needs = |(program, (_, site)): (&Program, &(u32, Site))| site.needs(program, bits, sets);
         self.needs = self.programs.iter().zip(&sites).map(needs).collect();
-        let (of_terms, of_rules) = sites.split_at(of_terms.len());
-        let starts =
-            |sites: &[(u32, Site)]| Starts::new(sites.iter().map(|(program, site)| (*program, site.anchors())));
-        self.term_starts = starts(of_terms);
-        self.starts = starts(of_rules);
+        let all = sites.iter().zip(&self.needs);
+        let mut all = all.map(|((program, site), needs)| (*program, needs, site.anchors()));
+        self.term_starts = Starts::new(all.by_ref().take(of_terms.len()));
+        self.starts = Starts::new(all);
+        for (known, word) in self.known.iter_mut().zip(0..) {
+            known.set(Known::OPENS_PHRASE, self.phrases.begins_with(word));
+            known.set(Known::ANCHORS_TERM, !self.term_starts.of_word(word).is_empty());
+            known.set(Known::ANCHORS_RULE, !self.starts.of_word(word).is_empty());
+        }
     }
 
     pub(crate) fn class(&mut self, name: &str) -> Class {
@@ -219,7 +227,9 @@ impl Lexicon {
         let number = self.words.insert(word, self.numbers + 1);
         if number > self.numbers {
             self.numbers = number;
-            self.participles.push(is_participle(word));
+            let mut known = Known::default();
+            known.set(Known::PARTICIPLE, is_participle(word));
+            self.known.push(known);
             for other in spellings(word) {
                 self.words.insert(&other, number);
             }
@@ -241,9 +251,9 @@ impl Lexicon {
         words.iter().map(|word| self.word(word)).collect()
     }
 
-    /// Whether a word of the vocabulary ends like a past participle: released, broken, swept.
-    pub(crate) fn is_participle(&self, word: WordId) -> bool {
-        self.participles.get(word as usize).copied().unwrap_or(false)
+    /// What is known of a word; nothing of one that the vocabulary does not hold.
+    pub(crate) fn known(&self, word: WordId) -> Known {
+        self.known.get(word as usize).copied().unwrap_or_default()
     }
 
     /// The slot of a term by the name of its class and its id: one of the pack whose pattern it is, or else one of any pack.
@@ -337,7 +347,7 @@ impl Lexicon {
 
     fn add_phrase(&mut self, words: &[String], class: Class, term: u32) {
         let ids: Vec<WordId> = words.iter().map(|word| self.intern(word)).collect();
-        self.longest = self.longest.max(ids.len() as u32);
+        self.longest = self.longest.max(ids.len() as u16);
         self.phrases.add(&ids, class, term);
     }
 
@@ -384,6 +394,11 @@ impl Lexicon {
     /// The bits that words and classes have in first looks.
     pub(crate) fn bits(&self) -> &Bits {
         &self.bits
+    }
+
+    /// What programs need.
+    pub(crate) fn sets(&self) -> &Sets {
+        &self.sets
     }
 
     /// What a sentence must hold for the program in a slot.

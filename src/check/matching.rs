@@ -1,6 +1,6 @@
 //! Running programs over the words and terms of a sentence.
 
-use super::anchor::{Needs, Start};
+use super::anchor::{ANYTHING, Start};
 use super::class::Class;
 use super::glance::Glance;
 use super::lexicon::Lexicon;
@@ -181,14 +181,20 @@ impl<'r> Words<'r> {
         present: &Present,
         candidates: &mut Vec<(u32, u32)>,
     ) {
-        for Start { program: slot, offset } in starts {
-            let Some(needs) = lexicon.needs(*slot).filter(|needs| needs.are_met(present)) else { continue };
-            let Some(last) = at.checked_sub(offset.least as usize) else { continue };
-            let Some(program) = lexicon.programs().get(*slot as usize) else { continue };
-            for start in at.saturating_sub(offset.most as usize)..=last {
+        let sets = lexicon.sets();
+        for start in starts.iter().filter(|start| present.meets(sets.get(start.needs))) {
+            let (slot, offset) = (start.program, start.offset);
+            let Some(needs) = lexicon.needs(slot).filter(|needs| needs.are_met(present, sets)) else { continue };
+            let Some(last) = at.checked_sub(offset.least.into()) else { continue };
+            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
+            let (begins, goes_on) = (sets.get(needs.begins), sets.get(needs.goes_on));
+            for start in at.saturating_sub(offset.most.into())..=last {
                 // Where the anchor is the first word, a match begins there as a matter of course.
-                if self.may_begin(needs, start) && (offset.most == 0 || program.may_start(self, start)) {
-                    candidates.push((start as u32, *slot));
+                if self.may_be(start, begins)
+                    && (needs.goes_on == ANYTHING || self.may_be(start + 1, goes_on))
+                    && (offset.most == 0 || program.may_start(self, start))
+                {
+                    candidates.push((start as u32, slot));
                 }
             }
         }
@@ -207,11 +213,6 @@ impl<'r> Words<'r> {
     fn may_be(&self, word: usize, one: &Present) -> bool {
         self.tokens.get(word).is_some_and(|token| one.has(self.bits.word(token.word)))
             || self.tags_at(word).iter().any(|tag| one.has(self.bits.class(tag.class)))
-    }
-
-    /// Whether a match may begin at a word, as far as the first two words tell.
-    fn may_begin(&self, needs: &Needs, word: usize) -> bool {
-        self.may_be(word, &needs.begins) && (!needs.is_followed || self.may_be(word + 1, &needs.goes_on))
     }
 
     /// The tags that start at a word.

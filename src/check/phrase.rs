@@ -13,6 +13,7 @@ use super::page::{is_cited, is_named};
 use super::program::Target;
 use super::reading::{Reading, Tag};
 use super::surroundings::{LeadIn, Surroundings};
+use super::tag::Known;
 use super::verdict;
 use crate::diagnostic::{Diagnostic, and};
 use crate::document::Document;
@@ -23,6 +24,8 @@ use crate::model::vocabulary::{RuleStatus, Scope, Strength};
 const RESEARCH: &str = "unattributed-research";
 /// The family of rules on who is said to stand behind a claim.
 const AUTHORITY: &str = "authority";
+/// The family of rules on what clients tell.
+const TESTIMONIAL: &str = "testimonial";
 /// Words from "doctors advise" to what they advise.
 const ADVISED: usize = 2;
 
@@ -56,11 +59,12 @@ impl Checker<'_> {
         let words = Words { tokens, tags, starts, bits: lexicon.bits() };
         let Room { candidates, hits, glance } = room;
         candidates.clear();
-        let by_word = tokens.iter().map(|token| lexicon.starts().of_word(token.word)).enumerate();
-        let by_class = tags.iter().map(|tag| (tag.start as usize, lexicon.starts().of_class(tag.class)));
-        // Most words and classes are no anchor.
-        for (at, starts) in by_word.chain(by_class).filter(|(_, starts)| !starts.is_empty()) {
-            words.add_candidates(lexicon, starts, at, &reading.hints, candidates);
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.known.has(Known::ANCHORS_RULE)) {
+            words.add_candidates(lexicon, lexicon.starts().of_word(token.word), at, &reading.hints, candidates);
+        }
+        for tag in tags {
+            let starts = lexicon.starts().of_class(tag.class);
+            words.add_candidates(lexicon, starts, tag.start as usize, &reading.hints, candidates);
         }
         // One number is compared faster than two.
         candidates.sort_unstable_by_key(|&(start, slot)| u64::from(start) << 32 | u64::from(slot));
@@ -105,6 +109,10 @@ impl Checker<'_> {
                 continue;
             }
             if rule.family == AUTHORITY && speaks_of_others(reading, &hit) {
+                continue;
+            }
+            // "My knees improved when I started cycling."
+            if rule.family == TESTIMONIAL && reading.has(Class::OTHER_CAUSE) && !reading.acts() {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.

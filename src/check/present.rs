@@ -8,7 +8,7 @@ use super::word_table::WordId;
 use crate::load::{Packed, Packing, Unpacking, Whole, packed_fields};
 
 /// Which words and classes a sentence, a word of it or a part of a pattern may hold. A clear bit is sure, a shared one is a hint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Present([u64; PARTS]);
 
 /// Numbers of 64 bits.
@@ -97,13 +97,6 @@ impl Present {
         // All parts, since to stop early takes longer.
         self.0.iter().zip(&other.0).fold(0, |both, (own, other)| both | (own & other)) != 0
     }
-
-    /// The bit that is set, where it is one only.
-    pub(crate) fn single(&self) -> Option<Bit> {
-        let count: u32 = self.0.iter().map(|part| part.count_ones()).sum();
-        let part = self.0.iter().position(|part| *part != 0).filter(|_| count == 1)?;
-        Some(part as Bit * 64 + self.0[part].trailing_zeros() as Bit + 1)
-    }
 }
 
 impl Packed for Present {
@@ -171,9 +164,6 @@ mod tests {
             for bit in 0..=512 {
                 assert_eq!(present.has(bit), one.contains(&bit), "{one:?} {bit}");
             }
-            let different: HashSet<Bit> = one.iter().copied().collect();
-            let only = different.iter().next().copied().filter(|_| different.len() == 1);
-            assert_eq!(present.single(), only, "{one:?}");
             assert_eq!(unpack(&pack(&present).numbers, ""), Some(present), "{one:?}");
             assert!(Present::ALL.meets(&present) || one.is_empty());
         }

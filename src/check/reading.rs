@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::matching::Words;
 use super::present::Present;
 use super::program::Target;
+use super::tag::Known;
 pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
@@ -115,7 +116,7 @@ impl Reading {
                 for (length, word) in parts {
                     let end = (start + length as u32).min(raw.range.end as u32);
                     let before = if start as usize == raw.range.start { raw.before } else { Punctuation::default() };
-                    tokens.push(Token { start, end, word, before, quoted: raw.quoted, participle: false });
+                    tokens.push(Token { start, end, word, before, quoted: raw.quoted, known: lexicon.known(word) });
                     start = end;
                 }
                 return;
@@ -126,7 +127,7 @@ impl Reading {
                 word: id,
                 before: raw.before,
                 quoted: raw.quoted,
-                participle: lexicon.is_participle(id),
+                known: lexicon.known(id),
             });
         });
         self.tag(lexicon);
@@ -140,7 +141,7 @@ impl Reading {
         let mut candidates = self.candidates.iter().copied().peekable();
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
         for (at, token) in self.tokens.iter().enumerate() {
-            if lexicon.phrases().begins_with(token.word) {
+            if token.known.has(Known::OPENS_PHRASE) {
                 let first = self.tags.len();
                 let behind = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open());
                 let tags = &mut self.tags;
@@ -193,8 +194,8 @@ impl Reading {
         }
         let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
         for (at, token) in self.tokens.iter().enumerate() {
-            let starts = lexicon.term_starts().of_word(token.word);
-            if !starts.is_empty() {
+            if token.known.has(Known::ANCHORS_TERM) {
+                let starts = lexicon.term_starts().of_word(token.word);
                 words.add_candidates(lexicon, starts, at, &self.hints, &mut self.candidates);
             }
         }
@@ -231,7 +232,7 @@ impl Reading {
 
     /// Whether the first word of a tag ends like a past participle.
     pub(crate) fn participle(&self, tag: Tag) -> bool {
-        self.tokens.get(tag.start as usize).is_some_and(|token| token.participle)
+        self.tokens.get(tag.start as usize).is_some_and(|token| token.known.has(Known::PARTICIPLE))
     }
 
     /// Numbers the clauses. A clause ends at a mark that ends one, before a word such as "but" or "because", and before "and" or a
@@ -357,6 +358,12 @@ impl Reading {
             at = end as usize;
         }
         true
+    }
+
+    /// Whether massage is named as what acts: not only in "with or without massage".
+    pub(crate) fn acts(&self) -> bool {
+        let other = |tag: Tag| self.of(Class::OTHER_CAUSE).any(|cause| cause.holds(tag));
+        self.of(Class::INTERVENTION).any(|tag| !other(tag))
     }
 
     /// The yes with which the sentence begins.

@@ -7,7 +7,7 @@ use super::class::Class;
 use super::message::Facts;
 use super::reading::{Reading, Tag};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
-use crate::document::Document;
+use crate::document::{Document, Punctuation};
 
 impl Checker<'_> {
     /// Garbled terms: listed pairs, and a modifier of a spun family before a head of the same family.
@@ -81,57 +81,61 @@ impl Checker<'_> {
 
 /// Finds "a increasing", "an precise" and acronyms that do not fit the words before them.
 pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<Range<usize>>) {
-    let text = document.text();
-    // "A academia", "an die Decke": only in English is it a slip.
-    let english = || {
-        let classes = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE];
-        classes.iter().any(|&class| reading.has(class))
-    };
-    let word = |at: usize| reading.tokens.get(at).and_then(|token| text.get(token.start as usize..token.end as usize));
+    let words = Written { text: document.text(), reading };
     for (at, token) in reading.tokens.iter().enumerate() {
-        // Nearly every word is too long for an article.
-        if token.end - token.start > 2 {
-            continue;
-        }
-        let Some(article) = word(at).filter(|article| matches!(*article, "a" | "A" | "an" | "An")) else { continue };
-        let Some(next) = word(at + 1) else { continue };
-        let open = reading.tokens[at + 1].before.is_open()
-            && !reading.tokens[at + 1].before.has(crate::document::Punctuation::HYPHEN);
-        let plain = next.len() > 3 && next.chars().all(|c| c.is_ascii_lowercase());
-        let wrong = match article {
-            "a" | "A" => {
-                plain
-                    && next.starts_with(['a', 'e', 'i', 'o'])
-                    && !["one", "once", "eu", "ewe", "ouija"].iter().any(|p| next.starts_with(p))
-            }
-            "an" | "An" => plain && !next.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x']),
-            _ => false,
+        // Few words are as short and begin with these.
+        let first = words.text.as_bytes().get(token.start as usize);
+        let slip = match (token.end - token.start, first) {
+            (1 | 2, Some(b'a' | b'A')) => words.is_wrong_article(at).then_some((at, at + 2)),
+            (3..=5, Some(b'A'..=b'Z')) => words.odd_acronym(at).map(|from| (from, at + 1)),
+            _ => None,
         };
-        if wrong && open && english() {
-            found.push(reading.bytes(at..at + 2));
-        }
+        found.extend(slip.map(|(from, to)| reading.bytes(from..to)));
     }
-    for (at, token) in reading.tokens.iter().enumerate().skip(3) {
-        let begins_large = || text.as_bytes().get(token.start as usize).is_some_and(u8::is_ascii_uppercase);
-        if !(3..=5).contains(&(token.end - token.start)) || !begins_large() {
-            continue;
-        }
-        let Some(acronym) =
-            word(at).filter(|w| (3..=5).contains(&w.len()) && w.bytes().all(|byte| byte.is_ascii_uppercase()))
-        else {
-            continue;
+}
+
+/// The words of a sentence as they are written.
+struct Written<'r> {
+    text: &'r str,
+    reading: &'r Reading,
+}
+
+impl<'r> Written<'r> {
+    fn word(&self, at: usize) -> Option<&'r str> {
+        self.reading.tokens.get(at).and_then(|token| self.text.get(token.start as usize..token.end as usize))
+    }
+
+    /// Whether an article does not fit the word behind it.
+    fn is_wrong_article(&self, at: usize) -> bool {
+        let Some(article) = self.word(at).filter(|article| matches!(*article, "a" | "A" | "an" | "An")) else {
+            return false;
         };
-        let bracketed = text.get(..token.start as usize).is_some_and(|before| before.ends_with('('));
-        let n = acronym.len();
-        let Some(from) = at.checked_sub(n).filter(|_| bracketed) else { continue };
-        let words_look_like_a_name =
-            (from..at).all(|i| word(i).is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_alphabetic())));
-        // Only when none of its letters begins a word near it: a real expansion shares most of them, whatever stands between.
-        let near = from.saturating_sub(3)..at;
-        let shared =
-            near.filter_map(|i| word(i)?.chars().next()).any(|initial| acronym.contains(initial.to_ascii_uppercase()));
-        if words_look_like_a_name && !shared {
-            found.push(reading.bytes(from..at + 1));
+        let Some((next, token)) = self.word(at + 1).zip(self.reading.tokens.get(at + 1)) else { return false };
+        let open = token.before.is_open() && !token.before.has(Punctuation::HYPHEN);
+        let plain = next.len() > 3 && next.chars().all(|c| c.is_ascii_lowercase());
+        let wrong = if article.len() == 1 {
+            next.starts_with(['a', 'e', 'i', 'o'])
+                && !["one", "once", "eu", "ewe", "ouija"].iter().any(|p| next.starts_with(p))
+        } else {
+            !next.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'x'])
+        };
+        // "A academia", "an die Decke": only in English is it a slip.
+        let english = [Class::PREPOSITION, Class::CONJUNCTION, Class::PRONOUN, Class::RELATIVE];
+        wrong && plain && open && english.iter().any(|&class| self.reading.has(class))
+    }
+
+    /// Where the words begin that an acronym in brackets behind them does not fit.
+    fn odd_acronym(&self, at: usize) -> Option<usize> {
+        let start = self.reading.tokens.get(at)?.start as usize;
+        let acronym = self.word(at)?;
+        if !acronym.bytes().all(|byte| byte.is_ascii_uppercase()) || !self.text.get(..start)?.ends_with('(') {
+            return None;
         }
+        let from = at.checked_sub(acronym.len())?;
+        let is_name = |word: &str| word.len() > 3 && word.chars().all(char::is_alphabetic);
+        // Only when none of its letters begins a word near it: a real expansion shares most of them, whatever stands between.
+        let mut near = (from.saturating_sub(3)..at).filter_map(|at| self.word(at)?.chars().next());
+        let shares = near.any(|initial| acronym.contains(initial.to_ascii_uppercase()));
+        ((from..at).all(|at| self.word(at).is_some_and(is_name)) && !shares).then_some(from)
     }
 }

@@ -85,8 +85,7 @@ fn after_mark(text: &str, at: usize, start: usize) -> Mark {
     }
     let follows = rest.chars().find(|&c| !c.is_whitespace() && !is_mark(c));
     if text.as_bytes().get(at) == Some(&b'.') {
-        let before = text.get(start..at).unwrap_or("");
-        let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
+        let word = last_word(text.get(start..at).unwrap_or(""));
         if word.len() <= LONGEST_ABBREVIATION
             && ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
             && !(word.eq_ignore_ascii_case("no") && follows.is_some_and(char::is_uppercase))
@@ -96,6 +95,16 @@ fn after_mark(text: &str, at: usize, start: usize) -> Mark {
     }
     // A small letter goes on with the sentence, except after a question or an exclamation in quotation marks.
     if follows.is_some_and(char::is_lowercase) { Mark::GoesOn(end) } else { Mark::Ends(end) }
+}
+
+/// The word at the end of a text, or as much of it as tells that it is no abbreviation.
+fn last_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().rev().take(LONGEST_ABBREVIATION + 1).take_while(|byte| {
+        // None is longer than ASCII: a space of another kind, or a curly mark, stands before.
+        byte.is_ascii_graphic() && !matches!(byte, b'(' | b'"')
+    });
+    text.get(bytes.len() - length.count()..).unwrap_or("")
 }
 
 /// `range` without space and markup at its ends.

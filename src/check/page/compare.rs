@@ -10,7 +10,7 @@ use crate::check::Checker;
 use crate::check::fast_hasher::FastHasher;
 use crate::check::message::Facts;
 use crate::database::Database;
-use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity};
+use crate::diagnostic::{Diagnostic, NoteKind, Severity};
 use crate::document::Document;
 
 /// Topics are names of ours.
@@ -146,9 +146,7 @@ impl Page {
             "immune-boost-claim",
             "guaranteed-outcome",
         ];
-        let against = |(_, d, _): &(usize, &Diagnostic, &Place)| {
-            DENIED.contains(&d.rule()) || d.notes.iter().any(|note| DENIED.iter().any(|name| says(note, name)))
-        };
+        let against = |(_, d, _): &(usize, &Diagnostic, &Place)| rules_of(d).any(|rule| DENIED.contains(&rule));
         let first = self.strong(found).find(against);
         // A universal promise contradicts "results may vary".
         let first = first.or_else(|| {
@@ -204,12 +202,13 @@ impl Facts<'_> {
 
 /// Whether a finding, or what was found at the same words (the plain sense of a garbled phrase), says what massage does.
 fn is_qualifiable(diagnostic: &Diagnostic) -> bool {
-    QUALIFIABLE.iter().any(|&rule| diagnostic.rule() == rule || diagnostic.notes.iter().any(|note| says(note, rule)))
+    rules_of(diagnostic).any(|rule| QUALIFIABLE.contains(&rule))
 }
 
-/// Whether a note tells of a finding of a rule.
-pub(super) fn says(note: &Note, rule: &str) -> bool {
-    note.kind == NoteKind::Also && note.text.strip_prefix(rule).is_some_and(|rest| rest.starts_with(':'))
+/// The rules of a finding: its own, and those of the findings that its notes tell of.
+pub(super) fn rules_of(diagnostic: &Diagnostic) -> impl Iterator<Item = &str> {
+    let told = diagnostic.notes.iter().filter(|note| note.kind == NoteKind::Also);
+    std::iter::once(diagnostic.rule()).chain(told.filter_map(|note| note.text.split(' ').next()?.strip_suffix(':')))
 }
 
 /// The first words of a sentence, on one line.

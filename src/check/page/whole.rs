@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::compare::says;
+use super::compare::rules_of;
 use super::{Added, Page};
 use crate::check::message::Facts;
 use crate::check::{Checker, edit};
@@ -88,8 +88,7 @@ impl Page {
         found: &[Diagnostic],
     ) -> Option<Diagnostic> {
         let rule = checker.rule("machine-spun-page")?;
-        let is_sign =
-            |d: &&Diagnostic| SIGNS.iter().any(|&sign| d.rule() == sign || d.notes.iter().any(|note| says(note, sign)));
+        let is_sign = |d: &&Diagnostic| rules_of(d).any(|rule| SIGNS.contains(&rule));
         let signs: Vec<&Diagnostic> = found.iter().filter(is_sign).collect();
         let first = signs.first().filter(|_| signs.len() >= MACHINE)?;
         let bytes = first.span.start()..first.span.end();
