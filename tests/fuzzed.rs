@@ -1,7 +1,7 @@
 //! What fuzzing has found, each made small: `fuzz/` holds the promises that these inputs broke.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Document};
+use evidence_claims::{Applicability, Checker, Database, Document, Fix};
 
 fn messages(page: &Document) -> Vec<String> {
     let checker = Checker::new(Database::builtin());
@@ -88,4 +88,17 @@ fn an_answer_of_one_word_under_a_lead_in_that_offers_is_found_at_its_word() {
             assert!(found.iter().all(|found| !found.message().contains("\"\"")), "{found:?}");
         }
     }
+}
+
+#[test]
+fn can_is_rewritten_where_a_verb_follows_it_and_keeps_its_capital() {
+    let fixes = |text: &str| {
+        let found = Checker::new(Database::builtin()).check(&Document::html(text));
+        let automatic = |fix: &&Fix| fix.applicability() == Applicability::Automatic;
+        let fixes = found.iter().flat_map(|finding| finding.fixes().iter().filter(automatic));
+        fixes.map(|fix| fix.replacement().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(fixes("<p>Can ease low mood."), ["May"]);
+    assert_eq!(fixes("<p>Massage can ease low mood."), ["may"]);
+    assert!(fixes("<p>Can&#x26;t beat it for anxiety or low mood").is_empty());
 }

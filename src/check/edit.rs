@@ -52,8 +52,11 @@ impl Checker<'_> {
         if rule == verdict::CAN {
             let tag = assertion.governed.capability.filter(|tag| tag.end - tag.start == 1)?;
             let word = reading.bytes(tag.words());
-            let can = text.get(word.clone()).is_some_and(|word| word.eq_ignore_ascii_case("can"));
-            return if can && hedge == "may" { fix(word, hedge) } else { None };
+            let own = text.get(word.clone()).filter(|own| own.eq_ignore_ascii_case("can") && hedge == "may")?;
+            // In "can & will" it may not be the verb of what follows.
+            let alone = text.get(word.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+            let may = if own.starts_with('C') { "May" } else { "may" };
+            return alone.then(|| fix(word, may)).flatten();
         }
         if rule != verdict::EXCEEDS || !matches!(assertion.governed.strength, Strength::Asserted | Strength::Capable) {
             return None;
