@@ -94,7 +94,7 @@ fn agent(reading: &Reading, relation: Tag) -> bool {
 
 /// "Boost your immune system with vaccines", "lower blood pressure by eating less": what is named behind the words is not massage.
 pub(super) fn is_other_cause(reading: &Reading, at: usize) -> bool {
-    reading.tags_at(at).any(|tag| tag.class == Class::OTHER_CAUSE) && !reading.acts()
+    reading.tags_at(at).any(|tag| tag.class == Class::OTHER_CAUSE) && reading.is_otherwise_caused()
 }
 
 /// "Imaging changes", "hip function affects the fascia": a verb that does not say for better or worse claims something only when

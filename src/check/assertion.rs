@@ -106,8 +106,10 @@ pub(crate) fn assertions(
         }
         // "Back pain usually settles", "her headaches stopped when she changed jobs": the course of nature, or what else explains it.
         let told = relation.start >= outcome.end && relation.class.is_verb();
-        let caused = || reading.has(Class::OTHER_CAUSE) && !reading.acts();
-        if told && (caused() || governed.strength == Strength::Probable && !reading.has(Class::INTERVENTION)) {
+        if told
+            && (reading.is_otherwise_caused()
+                || governed.strength == Strength::Probable && !reading.has(Class::INTERVENTION))
+        {
             continue;
         }
         let words = if shared { outcome.words() } else { from..(relation.end.max(outcome.end) as usize) };

@@ -112,7 +112,7 @@ impl Checker<'_> {
                 continue;
             }
             // "My knees improved when I started cycling."
-            if rule.family == TESTIMONIAL && reading.has(Class::OTHER_CAUSE) && !reading.acts() {
+            if rule.family == TESTIMONIAL && reading.is_otherwise_caused() {
                 continue;
             }
             // Signs of spun text are judged by the page: one is a slip, several are a machine.

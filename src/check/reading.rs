@@ -360,10 +360,10 @@ impl Reading {
         true
     }
 
-    /// Whether massage is named as what acts: not only in "with or without massage".
-    pub(crate) fn acts(&self) -> bool {
+    /// Whether something else explains a change, and massage is not named as what acts; "with or without massage" does not name it so.
+    pub(crate) fn is_otherwise_caused(&self) -> bool {
         let other = |tag: Tag| self.of(Class::OTHER_CAUSE).any(|cause| cause.holds(tag));
-        self.of(Class::INTERVENTION).any(|tag| !other(tag))
+        self.has(Class::OTHER_CAUSE) && self.of(Class::INTERVENTION).all(other)
     }
 
     /// The yes with which the sentence begins.
