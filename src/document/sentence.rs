@@ -99,12 +99,9 @@ fn after_mark(text: &str, at: usize, start: usize) -> Mark {
 
 /// The word at the end of a text, or as much of it as tells that it is no abbreviation.
 fn last_word(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let length = bytes.iter().rev().take(LONGEST_ABBREVIATION + 1).take_while(|byte| {
-        // None is longer than ASCII: a space of another kind, or a curly mark, stands before.
-        byte.is_ascii_graphic() && !matches!(byte, b'(' | b'"')
-    });
-    text.get(bytes.len() - length.count()..).unwrap_or("")
+    let letters = text.chars().rev().take(LONGEST_ABBREVIATION + 1);
+    let word = letters.take_while(|&c| !c.is_whitespace() && !matches!(c, '(' | '"' | '“'));
+    text.get(text.len() - word.map(char::len_utf8).sum::<usize>()..).unwrap_or("")
 }
 
 /// `range` without space and markup at its ends.
