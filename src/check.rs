@@ -28,6 +28,7 @@ mod proof;
 mod reading;
 mod relation;
 mod rows;
+mod seat;
 mod spun;
 mod surroundings;
 mod tag;
@@ -54,6 +55,7 @@ use fast_hasher::FastHasher;
 use lexicon::Lexicon;
 pub(crate) use lexicon::inflect as phrases_of_verb;
 use reading::{Reading, Tag};
+use seat::{Seat, Seats};
 use surroundings::Surroundings;
 
 /// The compiled vocabulary of the built-in pack.
@@ -90,12 +92,8 @@ pub struct Checker<'db> {
     claims: HashMap<u32, Vec<usize>, BuildHasherDefault<FastHasher>>,
     /// For each claim the slot of its outcome term.
     outcomes: Vec<Option<u32>>,
-    /// For each term its topic, and for each rule its topics.
-    topics: Vec<Option<Arc<str>>>,
-    rule_topics: Vec<Arc<[Arc<str>]>>,
-    authority: Option<Arc<str>>,
-    shared: message::Shared,
-    ready: texts::Ready,
+    authority: Option<&'db str>,
+    seats: Seats,
 }
 
 impl<'db> Checker<'db> {
@@ -119,11 +117,6 @@ impl<'db> Checker<'db> {
                 claims.entry(*term).or_default().push(slot);
             }
         }
-        let shared = message::Shared::default();
-        let topic = |topic: &str| shared.name(topic);
-        let topics = records.terms.iter().map(|term| term.topic.as_deref().map(topic)).collect();
-        let of_rule = |rule: &RuleRecord| rule.topics.iter().map(|name| topic(name)).collect();
-        let rule_topics = records.rules.iter().map(of_rule).collect();
         Self {
             db,
             compiled: OnceLock::new(),
@@ -132,11 +125,8 @@ impl<'db> Checker<'db> {
             rules,
             claims,
             outcomes,
-            topics,
-            rule_topics,
             authority: None,
-            shared,
-            ready: texts::Ready::default(),
+            seats: Seats::default(),
         }
     }
 
@@ -157,9 +147,9 @@ impl<'db> Checker<'db> {
         self.severities.extend(profile.severities.iter().cloned());
         self.ceilings.clone_from(&profile.ceilings);
         self.authority =
-            profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.as_str().into());
+            profile.authority.first().filter(|_| name != "neutral").map(|authority| authority.name.as_str());
         // Texts that are ready name no authority, or another.
-        self.ready = texts::Ready::default();
+        self.seats = Seats::default();
         Ok(self)
     }
 
@@ -223,6 +213,10 @@ impl<'db> Checker<'db> {
         })
     }
 
+    fn seat(&self) -> &Seat {
+        self.seats.own(self.db)
+    }
+
     fn lexicon(&self) -> &Lexicon {
         &self.compiled().0
     }
@@ -263,11 +257,15 @@ impl<'db> Checker<'db> {
     }
 
     fn topic_of(&self, tag: Tag) -> Option<&Arc<str>> {
-        self.topics.get(tag.term as usize)?.as_ref()
+        self.seat().topics.get(tag.term as usize)?.as_ref()
     }
 
     fn topics_of(&self, rule: &RuleRecord) -> Arc<[Arc<str>]> {
-        self.rules.get(rule.name.as_str()).and_then(|&slot| self.rule_topics.get(slot)).cloned().unwrap_or_default()
+        self.rules
+            .get(rule.name.as_str())
+            .and_then(|&slot| self.seat().rule_topics.get(slot))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn wanted(&self, tag: Tag) -> Wanted {

@@ -1,15 +1,12 @@
 //! From a rule's texts and the facts of a case to a diagnostic: what, why, evidence, what to write.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use super::Checker;
 use super::assertion::Assertion;
 use super::class::Class;
-use super::fast_hasher::FastHasher;
 use super::reading::{Reading, Token};
 use super::surroundings::Surroundings;
 use super::texts::{Notes, Text, Texts};
@@ -19,28 +16,6 @@ use crate::document::Document;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::Strength;
 use crate::text::Span;
-
-/// Texts that many findings have in common, each held once.
-#[derive(Debug, Default)]
-pub(crate) struct Shared(RwLock<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>>);
-
-/// Beyond this many texts new ones are no longer shared: they hold words of the copy, of which there is no end.
-const MOST_SHARED: usize = 4096;
-
-impl Shared {
-    /// The one copy of a text.
-    pub(crate) fn name(&self, text: &str) -> Arc<str> {
-        if let Some(known) = self.0.read().ok().and_then(|texts| texts.get(text).cloned()) {
-            return known;
-        }
-        let Ok(mut texts) = self.0.write() else { return text.into() };
-        let new: Arc<str> = text.into();
-        if texts.len() < MOST_SHARED {
-            texts.insert(new.clone());
-        }
-        new
-    }
-}
 
 /// What a message can talk about.
 #[derive(Clone, Debug)]
@@ -200,7 +175,7 @@ impl Checker<'_> {
             Notes::Open(notes) => {
                 let fill = |text: &Text| match text {
                     Text::Filled(text) => text.clone(),
-                    Text::Open(template) => self.shared.name(&template.fill(facts)),
+                    Text::Open(template) => self.seat().shared.name(&template.fill(facts)),
                 };
                 notes.iter().map(|(kind, text)| Note { kind: *kind, text: fill(text) }).collect()
             }

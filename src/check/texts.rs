@@ -184,41 +184,41 @@ impl Checker<'_> {
             facts.count.is_some(),
             facts.other.is_some(),
         );
-        if let Some(known) = self.ready.read().ok().and_then(|ready| ready.get(&key).cloned()) {
+        let ready = &self.seat().ready;
+        if let Some(known) = ready.read().ok().and_then(|ready| ready.get(&key).cloned()) {
             return known;
         }
         let made = Arc::new(self.make_texts(rule, facts));
-        if let Ok(mut ready) = self.ready.write() {
+        if let Ok(mut ready) = ready.write() {
             ready.insert(key, made.clone());
         }
         made
     }
 
     fn make_texts(&self, rule: &RuleRecord, facts: &Facts<'_>) -> Texts {
+        let shared = &self.seat().shared;
         let claim = facts.claim.and_then(|slot| self.db.records().claims.get(slot));
         let note = |text: &str| {
             let template = self.prepare(text, facts);
             match template.0.as_slice() {
-                [Part::Text(text)] => Text::Filled(self.shared.name(text)),
+                [Part::Text(text)] => Text::Filled(shared.name(text)),
                 _ => Text::Open(template),
             }
         };
         let mut notes = vec![(NoteKind::Why, note(&rule.why))];
         if let Some(claim) = claim {
-            notes.push((NoteKind::Evidence, Text::Filled(self.shared.name(&self.evidence(claim)))));
+            notes.push((NoteKind::Evidence, Text::Filled(shared.name(&self.evidence(claim)))));
         }
         let honest = claim.map(|claim| claim.wording.honest.as_str()).filter(|honest| !honest.is_empty());
         match (&rule.help, honest) {
             (Some(help), honest) if honest.is_some() || !help.contains("{honest}") => {
                 notes.push((NoteKind::Do, note(help)));
             }
-            (_, Some(honest)) => {
-                notes.push((NoteKind::Do, Text::Filled(self.shared.name(&format!("write: {honest}")))))
-            }
+            (_, Some(honest)) => notes.push((NoteKind::Do, Text::Filled(shared.name(&format!("write: {honest}"))))),
             _ => {}
         }
         if let Some(authority) = &self.authority {
-            notes.push((NoteKind::Authority, Text::Filled(authority.clone())));
+            notes.push((NoteKind::Authority, Text::Filled(shared.name(authority))));
         }
         let filled = notes.iter().map(|(kind, text)| match text {
             Text::Filled(text) => Some(Note { kind: *kind, text: text.clone() }),
@@ -229,12 +229,12 @@ impl Checker<'_> {
         let own = facts.outcome.and_then(|slot| self.db.records().terms.get(slot as usize)?.topic.as_deref());
         let other = Some(claim.map_or("disease", |claim| claim.topic.as_str())).filter(|other| Some(*other) != own);
         Texts {
-            rule: self.shared.name(&rule.name),
+            rule: shared.name(&rule.name),
             message: self.prepare(rule.message.trim_end_matches('.'), facts),
             notes,
-            topics: own.into_iter().chain(other).map(|topic| self.shared.name(topic)).collect(),
-            claim: claim.map(|claim| self.shared.name(&claim.id)),
-            honest: honest.map(|honest| self.shared.name(honest)),
+            topics: own.into_iter().chain(other).map(|topic| shared.name(topic)).collect(),
+            claim: claim.map(|claim| shared.name(&claim.id)),
+            honest: honest.map(|honest| shared.name(honest)),
         }
     }
 

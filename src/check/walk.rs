@@ -121,7 +121,7 @@ impl Walk {
         let first = self.found.len();
         checker.sentence(document, &statement, asked.around, &mut self.room, &mut self.found, &mut self.artefacts);
         overlap::resolve(checker, document, &mut self.found, first);
-        let label = checker.shared.name("the question");
+        let label = checker.seat().shared.name("the question");
         for diagnostic in self.found.iter_mut().skip(first) {
             edit::move_to(document, diagnostic, yes.clone().into(), label.clone());
         }

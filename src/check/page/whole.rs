@@ -63,8 +63,10 @@ impl Page {
                 facts.beside(checker.db, about, other);
                 let mut made = tell(&facts);
                 made.topics.clone_from(&about.topics);
-                made.labels =
-                    vec![Label { span: other.clone().into(), text: checker.shared.name("the page itself says") }];
+                made.labels = vec![Label {
+                    span: other.clone().into(),
+                    text: checker.seat().shared.name("the page itself says"),
+                }];
                 if let Some(place) = self.places.get(*slot).filter(|_| is_whole) {
                     edit::over_sentence(checker.db, &place.sentence.range(), std::slice::from_mut(&mut made));
                 }
