@@ -251,8 +251,9 @@ impl<'c> Draft<'c> {
         for slot in self.verdicts.drain(..).rev() {
             self.findings.remove(slot);
         }
-        let room = items.len();
-        let (origins, findings) = (Vec::with_capacity(room), Vec::with_capacity(room + 2));
+        let count = items.len();
+        let (origins, findings) = (Vec::with_capacity(count), Vec::with_capacity(count + 2));
+        let mut merging = overlap::Room::default();
         let mut known = std::mem::replace(&mut self.origins, origins)
             .into_iter()
             .zip(std::mem::replace(&mut self.findings, findings))
@@ -286,7 +287,7 @@ impl<'c> Draft<'c> {
             let mut own = slots.iter().filter_map(|&slot| found.get(slot).cloned()).collect();
             let added = cluster.iter().filter_map(|(.., added)| *added);
             let mut made: Vec<Diagnostic> =
-                overlap::join(checker, document, page, (&slots, &mut own), added).into_iter().collect();
+                overlap::join(checker, document, page, &mut merging, (&slots, &mut own), added).into_iter().collect();
             edit::as_written(document, &mut made);
             self.findings.append(&mut made);
         }

@@ -12,8 +12,21 @@ use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity, and, sort};
 use crate::document::Document;
 use crate::text::Span;
 
+/// Room for what is told of findings that become notes, used again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    text: String,
+    said: Vec<Note>,
+}
+
 /// Resolves the diagnostics from `first` on.
-pub(super) fn resolve(checker: &Checker<'_>, document: &Document, found: &mut Vec<Diagnostic>, first: usize) {
+pub(super) fn resolve(
+    checker: &Checker<'_>,
+    document: &Document,
+    room: &mut Room,
+    found: &mut Vec<Diagnostic>,
+    first: usize,
+) {
     if found.len() - first < 2 {
         return;
     }
@@ -29,7 +42,7 @@ pub(super) fn resolve(checker: &Checker<'_>, document: &Document, found: &mut Ve
             to += 1;
         }
         if to > from + 1 {
-            merge(checker, document, &mut found[from..to]);
+            merge(checker, document, room, &mut found[from..to]);
         }
         if kept < from {
             found.swap(kept, from);
@@ -51,6 +64,7 @@ pub(super) fn join<'a>(
     checker: &Checker<'_>,
     document: &Document,
     page: &Page,
+    room: &mut Room,
     (slots, own): (&[usize], &mut Vec<Diagnostic>),
     added: impl Iterator<Item = &'a Added>,
 ) -> Option<Diagnostic> {
@@ -62,7 +76,7 @@ pub(super) fn join<'a>(
         let may_speak = |rule: &str, severity| first.is_none_or(|first| weight(rule, severity) <= first);
         own.push(page.beside(checker, document, about, added, may_speak));
     }
-    resolve(checker, document, own, 0);
+    resolve(checker, document, room, own, 0);
     own.drain(..).next()
 }
 
@@ -82,7 +96,7 @@ pub(super) fn assemble(
     items.sort_by_key(|&(span, _)| span);
     // In place: a long page has so many findings that a second list of them would be felt.
     let mut found: Vec<Option<Diagnostic>> = found.into_iter().map(Some).collect();
-    let (mut alone, mut own, mut slots) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut alone, mut own, mut slots, mut room) = (Vec::new(), Vec::new(), Vec::new(), Room::default());
     let mut rest = items.as_slice();
     while let Some(&(mut span, _)) = rest.first() {
         let mut length = 1;
@@ -100,7 +114,7 @@ pub(super) fn assemble(
         slots.extend(cluster.iter().map(|&(_, slot)| slot).filter(|&slot| slot < count));
         own.extend(slots.iter().filter_map(|&slot: &usize| found.get_mut(slot)?.take()));
         let added = cluster.iter().filter_map(|&(_, slot)| added.get(slot.checked_sub(count)?));
-        let joined = join(checker, document, page, (&slots, &mut own), added);
+        let joined = join(checker, document, page, &mut room, (&slots, &mut own), added);
         match slots.first().and_then(|&slot| found.get_mut(slot)) {
             Some(place) => *place = joined,
             None => alone.extend(joined),
@@ -116,7 +130,7 @@ pub(super) fn assemble(
 
 /// Makes the first of several overlapping diagnostics the most specific of them, with the others as notes. Their words join its
 /// span, since they make it worse ("dramatically" before the claim); notes that say less than a finding leave its span alone.
-fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic]) {
+fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &mut [Diagnostic]) {
     let weight = |diagnostic: &Diagnostic| {
         (
             diagnostic.severity == Severity::Note,
@@ -153,19 +167,23 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
         let also = winner.notes.iter().filter(|note| note.kind == NoteKind::Also);
         also.map(|note| note.text.clone()).collect()
     });
-    let mut said: Vec<Note> = Vec::with_capacity(others.len());
-    for other in others.iter() {
+    let Room { text, said } = room;
+    for other in others.iter_mut() {
         if winner.severity == Severity::Note || other.severity > Severity::Note {
             winner.span = winner.span.to(other.span);
         }
         winner.severity = winner.severity.max(other.severity);
         let also = other.notes.iter().filter(|note| note.kind == NoteKind::Also).map(|note| note.text.clone());
-        let own = (winner.rule != other.rule).then(|| [&*other.rule, ": ", &*other.message].concat().into());
+        let own = (winner.rule != other.rule).then(|| {
+            text.clear();
+            text.extend([&*other.rule, ": ", &*other.message]);
+            Arc::from(text.as_str())
+        });
         for text in own.into_iter().chain(also) {
             let is_new = match &mut known {
                 Some(known) => known.insert(text.clone()),
                 None => {
-                    let mut notes = winner.notes.iter().chain(&said);
+                    let mut notes = winner.notes.iter().chain(said.iter());
                     !notes.any(|note| note.kind == NoteKind::Also && note.text == text)
                 }
             };
@@ -182,11 +200,14 @@ fn merge(checker: &Checker<'_>, document: &Document, cluster: &mut [Diagnostic])
                 winner.topics = and(&winner.topics, new);
             }
         }
-        winner.labels.reserve_exact(other.labels.len());
-        winner.labels.extend_from_slice(&other.labels);
+        if winner.labels.is_empty() {
+            winner.labels = std::mem::take(&mut other.labels);
+        } else {
+            winner.labels.append(&mut other.labels);
+        }
     }
     if !said.is_empty() {
-        winner.notes = and(&winner.notes, said);
+        winner.notes = and(&winner.notes, said.drain(..));
     }
     // The message quotes the words that the span covers.
     if winner.span != own {

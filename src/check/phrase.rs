@@ -223,12 +223,9 @@ impl Checker<'_> {
     /// The topics of what a sentence names, each once: looked up for the first finding, since a sentence can have hundreds.
     fn named_topics<'r>(&self, reading: &'r Reading) -> &'r [Arc<str>] {
         reading.topics.get_or_init(|| {
-            let (mut terms, mut topics) = (Vec::new(), Vec::new());
+            let mut topics: Vec<Arc<str>> = Vec::new();
             for tag in reading.tags.iter().filter(|tag| is_named(**tag) || tag.class == Class::MEDICINE) {
-                if !terms.contains(&tag.term) {
-                    terms.push(tag.term);
-                    topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(*topic)).cloned());
-                }
+                topics.extend(self.topic_of(*tag).filter(|topic| !topics.contains(*topic)).cloned());
             }
             topics
         })

@@ -49,44 +49,39 @@ pub(crate) fn judge(
     claim: &ClaimRecord,
     assertion: &Assertion,
     ceiling: impl Fn(Certainty) -> Strength,
-) -> Vec<Verdict> {
+) -> impl Iterator<Item = Verdict> {
+    let verdict = |rule, severity| Some(Verdict { rule, severity });
     let said = assertion.governed.strength;
-    let mut verdicts = Vec::new();
-    let mut add = |rule, severity| verdicts.push(Verdict { rule, severity });
     if matches!(claim.direction, Direction::Null | Direction::Against) {
-        if said > allowed_for(claim, assertion, ceiling) {
-            add(CONTRADICTED, Severity::Error);
-        }
-        return verdicts;
+        let contradicted = said > allowed_for(claim, assertion, ceiling);
+        return [contradicted.then_some(Verdict { rule: CONTRADICTED, severity: Severity::Error }), None]
+            .into_iter()
+            .flatten();
     }
     let allowed = allowed(claim, ceiling);
     let over = said.rung().saturating_sub(allowed.rung());
-    if let Some(_word) = assertion.magnitude_up
-        && (claim.magnitude != Magnitude::Large || over > 0)
-    {
-        let severity = if matches!(claim.magnitude, Magnitude::Small | Magnitude::Moderate) {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
-        add(MAGNITUDE, severity);
-    }
-    if said == Strength::Possible {
-        if over > 0 {
-            add(QUALIFIER, Severity::Note);
-        } else if allowed >= Strength::Probable && !assertion.modest {
-            add(UNDER, Severity::Note);
-        }
-    } else if said == Strength::Capable && assertion.governed.capability.is_some() {
-        match over {
-            0 if allowed == Strength::Probable => add(CAN, Severity::Note),
-            0 => {}
-            _ => add(CAN, Severity::Warning),
-        }
-    } else if over > 0 {
-        add(EXCEEDS, if over == 1 { Severity::Warning } else { Severity::Error });
-    }
-    verdicts
+    let size = match claim.magnitude {
+        _ if assertion.magnitude_up.is_none() => None,
+        Magnitude::Large if over == 0 => None,
+        Magnitude::Small | Magnitude::Moderate => verdict(MAGNITUDE, Severity::Warning),
+        _ => verdict(MAGNITUDE, Severity::Error),
+    };
+    let strength = match said {
+        Strength::Possible if over > 0 => verdict(QUALIFIER, Severity::Note),
+        Strength::Possible if allowed >= Strength::Probable && !assertion.modest => verdict(UNDER, Severity::Note),
+        Strength::Possible => None,
+        Strength::Capable if assertion.governed.capability.is_some() => match over {
+            0 if allowed == Strength::Probable => verdict(CAN, Severity::Note),
+            0 => None,
+            _ => verdict(CAN, Severity::Warning),
+        },
+        _ => match over {
+            0 => None,
+            1 => verdict(EXCEEDS, Severity::Warning),
+            _ => verdict(EXCEEDS, Severity::Error),
+        },
+    };
+    [size, strength].into_iter().flatten()
 }
 
 /// The verdict on a phrase that the claim itself lists as an overclaim, put with strength `said`.

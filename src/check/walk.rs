@@ -21,6 +21,7 @@ pub(super) struct Walk {
     // Room that is used again.
     reading: Reading,
     room: Room,
+    merging: overlap::Room,
     artefacts: Vec<Range<usize>>,
 }
 
@@ -106,7 +107,7 @@ impl Walk {
         {
             self.affirm(checker, document, asked, reading.bytes(yes.words()));
         }
-        overlap::resolve(checker, document, &mut self.found, first);
+        overlap::resolve(checker, document, &mut self.merging, &mut self.found, first);
         let found = self.found.get_mut(first..).unwrap_or(&mut []);
         edit::over_sentence(checker.db, &reading.range, found);
         self.page.after_sentence(checker, document, block, reading, &self.found, &mut self.artefacts);
@@ -120,7 +121,7 @@ impl Walk {
         statement.question = false;
         let first = self.found.len();
         checker.sentence(document, &statement, asked.around, &mut self.room, &mut self.found, &mut self.artefacts);
-        overlap::resolve(checker, document, &mut self.found, first);
+        overlap::resolve(checker, document, &mut self.merging, &mut self.found, first);
         let label = checker.seat().shared.name("the question");
         for diagnostic in self.found.iter_mut().skip(first) {
             edit::move_to(document, diagnostic, yes.clone().into(), label.clone());
