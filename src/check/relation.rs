@@ -105,7 +105,7 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
                 direct && (gap <= 1 || both())
             }
             // "sleep better", "recovery faster".
-            Class::MORE | Class::LESS => gap == 0 && direct && !has_object(reading, *tag, clause.end),
+            Class::MORE | Class::LESS => gap == 0 && direct && !has_object(reading, *tag),
             // "Cortisol down.", not "lungs on the way".
             Class::UP | Class::DOWN => {
                 let next = tag.end as usize;
@@ -119,7 +119,7 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
                 let own = !reading.tags_in(end..tag.start as usize).iter().any(verb);
                 gap <= 1 && direct && !part && own && (last || (!led && reading.tags_at(next).next().is_some()))
             }
-            class if class.is_verb() => gap <= 4 && open && !joined && !has_object(reading, *tag, clause.end),
+            class if class.is_verb() => gap <= 4 && open && !joined && !has_object(reading, *tag),
             _ => false,
         }
     });
@@ -156,7 +156,7 @@ fn acting_on(reading: &Reading, end: usize, wanted: Wanted) -> Option<Tag> {
     let verb = reading.tags_at(verb).find(|tag| tag.class.is_verb() && fits(tag.class, wanted))?;
     let open = |from: usize| (from..=verb.start as usize).all(|at| reading.tokens[at].before.is_open());
     let whole = open(relative.map_or(end, |at| at + 1)) && !reading.participle(verb);
-    whole.then_some(verb).filter(|verb| !has_object(reading, *verb, reading.clause_of(verb.start as usize).end))
+    whole.then_some(verb).filter(|verb| !has_object(reading, *verb))
 }
 
 /// Whether a word tells by itself what became of something: "down", "evicted".
@@ -209,10 +209,11 @@ fn fits(class: Class, wanted: Wanted) -> bool {
 }
 
 /// Whether a verb after an outcome has an object of its own, so that the outcome acts and is not acted upon: "the lymphatic system
-/// carries fluid", against "pain fades", "toxins are released", "cortisol drops within minutes".
-fn has_object(reading: &Reading, relation: Tag, clause: usize) -> bool {
+/// carries fluid", against "pain fades", "toxins are released", "cortisol drops within minutes". What ends a clause, a mark or a word
+/// such as "but", is no object.
+fn has_object(reading: &Reading, relation: Tag) -> bool {
     let next = relation.end as usize;
-    let Some(token) = reading.tokens.get(next).filter(|_| next < clause) else { return false };
+    let Some(token) = reading.tokens.get(next) else { return false };
     const AFTER: [Class; 11] = [
         Class::MORE,
         Class::LESS,
