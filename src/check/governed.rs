@@ -147,6 +147,14 @@ impl Reading {
         })
     }
 
+    /// Whether a denial before the words at `at` reaches them with no mark between: people tell what happened in long sentences ("who
+    /// could barely walk, was healed").
+    pub(crate) fn denied_beside(&self, at: usize) -> bool {
+        let denies = |tag: &Tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.end as usize <= at;
+        let mut before = self.tags_in(self.clause_of(at).start..at).iter().copied().filter(denies);
+        before.any(|tag| (tag.end as usize..=at).all(|i| self.tokens[i].before.is_open()))
+    }
+
     /// Whether doubt, a null result or the frame of a myth covers the words at `at`: it stands in the same clause, or later in
     /// the sentence. ("Studies are small, but massage cures pain" still claims.)
     pub(crate) fn doubted(&self, at: usize) -> bool {

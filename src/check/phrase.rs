@@ -99,10 +99,13 @@ impl Checker<'_> {
             let Some(rule) = records.rules.get(slot as usize).filter(|rule| rule.status == RuleStatus::Stable) else {
                 continue;
             };
-            if rule.scope != Scope::Any && !self.is_asserted(reading, around, &hit) {
-                continue;
-            }
-            if rule.scope == Scope::Health && !speaks_of_health(reading) {
+            let is_meant = match rule.scope {
+                Scope::Any => true,
+                Scope::Told => !reading.denied_beside(hit.start),
+                Scope::Health => speaks_of_health(reading) && self.is_asserted(reading, around, &hit),
+                Scope::Asserted => self.is_asserted(reading, around, &hit),
+            };
+            if !is_meant {
                 continue;
             }
             if rule.name == RESEARCH && is_accounted_for(document, reading) {

@@ -388,6 +388,8 @@ names! {
         Asserted = "asserted",
         /// The same, and only in sentences that name massage, an effect, a complaint or how somebody feels.
         Health = "health",
+        /// Where the words are told, quoted or not: not denied.
+        Told = "told",
         /// Wherever the words stand.
         Any = "any",
     }
