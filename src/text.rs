@@ -112,7 +112,8 @@ impl fmt::Display for Position {
 /// ```
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    starts: Vec<usize>,
+    // Half as long as places in memory, as in a span.
+    starts: Vec<u32>,
     /// Characters before each multiple of [`STEP`] bytes, so that a column in a very long line is not counted from its start.
     characters: Vec<usize>,
     /// The same for characters that UTF-16 writes as two units.
@@ -152,7 +153,7 @@ impl LineIndex {
     /// Finds the line starts of `text`. `\n` and `\r\n` end a line.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let breaks = text.match_indices('\n').map(|(at, _)| place(at + 1));
         let starts = std::iter::once(0).chain(breaks).collect();
         Self { starts, characters: sums(text, characters), pairs: sums(text, pairs) }
     }
@@ -160,14 +161,14 @@ impl LineIndex {
     /// The index of `text`, in which `words` stand where the text of this index had `span`.
     #[cfg(feature = "check")]
     pub(crate) fn changed(&self, text: &str, span: Span, words: &str) -> Self {
-        let kept = self.starts.partition_point(|&start| start <= span.start());
-        let after = self.starts.partition_point(|&start| start <= span.end());
+        let kept = self.starts.partition_point(|&start| start as usize <= span.start());
+        let after = self.starts.partition_point(|&start| start as usize <= span.end());
         let moved = words.len() as isize - span.len() as isize;
         let mut starts = Vec::with_capacity(self.starts.len() + 1);
         starts.extend_from_slice(self.starts.get(..kept).unwrap_or_default());
-        starts.extend(words.match_indices('\n').map(|(at, _)| span.start() + at + 1));
+        starts.extend(words.match_indices('\n').map(|(at, _)| place(span.start() + at + 1)));
         let rest = self.starts.get(after..).unwrap_or_default();
-        starts.extend(rest.iter().map(|start| start.saturating_add_signed(moved)));
+        starts.extend(rest.iter().map(|start| place((*start as usize).saturating_add_signed(moved))));
         let step = span.start() / STEP;
         let sums = |known: &[usize], count: fn(&[u8]) -> usize| {
             let mut sums = known.get(..=step).unwrap_or(known).to_vec();
@@ -183,10 +184,10 @@ impl LineIndex {
 
     /// The line that holds byte `offset`, without its line end.
     pub(crate) fn line(&self, text: &str, offset: usize) -> Span {
-        let next = self.starts.partition_point(|&start| start <= offset.min(text.len()));
+        let next = self.starts.partition_point(|&start| start as usize <= offset.min(text.len()));
         let start = self.starts.get(next.saturating_sub(1)).copied().unwrap_or(0);
-        let end = self.starts.get(next).map_or(text.len(), |next| next - 1);
-        Span::new(start, end)
+        let end = self.starts.get(next).map_or(text.len(), |&next| next as usize - 1);
+        Span::new(start as usize, end)
     }
 
     /// The position of byte `offset` in `text`, the text the index was made from. An offset past the end means the end;
@@ -228,8 +229,8 @@ impl LineIndex {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.starts.partition_point(|&start| start <= offset);
-        (line, self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0), offset)
+        let line = self.starts.partition_point(|&start| start as usize <= offset);
+        (line, self.starts.get(line.saturating_sub(1)).map_or(0, |&start| start as usize), offset)
     }
 
     /// Characters between two bytes.

@@ -327,10 +327,9 @@ impl Change {
         match (was, added) {
             (Added::Artefact { count: was, .. }, Added::Artefact { count, .. }) => was == count,
             (Added::Beside { rule: was, other: was_other, .. }, Added::Beside { rule, other, .. }) => {
-                let other = Span::from(other.clone());
                 // Messages tell lines.
-                let lines = !self.renumbered || !(self.is_before(span) || self.is_before(other));
-                was == rule && lines && self.now(was_other.clone().into()) == Some(other)
+                let lines = !self.renumbered || !(self.is_before(span) || self.is_before(*other));
+                was == rule && lines && self.now(*was_other) == Some(*other)
             }
             _ => false,
         }

@@ -112,21 +112,29 @@ pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
     }
 }
 
-/// Moves a finding to other words, which its message then quotes, and labels those where it was. Only a whole sentence can still
-/// take their place.
-pub(super) fn move_to(document: &Document, diagnostic: &mut Diagnostic, words: Span, label: Arc<str>) {
-    let [before, after] = [diagnostic.span, words].map(|span| clean(&document.seen(span)));
-    diagnostic.message = diagnostic.message.replacen(&before, &after, 1).into();
-    diagnostic.labels.push(Label { span: diagnostic.span, text: label });
-    diagnostic.fixes.retain(|fix| fix.applicability == Applicability::Manual);
+/// Moves a finding to other words, which its message then quotes.
+pub(super) fn quote(document: &Document, diagnostic: &mut Diagnostic, words: Span) {
+    let [own, new] = [diagnostic.span, words].map(|span| clean(&document.seen(span)));
+    if let Some((before, rest)) = diagnostic.message.split_once(&own) {
+        let mut message = String::with_capacity(before.len() + new.len() + rest.len());
+        message.extend([before, &new, rest]);
+        diagnostic.message = message.into();
+    }
     diagnostic.span = words;
 }
 
+/// Moves a finding to other words, and labels those where it was. Only a whole sentence can still take their place.
+pub(super) fn move_to(document: &Document, diagnostic: &mut Diagnostic, words: Span, label: Arc<str>) {
+    diagnostic.labels.push(Label { span: diagnostic.span, text: label });
+    diagnostic.fixes.retain(|fix| fix.applicability == Applicability::Manual);
+    quote(document, diagnostic, words);
+}
+
 /// A sentence that may be published takes the place of the whole sentence in which its finding stands.
-pub(super) fn over_sentence(db: &Database, sentence: &Range<usize>, found: &mut [Diagnostic]) {
+pub(super) fn over_sentence(db: &Database, sentence: Span, found: &mut [Diagnostic]) {
     for diagnostic in found.iter_mut().filter(|diagnostic| !diagnostic.fixes.is_empty()) {
         let Some(claim) = diagnostic.claim.as_deref().and_then(|id| db.claim(id)) else { continue };
-        let span = Span::from(sentence.clone()).to(diagnostic.span);
+        let span = sentence.to(diagnostic.span);
         for fix in diagnostic.fixes.iter_mut().filter(|fix| &*fix.replacement == claim.honest()) {
             fix.span = span;
         }

@@ -4,10 +4,9 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
-use super::Checker;
 use super::fast_hasher::FastHasher;
 use super::page::{Added, Page};
-use super::texts::clean;
+use super::{Checker, edit};
 use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity, and, sort};
 use crate::document::Document;
 use crate::text::Span;
@@ -89,11 +88,11 @@ pub(super) fn assemble(
     added: &[Added],
 ) -> Vec<Diagnostic> {
     let count = found.len();
-    let own = found.iter().enumerate().map(|(slot, diagnostic)| (diagnostic.span, slot));
-    let others = added.iter().zip(found.len()..).map(|(added, slot)| (page.span_of(&found, added), slot));
-    let mut items: Vec<(Span, usize)> = Vec::with_capacity(count + added.len());
-    items.extend(own.chain(others));
-    items.sort_by_key(|&(span, _)| span);
+    let spans = found.iter().map(|diagnostic| diagnostic.span);
+    let spans = spans.chain(added.iter().map(|added| page.span_of(&found, added)));
+    let mut items: Vec<(Span, u32)> = Vec::with_capacity(count + added.len());
+    items.extend(spans.zip(0..));
+    items.sort_unstable();
     // In place: a long page has so many findings that a second list of them would be felt.
     let mut found: Vec<Option<Diagnostic>> = found.into_iter().map(Some).collect();
     let (mut alone, mut own, mut slots, mut room) = (Vec::new(), Vec::new(), Vec::new(), Room::default());
@@ -107,13 +106,14 @@ pub(super) fn assemble(
         let (cluster, others) = rest.split_at(length);
         rest = others;
         // Most stand alone.
-        if cluster.len() == 1 && cluster.iter().all(|&(_, slot)| slot < count) {
+        let all = cluster.iter().map(|&(_, slot)| slot as usize);
+        if cluster.len() == 1 && all.clone().all(|slot| slot < count) {
             continue;
         }
         slots.clear();
-        slots.extend(cluster.iter().map(|&(_, slot)| slot).filter(|&slot| slot < count));
+        slots.extend(all.clone().filter(|&slot| slot < count));
         own.extend(slots.iter().filter_map(|&slot: &usize| found.get_mut(slot)?.take()));
-        let added = cluster.iter().filter_map(|&(_, slot)| added.get(slot.checked_sub(count)?));
+        let added = all.filter_map(|slot| added.get(slot.checked_sub(count)?));
         let joined = join(checker, document, page, &mut room, (&slots, &mut own), added);
         match slots.first().and_then(|&slot| found.get_mut(slot)) {
             Some(place) => *place = joined,
@@ -162,6 +162,7 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
     };
     let Some((winner, others)) = cluster.split_first_mut() else { return };
     let (own, claim) = (winner.span, winner.claim.clone());
+    let mut span = own;
     // What is said already: looked up where a cluster is so large that looking through its notes would be felt.
     let mut known: Option<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>> = (others.len() > 8).then(|| {
         let also = winner.notes.iter().filter(|note| note.kind == NoteKind::Also);
@@ -170,7 +171,7 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
     let Room { text, said } = room;
     for other in others.iter_mut() {
         if winner.severity == Severity::Note || other.severity > Severity::Note {
-            winner.span = winner.span.to(other.span);
+            span = span.to(other.span);
         }
         winner.severity = winner.severity.max(other.severity);
         let also = other.notes.iter().filter(|note| note.kind == NoteKind::Also).map(|note| note.text.clone());
@@ -210,9 +211,8 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
         winner.notes = and(&winner.notes, said.drain(..));
     }
     // The message quotes the words that the span covers.
-    if winner.span != own {
-        let [before, after] = [own, winner.span].map(|span| clean(&document.seen(span)));
-        winner.message = winner.message.replacen(&before, &after, 1).into();
+    if span != own {
+        edit::quote(document, winner, span);
     }
     // A listed overclaim knows its claim best: its evidence and its sentence are shown.
     let listed = listed.and_then(|at| others.get_mut(at.checked_sub(1)?));

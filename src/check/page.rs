@@ -28,24 +28,7 @@ struct Qualified {
     general: bool,
     /// Whether it limits what others say. A sentence that claims too much does not, but a later one may drop its hedge.
     is_limit: bool,
-    bytes: Bytes,
-}
-
-/// A range of bytes, half as long: a long page has so many places that it is felt. Words have their places in as many bits.
-#[derive(Clone, Copy, Debug)]
-struct Bytes {
-    start: u32,
-    end: u32,
-}
-
-impl Bytes {
-    const fn new(range: &Range<usize>) -> Self {
-        Self { start: range.start as u32, end: range.end as u32 }
-    }
-
-    const fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
+    bytes: Span,
 }
 
 /// Words of a question that an answer may refer to without naming it again.
@@ -57,7 +40,7 @@ struct Place {
     block: usize,
     /// Whether a hurried reader sees it first.
     prominent: bool,
-    sentence: Bytes,
+    sentence: Span,
 }
 
 /// What the words read so far say about those that follow.
@@ -102,9 +85,9 @@ pub(crate) struct Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Added {
     /// The words of the finding in a slot do not fit other words of the page.
-    Beside { rule: &'static str, slot: usize, other: Range<usize> },
+    Beside { rule: &'static str, slot: usize, other: Span },
     /// A sign of spun text, of which the page has so many.
-    Artefact { bytes: Range<usize>, count: usize },
+    Artefact { bytes: Span, count: usize },
 }
 
 impl Added {
@@ -214,7 +197,7 @@ impl Page {
         }
         let prominent = self.sofar.concluding || block.kind.is_prominent();
         let before = self.places.len();
-        let place = || Place { block: self.block, prominent, sentence: Bytes::new(&reading.range) };
+        let place = || Place { block: self.block, prominent, sentence: reading.range.clone().into() };
         self.places.resize_with(found.len(), place);
         if reading.has(Class::DISCLAIMER) {
             self.disclaimers.push(reading.range.clone());
@@ -249,7 +232,7 @@ impl Page {
                     topic,
                     general,
                     is_limit: honest,
-                    bytes: Bytes::new(&reading.range),
+                    bytes: reading.range.clone().into(),
                 })
             };
             if outcomes.peek().is_none() && (general || reading.has(Class::PRONOUN)) {
@@ -282,7 +265,7 @@ impl Page {
     pub(super) fn span_of(&self, found: &[Diagnostic], added: &Added) -> Span {
         match added {
             Added::Beside { slot, .. } => found.get(*slot).map(|diagnostic| diagnostic.span).unwrap_or_default(),
-            Added::Artefact { bytes, .. } => bytes.clone().into(),
+            Added::Artefact { bytes, .. } => *bytes,
         }
     }
 

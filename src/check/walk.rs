@@ -109,7 +109,7 @@ impl Walk {
         }
         overlap::resolve(checker, document, &mut self.merging, &mut self.found, first);
         let found = self.found.get_mut(first..).unwrap_or(&mut []);
-        edit::over_sentence(checker.db, &reading.range, found);
+        edit::over_sentence(checker.db, reading.range.clone().into(), found);
         self.page.after_sentence(checker, document, block, reading, &self.found, &mut self.artefacts);
     }
 

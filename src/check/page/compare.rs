@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Added, Page, Place, Qualified};
@@ -12,6 +11,7 @@ use crate::check::message::Facts;
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, NoteKind, Severity};
 use crate::document::Document;
+use crate::text::Span;
 
 /// Topics are names of ours.
 type Hash = BuildHasherDefault<FastHasher>;
@@ -66,7 +66,7 @@ impl Page {
             // A finding without a subject ("clinically proven") meets any limit.
             let body = own.or(any.filter(|_| !diagnostic.topics.iter().any(specific)));
             if let Some(body) = body {
-                added.push(Added::Beside { rule: HEADLINE, slot, other: body.bytes.range() });
+                added.push(Added::Beside { rule: HEADLINE, slot, other: body.bytes });
             }
         }
     }
@@ -105,7 +105,7 @@ impl Page {
             let around = |limits: &&Vec<&'_ Qualified>| {
                 let from = limits.partition_point(|limit| limit.block < *block);
                 [from.checked_sub(1), Some(from)]
-                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes.range())))
+                    .map(|at| at.and_then(|at| limits.get(at)).map(|limit| (limit.block, limit.bytes)))
             };
             let places = shared.flat_map(|limits| around(&limits)).flatten();
             let distant = if near { None } else { places.min_by_key(|(at, _)| at.abs_diff(*block)) };
@@ -123,7 +123,7 @@ impl Page {
                 .is_some_and(|after| after.trim_start_matches(['.', '!']).starts_with('*') && !after.starts_with("**"));
             let below = document.blocks().get(block + 1).and_then(|next| text.get(next.range.clone()));
             if star && !below.is_some_and(|note| note.trim_start().starts_with('*')) {
-                added.push(Added::Beside { rule: DISTANT, slot, other: range });
+                added.push(Added::Beside { rule: DISTANT, slot, other: range.into() });
             }
         }
     }
@@ -157,7 +157,7 @@ impl Page {
             })
         });
         if let Some((slot, ..)) = first.filter(|(_, d, _)| !d.span.overlaps(disclaimer.clone().into())) {
-            added.push(Added::Beside { rule: DISCLAIMER, slot, other: disclaimer.clone() });
+            added.push(Added::Beside { rule: DISCLAIMER, slot, other: disclaimer.clone().into() });
         }
     }
 
@@ -174,12 +174,12 @@ impl Page {
             let from = self.qualified.partition_point(|limit| limit.block + 1 < *block);
             let to = self.qualified.partition_point(|limit| limit.block <= *block);
             let hedged = self.qualified.get(from..to).unwrap_or(&[]).iter().rev().find(|limit| {
-                limit.bytes.range().end <= diagnostic.span.start()
+                limit.bytes.end() <= diagnostic.span.start()
                     && !limit.prominent
                     && limit.topic.as_ref().is_some_and(|topic| diagnostic.topics.contains(topic))
             });
             if let Some(hedged) = hedged {
-                added.push(Added::Beside { rule: DRIFT, slot, other: hedged.bytes.range() });
+                added.push(Added::Beside { rule: DRIFT, slot, other: hedged.bytes });
             }
         }
     }
@@ -194,8 +194,8 @@ impl Page {
 
 impl Facts<'_> {
     /// Takes up that the words of a finding do not fit the `other` words of the page.
-    pub(super) fn beside(&mut self, db: &Database, about: &Diagnostic, other: &Range<usize>) {
-        self.other = self.document.text().get(other.clone()).map(|words| (other.clone().into(), short(words)));
+    pub(super) fn beside(&mut self, db: &Database, about: &Diagnostic, other: Span) {
+        self.other = Some((other, short(other.of(self.document.text()))));
         self.claim = about.claim.as_deref().and_then(|id| db.claim_slot(id));
     }
 }

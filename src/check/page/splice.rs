@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Bytes, Page, Sofar};
+use super::{Page, Sofar};
 use crate::check::reading::Tag;
+use crate::text::Span;
 
 /// What a page holds before a block: how much of each kind, and what the words so far say about those that follow.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,10 +32,10 @@ impl Shift {
         *range = range.start.saturating_add_signed(self.bytes)..range.end.saturating_add_signed(self.bytes);
     }
 
-    fn place(self, place: Bytes) -> Bytes {
-        let mut range = place.range();
+    fn place(self, place: Span) -> Span {
+        let mut range = place.start()..place.end();
         self.bytes(&mut range);
-        Bytes::new(&range)
+        range.into()
     }
 
     fn block(self, block: &mut usize) {

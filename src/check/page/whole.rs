@@ -29,7 +29,7 @@ impl Page {
         }
         let tortured = found.iter().filter(|d| d.rule() == "tortured-phrase").count();
         let count = self.artefacts.len() + tortured;
-        added.extend(self.artefacts.iter().map(|bytes| Added::Artefact { bytes: bytes.clone(), count }));
+        added.extend(self.artefacts.iter().map(|bytes| Added::Artefact { bytes: bytes.clone().into(), count }));
     }
 
     /// The finding that comparing the places of the page has added to those of its sentences, of which it is `about` one. One that
@@ -44,7 +44,7 @@ impl Page {
     ) -> Diagnostic {
         let (name, span) = match added {
             Added::Beside { rule, .. } => (*rule, about.map(|about| about.span).unwrap_or_default()),
-            Added::Artefact { bytes, .. } => (ARTEFACT, bytes.clone().into()),
+            Added::Artefact { bytes, .. } => (ARTEFACT, *bytes),
         };
         let Some(rule) = checker.rule(name) else { return Diagnostic::new(name, Severity::Note, span, "") };
         let severity = match added {
@@ -60,15 +60,12 @@ impl Page {
         };
         match (added, about) {
             (Added::Beside { slot, other, .. }, Some(about)) => {
-                facts.beside(checker.db, about, other);
+                facts.beside(checker.db, about, *other);
                 let mut made = tell(&facts);
                 made.topics.clone_from(&about.topics);
-                made.labels = vec![Label {
-                    span: other.clone().into(),
-                    text: checker.seat().shared.name("the page itself says"),
-                }];
+                made.labels = vec![Label { span: *other, text: checker.seat().shared.name("the page itself says") }];
                 if let Some(place) = self.places.get(*slot).filter(|_| is_whole) {
-                    edit::over_sentence(checker.db, &place.sentence.range(), std::slice::from_mut(&mut made));
+                    edit::over_sentence(checker.db, place.sentence, std::slice::from_mut(&mut made));
                 }
                 made
             }
