@@ -194,7 +194,7 @@ impl<'db> Checker<'db> {
         artefacts: &mut Vec<Range<usize>>,
     ) {
         if !reading.tags.is_empty() {
-            self.assertions(document, reading, around, found);
+            self.assertions(document, reading, around, &mut room.assertions, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);
             self.spun(document, reading, [around.subject, around.section], found);

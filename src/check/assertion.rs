@@ -37,10 +37,11 @@ pub(crate) fn assertions(
     around: Surroundings,
     wanted: impl Fn(Tag) -> Wanted,
     strength: impl Fn(Tag) -> Option<Strength>,
-) -> Vec<Assertion> {
-    let mut found: Vec<Assertion> = Vec::new();
+    found: &mut Vec<Assertion>,
+) {
+    found.clear();
     if around.lead_in == LeadIn::Silent || reading.question {
-        return found;
+        return;
     }
     let outcomes = reading.tags.iter().copied().filter(|tag| is_named(*tag));
     let solved = solved(reading, around);
@@ -51,7 +52,7 @@ pub(crate) fn assertions(
         }
         let paired = match solved.filter(|(solved, _)| *solved == outcome) {
             Some((_, solution)) => Some((solution, false)),
-            None => relation_of(reading, outcome, wanted(outcome), &found),
+            None => relation_of(reading, outcome, wanted(outcome), found),
         };
         // Under "Massage can help with:" the bare name of a complaint is a claim.
         let offered = match around.lead_in {
@@ -115,7 +116,6 @@ pub(crate) fn assertions(
         let words = if shared { outcome.words() } else { from..(relation.end.max(outcome.end) as usize) };
         found.push(Assertion { outcome, relation, words, governed, magnitude_up: near(Class::MAGNITUDE_UP), modest });
     }
-    found
 }
 
 /// The outcome that a pronoun stands for, named in the sentence before or earlier in this one: "Massage sends them soaring", "serotonin is

@@ -126,7 +126,8 @@ impl Checker<'_> {
                 term: term.id.clone(),
             })
         });
-        let found = assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
+        let mut found = Vec::new();
+        assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag), &mut found);
         let told = |assertion: &Assertion| {
             let claim = self.claim_of(reading, assertion).and_then(|slot| self.db.records().claims.get(slot));
             ReadAssertion {

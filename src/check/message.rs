@@ -47,12 +47,13 @@ impl Checker<'_> {
         document: &Document,
         reading: &Reading,
         around: Surroundings,
+        all: &mut Vec<Assertion>,
         found: &mut Vec<Diagnostic>,
     ) {
         let records = self.db.records();
-        let all = super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag));
+        super::assertion::assertions(reading, around, |tag| self.wanted(tag), |tag| self.strength_of(tag), all);
         let mut chosen: Option<(u32, Option<usize>)> = None;
-        for assertion in &all {
+        for assertion in all.iter() {
             if assertion.outcome.class == Class::SERIOUS {
                 self.unclaimed("serious-condition-claim", document, reading, assertion, found);
                 continue;

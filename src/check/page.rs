@@ -12,6 +12,8 @@ use super::Checker;
 use super::class::Class;
 use super::reading::{Reading, Tag};
 use super::surroundings::LeadIn;
+use memchr::memchr2_iter;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
@@ -294,7 +296,8 @@ pub(crate) const fn is_named(tag: Tag) -> bool {
 
 /// Whether a block names a source: an author with "et al.", a named review with its year, a numbered note, a DOI.
 pub(crate) fn is_cited(masked: &str, range: Range<usize>) -> bool {
-    let bytes = masked.get(range).unwrap_or("").as_bytes();
+    let text = masked.get(range).unwrap_or("");
+    let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     let is_year = |at: usize| {
         let four = bytes.get(at..at + 4).unwrap_or(&[]);
@@ -303,16 +306,11 @@ pub(crate) fn is_cited(masked: &str, range: Range<usize>) -> bool {
             && !digit(at.checked_sub(1))
             && !digit(Some(at + 4))
     };
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let begins = |words: &str| bytes.get(at..).is_some_and(|rest| rest.starts_with(words.as_bytes()));
-        match byte {
-            b'1' | b'2' => is_year(at),
-            b'e' => begins("et al"),
-            b'd' => begins("doi"),
-            b'C' => begins("Cochrane"),
-            b'[' => ["[1", "[2", "[3"].into_iter().any(begins),
-            0xC2 => ["¹", "²", "³"].into_iter().any(begins),
-            _ => false,
-        }
-    })
+    let is_note = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        ["[1", "[2", "[3", "¹", "²", "³"].iter().any(|mark| rest.starts_with(mark.as_bytes()))
+    };
+    memchr2_iter(b'1', b'2', bytes).any(is_year)
+        || memchr2_iter(b'[', 0xC2, bytes).any(is_note)
+        || ["et al", "doi", "Cochrane"].iter().any(|words| text.contains(words))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::actor;
+use super::assertion::Assertion;
 use super::class::Class;
 use super::glance::Glance;
 use super::matching::Words;
@@ -32,13 +33,15 @@ const ADVISED: usize = 2;
 /// Most words of a heading or an item of a list that is a name rather than a sentence.
 const LONGEST_FRAGMENT: usize = 8;
 
-/// Room for the patterns of one sentence, used again for the next.
+/// Room for the assertions and the patterns of one sentence, used again for the next.
 #[derive(Debug, Default)]
 pub(super) struct Room {
     /// Where a program may match: the word and its slot.
     candidates: Vec<(u32, u32)>,
     /// What matched: the words, and what they mean.
     hits: Vec<(Target, Range<usize>)>,
+    /// What the sentence says of outcomes.
+    pub(super) assertions: Vec<Assertion>,
     glance: Glance,
 }
 
@@ -57,7 +60,7 @@ impl Checker<'_> {
         let lexicon = self.lexicon();
         let Reading { tokens, tags, starts, .. } = reading;
         let words = Words { tokens, tags, starts, bits: lexicon.bits() };
-        let Room { candidates, hits, glance } = room;
+        let Room { candidates, hits, glance, .. } = room;
         candidates.clear();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.known.has(Known::ANCHORS_RULE)) {
             words.add_candidates(lexicon, lexicon.starts().of_word(token.word), at, &reading.hints, candidates);
