@@ -104,7 +104,9 @@ impl Checker<'_> {
             };
             let is_meant = match rule.scope {
                 Scope::Any => true,
-                Scope::Told => !reading.denied_beside(hit.start),
+                Scope::Told => {
+                    !reading.question && around.lead_in != LeadIn::Silent && !reading.denied_beside(hit.start)
+                }
                 Scope::Health => speaks_of_health(reading) && self.is_asserted(reading, around, &hit),
                 Scope::Asserted => self.is_asserted(reading, around, &hit),
             };
@@ -165,7 +167,12 @@ impl Checker<'_> {
         {
             return false;
         }
-        if reading.of(Class::IDIOM).any(|tag| (tag.start as usize) < hit.end && hit.start < tag.end as usize) {
+        // An idiom behind the first of the words is part of them: "… and the tension comes back".
+        let inside = |tag: Tag| hit.start < tag.start as usize && tag.end as usize <= hit.end;
+        if reading
+            .of(Class::IDIOM)
+            .any(|tag| (tag.start as usize) < hit.end && hit.start < tag.end as usize && !inside(tag))
+        {
             return false;
         }
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").

@@ -388,7 +388,7 @@ names! {
         Asserted = "asserted",
         /// The same, and only in sentences that name massage, an effect, a complaint or how somebody feels.
         Health = "health",
-        /// Where the words are told, quoted or not: not denied.
+        /// Where the words are told, quoted or not: not denied, asked, or under the name of myths.
         Told = "told",
         /// Wherever the words stand.
         Any = "any",
