@@ -45,10 +45,12 @@ use std::sync::{Arc, OnceLock};
 use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document::{BlockKind, Document};
+use crate::limit;
 use crate::load::unpack;
 use crate::model::claim::ClaimRecord;
 use crate::model::rule::RuleRecord;
 use crate::model::vocabulary::{Certainty, RuleStatus, Strength, Wanted};
+use crate::text::Span;
 pub use draft::Draft;
 pub use explain::{FoundTerm, ReadAssertion, ReadSentence};
 use fast_hasher::FastHasher;
@@ -93,6 +95,8 @@ pub struct Checker<'db> {
     /// For each claim the slot of its outcome term.
     outcomes: Vec<Option<u32>>,
     authority: Option<&'db str>,
+    /// No more findings of one document are told.
+    most: usize,
     seats: Seats,
 }
 
@@ -126,6 +130,7 @@ impl<'db> Checker<'db> {
             claims,
             outcomes,
             authority: None,
+            most: limit::MOST,
             seats: Seats::default(),
         }
     }
@@ -161,27 +166,58 @@ impl<'db> Checker<'db> {
         self
     }
 
+    /// Tells at most so many findings of one document; 100,000 where nothing is set. Reading ends there, and one more finding, of the rule
+    /// `limit/findings`, says where: copy by strangers may be nothing but claims.
+    ///
+    /// ```
+    /// use evidence_claims::{Checker, Database, Document};
+    ///
+    /// let page = Document::plain("Massage flushes toxins. Massage cures asthma. Massage melts fat.");
+    /// let found = Checker::new(Database::builtin()).max_findings(1).check(&page);
+    /// assert_eq!(found.len(), 2);
+    /// assert_eq!(found[1].rule(), "limit/findings");
+    /// assert_eq!(found[1].span().of(page.text()), "cures asthma");
+    /// ```
+    #[must_use]
+    pub const fn max_findings(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
     /// Patterns of the database's rules and forms of its terms that could not be compiled. Empty for a valid pack.
     #[must_use]
     pub fn problems(&self) -> &[Diagnostic] {
         &self.compiled().1
     }
 
-    /// Everything that a document says too strongly, in reading order.
+    /// Everything that a document says too strongly, in reading order, up to [`max_findings`](Self::max_findings).
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
         let mut walk = walk::Walk::default();
         for slot in 0..document.blocks().len() {
             walk.block(self, document, slot);
+            if walk.is_over(self.most) {
+                break;
+            }
         }
+        let unread = walk.last().filter(|_| walk.is_over(self.most));
         let (page, found) = walk.finish();
         let added = page.compare(self, document, &found);
         let mut found = overlap::assemble(self, document, &page, found, &added);
-        found.extend(page.judge(self, document, &found));
+        // Of a page that was not read to its end nothing can be said as a whole: its harms may be named below.
+        if unread.is_none() {
+            found.extend(page.judge(self, document, &found));
+        }
         sort(&mut found);
+        self.limit(&mut found, unread);
         edit::as_written(document, &mut found);
         found.shrink_to_fit();
         found
+    }
+
+    /// Cuts findings off behind the limit. `unread`: where reading has ended for that reason.
+    pub(crate) fn limit(&self, found: &mut Vec<Diagnostic>, unread: Option<Span>) {
+        limit::cut(self.db, self.severities.get(limit::RULE).copied(), self.most, found, unread);
     }
 
     fn sentence(

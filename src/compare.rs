@@ -12,6 +12,7 @@ use crate::database::Database;
 use crate::diagnostic::{Diagnostic, NoteKind, Severity, sort};
 use crate::document::Document;
 use crate::error::Error;
+use crate::limit;
 use crate::model::rule::RuleRecord;
 use crate::rate::{Lists, Rater, Scheme, WordingClass, beside, irregular_verbs};
 use crate::text::Span;
@@ -40,6 +41,7 @@ pub struct Comparer<'db> {
     db: &'db Database,
     rater: Rater,
     lists: Lists,
+    most: usize,
 }
 
 /// What copy and source are, once both are read.
@@ -60,10 +62,17 @@ impl<'db> Comparer<'db> {
         // Under this scheme a denied effect is no effect, so that copy that drops the "no" is stronger.
         let rater = Rater::new(db)?.scheme(Scheme::Insciout)?;
         let lists = Lists::new(crate::rate::embedded_lists(LISTS, db)?, &irregular_verbs(db));
-        Ok(Self { db, rater, lists })
+        Ok(Self { db, rater, lists, most: limit::MOST })
     }
 
-    /// Everything that the copy says beyond its source, in reading order.
+    /// Tells at most so many findings; 100,000 where nothing is set. One more, of the rule `limit/findings`, says where it ends.
+    #[must_use]
+    pub const fn max_findings(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
+    /// Everything that the copy says beyond its source, in reading order, up to [`max_findings`](Self::max_findings).
     #[must_use]
     pub fn compare(&self, copy: &Document, source: &Document) -> Vec<Diagnostic> {
         let read = |document: &Document| Text::new(document, &self.rater, &self.lists);
@@ -92,6 +101,7 @@ impl<'db> Comparer<'db> {
         }
         found.extend(self.advice(&pair));
         sort(&mut found);
+        limit::cut(self.db, None, self.most, &mut found, None);
         found
     }
 

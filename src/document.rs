@@ -287,7 +287,10 @@ impl Document {
     /// assert_eq!(seen, "Write … to us.");
     /// ```
     pub fn characters(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
-        let aside = self.blocks().iter().any(|block| block.aside && block.span().to(span) == block.span());
+        // Few words stand aside, and a long page has many blocks.
+        let words = self.parts.asides.get(span.start()..span.end()).unwrap_or_default();
+        let aside = words.bytes().any(|byte| byte != mark::MASK)
+            && self.blocks().iter().any(|block| block.aside && block.span().to(span) == block.span());
         let layer = if aside { &self.parts.asides } else { &self.parts.masked };
         self.shown(layer, span)
     }

@@ -36,7 +36,7 @@ impl Earlier {
 
 impl Checker<'_> {
     /// What `now` says more surely, more widely or larger than the sentences of `before` that it was made of. Sentences that are
-    /// new are left to [`check`](Self::check).
+    /// new are left to [`check`](Self::check). No more are told than [`max_findings`](Self::max_findings).
     ///
     /// ```
     /// use evidence_claims::{Checker, Database, Document};
@@ -86,6 +86,7 @@ impl Checker<'_> {
             }
         }
         sort(&mut found);
+        self.limit(&mut found, None);
         found
     }
 

@@ -17,6 +17,8 @@ mod error;
 pub mod export;
 #[cfg(feature = "check")]
 mod gate;
+#[cfg(feature = "check")]
+mod limit;
 mod load;
 mod model;
 #[cfg(feature = "plot")]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each room may use, besides itself. The table of `ARCHITECTURE.md`.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("suggest", &[]),
     ("diagnostic", &["text", "error"]),
@@ -13,12 +13,13 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("load", &["model", "diagnostic", "error", "suggest", "text"]),
     ("database", &["load", "model", "diagnostic", "error", "suggest", "text"]),
     ("document", &["error", "text"]),
+    ("limit", &["database", "diagnostic", "text"]),
     ("stats", &["database", "model"]),
     ("plot", &["stats", "database", "model"]),
     ("export", &["stats", "database", "model"]),
     ("rate", &["check", "document", "database", "load", "error", "text"]),
-    ("compare", &["rate", "document", "database", "load", "model", "diagnostic", "error", "text"]),
-    ("check", &["document", "database", "load", "model", "diagnostic", "error", "text"]),
+    ("compare", &["rate", "limit", "document", "database", "load", "model", "diagnostic", "error", "text"]),
+    ("check", &["limit", "document", "database", "load", "model", "diagnostic", "error", "text"]),
     ("gate", &["check", "document", "diagnostic", "model", "text"]),
     ("suppress", &["check", "document", "database", "model", "diagnostic", "suggest", "text"]),
 ];

@@ -180,3 +180,15 @@ fn a_sentence_that_takes_back_the_one_before_silences_it_in_its_paragraph() {
     assert_eq!(read[0].silent.as_deref(), Some("the next sentence takes it back"));
     assert!(read[0].assertions.is_empty());
 }
+
+#[test]
+fn a_slip_that_both_a_pattern_and_the_grammar_find_is_one_sign_of_spun_text() {
+    let signs = |page: &str| -> Vec<(String, Severity)> {
+        let document = Document::plain(page);
+        let found = Checker::new(Database::builtin()).check(&document);
+        found.iter().map(|found| (found.span().of(page).to_owned(), found.severity())).collect()
+    };
+    assert_eq!(signs("A increasing number of people come to us."), [("A increasing".to_owned(), Severity::Note)]);
+    let two = signs("A increasing number of people come to us. It is good for an knee.");
+    assert!(two.iter().all(|(_, severity)| *severity == Severity::Warning) && two.len() == 2, "{two:?}");
+}

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use evidence_claims::Diagnostic;
 use serde::{Deserialize, Serialize};
 
+use crate::judge::is_about_copy;
 use crate::report::{Fingerprint, Page};
 use crate::stop::Stop;
 use crate::{input, paths, save};
@@ -93,8 +94,7 @@ impl Baseline {
         for page in pages {
             let relative = paths::relative(&directory, page.path);
             // What is wrong with a suppression was made today, and is no burden of an old site.
-            let old = |diagnostic: &&&Diagnostic| !diagnostic.rule().starts_with("suppression/");
-            for diagnostic in page.diagnostics.iter().filter(old) {
+            for diagnostic in page.diagnostics.iter().filter(|diagnostic| is_about_copy(diagnostic)) {
                 let entry = Entry::new(page, relative.clone(), diagnostic);
                 let key = (relative.clone(), entry.fingerprint);
                 entries.entry(key).and_modify(|known| known.count += 1).or_insert(entry);

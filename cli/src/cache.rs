@@ -153,7 +153,10 @@ fn state(settings: &Settings) -> io::Result<Sha256> {
         add(&mut hash, path.to_string_lossy().as_bytes());
         add(&mut hash, &fs::read(&path)?);
     }
-    add(&mut hash, format!("{:?} {:?}", settings.profile.value, settings.levels()).as_bytes());
+    add(
+        &mut hash,
+        format!("{:?} {:?} {:?}", settings.profile.value, settings.levels(), settings.max_findings).as_bytes(),
+    );
     Ok(hash)
 }
 

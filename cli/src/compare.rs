@@ -27,7 +27,10 @@ pub(crate) fn run(args: &CompareArgs, database: &Database, terminal: Terminal) -
             complain(format!("{} is not UTF-8 and was read as {encoding}", input.name()));
         }
     }
-    let comparer = Comparer::new(database).map_err(|error| broken::stop(&error, terminal))?;
+    let mut comparer = Comparer::new(database).map_err(|error| broken::stop(&error, terminal))?;
+    if let Some(most) = args.max_findings {
+        comparer = comparer.max_findings(most as usize);
+    }
     let found = comparer.compare(&copy.document, &source.document);
     let page = Page {
         path: &copy.path,

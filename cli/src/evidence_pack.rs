@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::args::{EvidencePackArgs, EvidencePackFormat, ReadingArgs};
 use crate::input::{self, Input, LARGEST};
+use crate::judge::ends_a_check;
 use crate::stop::{Outcome, Stop, complain};
 use crate::terminal::Terminal;
 use crate::{html, json, save, today, unknown};
@@ -132,6 +133,10 @@ pub(crate) fn run(args: &EvidencePackArgs, database: &Database, terminal: Termin
     let name = input.name().to_owned();
     let document = input.document;
     let diagnostics = checker.check(&document);
+    if diagnostics.iter().any(ends_a_check) {
+        // It is filed as what the page says, and would be a part of it.
+        return Err(Stop(format!("{name} has more findings than fit into an evidence pack; cut the page in parts")));
+    }
     let (statements, without_evidence) = read(&document, &diagnostics, &checker, database);
     let claims = records(&statements, date);
     let (evidence, profile) = (database.version(), args.profile.as_deref());

@@ -22,6 +22,7 @@ use evidence_claims::{Database, Diagnostic, Document, ReadSentence};
 use maud::{Markup, html};
 
 use crate::evidence_pack::EvidencePack;
+use crate::judge::ends_a_check;
 use crate::report::{self, Report};
 use crate::terminal::Terminal;
 
@@ -45,7 +46,11 @@ pub(crate) fn report(pages: &[report::Page<'_>], report: &Report<'_>, out: &mut 
     let mut read = Vec::with_capacity(pages.len());
     for page in pages {
         let Some(document) = page.document else { continue };
-        let sentences = report.checker.map_or_else(Vec::new, |checker| checker.explain(document));
+        let mut sentences = report.checker.map_or_else(Vec::new, |checker| checker.explain(document));
+        // What was not checked is not compared with the evidence either.
+        if let Some(end) = page.diagnostics.iter().find(|diagnostic| ends_a_check(diagnostic)) {
+            sentences.retain(|sentence| sentence.span.start() < end.span().start());
+        }
         read.push(Page { name: page.source.name, document, diagnostics: page.diagnostics.clone(), read: sentences });
     }
     out.write_all(whole(&read, report.database, report.profile).as_bytes())

@@ -5,6 +5,7 @@ use std::io::Write;
 use evidence_claims::{Diagnostic, Document, Fix, Span};
 
 use crate::human::Human;
+use crate::judge::is_about_copy;
 use crate::snippet::Source;
 use crate::stop::Stop;
 use crate::style::{self, paint};
@@ -95,7 +96,7 @@ impl Session<'_> {
         };
         let edit = diagnostic.fixes().iter().find(|fix| !is_vetted(fix));
         let sentence = diagnostic.fixes().iter().find(is_vetted);
-        let can_keep = self.has_comments && !diagnostic.rule().starts_with("suppression/");
+        let can_keep = self.has_comments && is_about_copy(diagnostic);
         let mut choices = Vec::new();
         if let Some(fix) = edit {
             let old = fix.span().of(text).trim();

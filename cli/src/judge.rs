@@ -105,9 +105,19 @@ impl<'a> Judge<'a> {
     fn is_on(&self, diagnostic: &Diagnostic) -> bool {
         let family = || self.checker.database().rule(diagnostic.rule()).map(|rule| rule.family());
         let is_asked = |name: &String| name == diagnostic.rule() || Some(name.as_str()) == family();
-        let is_wanted = self.only.is_empty() || self.only.iter().any(is_asked);
+        let is_wanted = self.only.is_empty() || self.only.iter().any(is_asked) || ends_a_check(diagnostic);
         is_wanted && self.settings.severity(diagnostic.rule()) != Some(None)
     }
+}
+
+/// Whether it says that the rest of a page was not checked, which concerns whoever asked for anything.
+pub(crate) fn ends_a_check(diagnostic: &Diagnostic) -> bool {
+    diagnostic.rule().starts_with("limit/")
+}
+
+/// Whether it is about words of the copy, which somebody may decide to keep, and not about the check itself.
+pub(crate) fn is_about_copy(diagnostic: &Diagnostic) -> bool {
+    !diagnostic.rule().starts_with("suppression/") && !ends_a_check(diagnostic)
 }
 
 /// The checker with the profile and the severities that were asked for.
@@ -122,6 +132,9 @@ pub(crate) fn checker<'db>(
     let mut checker = Checker::new(database);
     if let Some(name) = &settings.profile.value {
         checker = checker.profile(name).map_err(|_| unknown::profile(name, database))?;
+    }
+    if let Some(most) = settings.max_findings {
+        checker = checker.max_findings(most as usize);
     }
     // The first of several values is the one that counts, and the checker takes the last.
     for (rule, level) in settings.severities.iter().rev() {

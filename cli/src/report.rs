@@ -20,6 +20,7 @@ use crate::args::{CheckFormat, FailOn, Notes};
 use crate::git::Changes;
 use crate::html;
 use crate::human::Human;
+use crate::judge::ends_a_check;
 use crate::snippet::Source;
 use crate::stop::Stop;
 use crate::style::clean;
@@ -84,6 +85,9 @@ impl<'a> Page<'a> {
     pub(crate) fn only_changed(&mut self, changes: &Changes) {
         let (source, path) = (&self.source, self.path);
         self.diagnostics.retain(|diagnostic| {
+            if ends_a_check(diagnostic) {
+                return true;
+            }
             let spans = diagnostic.labels().iter().map(|label| label.span).chain([diagnostic.span()]);
             spans.map(|span| source.ends(span)).any(|(first, last)| changes.touch(path, first.line, last.line))
         });

@@ -161,6 +161,8 @@ pub(crate) struct Settings {
     pub(crate) baseline: From<Option<PathBuf>>,
     /// Severities of rules, later ones before earlier ones; `None` is off.
     pub(crate) severities: Vec<(String, From<Option<Severity>>)>,
+    /// The most findings of a file, where an option sets it. Whose pages are checked does not decide that.
+    pub(crate) max_findings: Option<u32>,
 }
 
 impl Settings {
@@ -236,6 +238,7 @@ impl Settings {
             format,
             baseline,
             severities,
+            max_findings: check.max_findings,
             project: project_file,
         })
     }

@@ -165,3 +165,14 @@ fn outside_a_repository_nothing_is_known_of_changes() {
         assert_eq!(said, "claims: this is no git repository, so that nothing is known of changes\n");
     }
 }
+
+#[test]
+fn where_a_check_ended_is_told_though_that_line_did_not_change() {
+    let folder = repository();
+    fs::write(folder.path().join("old.md"), "It flushes toxins.\n\nIt cures arthritis.\n\nOpen.\n").unwrap();
+    git(folder.path(), &["add", "old.md"]);
+    git(folder.path(), &["commit", "-qm", "second"]);
+    fs::write(folder.path().join("old.md"), "It flushes toxins.\n\nIt cures arthritis.\n\nOpen now.\n").unwrap();
+    let output = claims(folder.path(), &["--changed-since", "HEAD", "old.md", "--max-findings", "1"]);
+    assert_eq!(lines(&output), ["old.md:3:4: error[limit/findings"]);
+}

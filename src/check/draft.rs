@@ -36,6 +36,8 @@ pub struct Draft<'c> {
     findings: Vec<Diagnostic>,
     /// Where verdicts on the whole page stand among the findings.
     verdicts: Vec<usize>,
+    /// Whether there are more findings than are told. Such a page is checked as a whole each time.
+    is_over: bool,
 }
 
 /// What a walk held before a block.
@@ -99,9 +101,13 @@ impl<'c> Draft<'c> {
             origins: Vec::new(),
             findings: Vec::new(),
             verdicts: Vec::new(),
+            is_over: false,
         };
         for slot in 0..draft.document.blocks().len() {
             draft.read(slot);
+            if draft.walk.is_over(checker.most) {
+                break;
+            }
         }
         let length = draft.document.text().len();
         draft.assemble(&Change { old: 0..length, new: 0..length, moved: 0, renumbered: false });
@@ -127,7 +133,11 @@ impl<'c> Draft<'c> {
         let (start, end) = (floor(text, span.start()), floor(text, span.end()));
         let span = Span::new(start, end);
         let document = self.document.changed(span, words);
-        self.update(document, span, words);
+        if self.is_over {
+            *self = Self::new(self.checker, document);
+        } else {
+            self.update(document, span, words);
+        }
     }
 
     /// Puts another text in the place of the whole one. What both begin and end with is not read again.
@@ -238,6 +248,19 @@ impl<'c> Draft<'c> {
 
     /// Makes the findings of the page from those of its sentences. What a change has not touched is taken over.
     fn assemble(&mut self, change: &Change) {
+        self.is_over = self.walk.is_over(self.checker.most);
+        if !self.is_over {
+            self.join(change);
+            self.is_over = self.findings.len() > self.checker.most;
+        }
+        if self.is_over {
+            // What is known is of no use until the page has fewer.
+            self.findings = self.checker.check(&self.document);
+            (self.walk, self.before, self.origins) = (Walk::default(), Vec::new(), Vec::new());
+        }
+    }
+
+    fn join(&mut self, change: &Change) {
         let (checker, document) = (self.checker, &self.document);
         let page: &Page = &self.walk.page;
         let found = &self.walk.found;

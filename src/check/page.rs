@@ -8,12 +8,12 @@ mod whole;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memchr2_iter;
+
 use super::Checker;
 use super::class::Class;
 use super::reading::{Reading, Tag};
 use super::surroundings::LeadIn;
-use memchr::memchr2_iter;
-
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::model::vocabulary::Strength;
@@ -207,8 +207,16 @@ impl Page {
         if reading.is_foreign() {
             self.foreign.push(reading.range.clone());
         }
+        let first = self.artefacts.len();
         super::spun::artefacts(document, reading, &mut self.artefacts);
-        self.artefacts.append(artefacts);
+        // Patterns find some of the same: one slip of the pen is one sign.
+        for sign in artefacts.drain(..) {
+            let own = self.artefacts.iter_mut().skip(first);
+            match own.into_iter().find(|own| own.start < sign.end && sign.start < own.end) {
+                Some(own) => *own = own.start.min(sign.start)..own.end.max(sign.end),
+                None => self.artefacts.push(sign),
+            }
+        }
         // "No side effects" names no harm.
         let own = found.get(before..).unwrap_or(&[]);
         let honest = !own.iter().any(|diagnostic| diagnostic.severity > Severity::Note);
@@ -250,6 +258,11 @@ impl Page {
                 push(checker.topic_of(*tag).cloned());
             }
         }
+    }
+
+    /// The signs of spun text so far.
+    pub(crate) fn signs(&self) -> &[Range<usize>] {
+        &self.artefacts
     }
 
     /// Compares the places of the page with each other, once all of it is read.

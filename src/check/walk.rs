@@ -9,6 +9,7 @@ use super::surroundings::Surroundings;
 use super::{Checker, edit, overlap};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Document, sentences};
+use crate::text::Span;
 
 /// A page of which some blocks are read.
 #[derive(Debug, Default)]
@@ -74,6 +75,10 @@ impl Walk {
             if reading.tokens.is_empty() {
                 continue;
             }
+            // What the sentence before says may still be taken back, and what stands before that may not.
+            if last.as_ref().is_some_and(|&(first, _)| self.count_to(first) > checker.most) {
+                break;
+            }
             let retracted = last.as_ref().filter(|_| reading.retracts());
             if let Some(&(first, _)) = retracted {
                 self.found.truncate(first);
@@ -126,6 +131,22 @@ impl Walk {
         for diagnostic in self.found.iter_mut().skip(first) {
             edit::move_to(document, diagnostic, yes.clone().into(), label.clone());
         }
+    }
+
+    /// Whether more than so many findings will be told of the page.
+    pub(super) fn is_over(&self, most: usize) -> bool {
+        self.count_to(self.found.len()) > most
+    }
+
+    /// How many findings come of the first so many of the sentences, and of the signs of spun text.
+    fn count_to(&self, found: usize) -> usize {
+        found + self.page.signs().len()
+    }
+
+    /// The last words in which something was found.
+    pub(super) fn last(&self) -> Option<Span> {
+        let sign = self.page.signs().last().map(|sign| sign.clone().into());
+        self.found.last().map(Diagnostic::span).max(sign)
     }
 
     /// The page and what was found in its sentences.

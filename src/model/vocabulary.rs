@@ -323,6 +323,8 @@ names! {
         Suppression = "suppression",
         /// A page and what it said before.
         Revision = "revision",
+        /// How far a document is read.
+        Limit = "limit",
     }
 }
 

@@ -71,6 +71,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = FIND)]
     pub(crate) write_baseline: bool,
 
+    /// Stop checking a file at this many findings, and say so [default: 100000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = FIND)]
+    pub(crate) max_findings: Option<u32>,
+
     /// Make the edits that only make a sentence milder, and write the files
     #[arg(long, conflicts_with_all = ["explain", "write_baseline"], help_heading = FIX)]
     pub(crate) fix: bool,

@@ -30,6 +30,10 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub(crate) notes: Notes,
 
+    /// Stop at this many findings, and say so [default: 100000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_findings: Option<u32>,
+
     /// Read both files as this, whatever their names
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub(crate) kind: Option<Kind>,

@@ -1,5 +1,7 @@
 //! The gap, assertion by assertion: how strongly the page words it, and how strongly the evidence lets it be worded.
 
+use std::collections::HashSet;
+
 use evidence_claims::{Claim, Database, Direction, Span, Strength};
 use maud::{Markup, html};
 
@@ -17,7 +19,6 @@ pub(crate) const PLACES: [&str; 6] =
 #[derive(Debug)]
 pub(crate) struct Row<'a> {
     words: String,
-    span: Span,
     /// Its page, and the sentence around it.
     pub(crate) page: usize,
     pub(crate) sentence: Span,
@@ -44,6 +45,7 @@ pub(crate) fn ceiling(claim: Claim<'_>, strength: Strength) -> usize {
 /// The assertions of all pages that the base has a claim about, the widest gap first.
 pub(crate) fn rows<'a>(pages: &[Page<'a>], marks: &[Mark<'_>], database: Option<&'a Database>) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut known = HashSet::new();
     for (number, page) in pages.iter().enumerate() {
         let assertions =
             page.read.iter().flat_map(|read| read.assertions.iter().map(|assertion| (read.span, assertion)));
@@ -51,7 +53,7 @@ pub(crate) fn rows<'a>(pages: &[Page<'a>], marks: &[Mark<'_>], database: Option<
             let claim = assertion.claim.as_deref().and_then(|id| database?.claim(id));
             let (Some(claim), Some(allowed)) = (claim, assertion.ceiling) else { continue };
             let span = assertion.span;
-            if rows.iter().any(|row| row.page == number && row.span == span && row.claim == claim) {
+            if !known.insert((number, span, claim.id())) {
                 continue;
             }
             let near =
@@ -59,7 +61,6 @@ pub(crate) fn rows<'a>(pages: &[Page<'a>], marks: &[Mark<'_>], database: Option<
             let finding = marks.get(near).filter(|mark| mark.page == number && mark.diagnostic.span().overlaps(span));
             rows.push(Row {
                 words: text::seen(page.document, span),
-                span,
                 page: number,
                 sentence,
                 said: place(assertion.strength),

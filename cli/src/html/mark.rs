@@ -40,10 +40,10 @@ pub(crate) fn all<'a>(pages: &[Page<'a>], database: Option<&'a Database>) -> Vec
         let sentences: Vec<Span> = checked.document.sentences().collect();
         for &diagnostic in &checked.diagnostics {
             let span = diagnostic.span();
-            let around =
-                sentences.iter().find(|sentence| sentence.start() <= span.start() && span.start() < sentence.end());
+            let behind = sentences.partition_point(|sentence| sentence.start() <= span.start());
+            let around = behind.checked_sub(1).and_then(|slot| sentences.get(slot));
             let claim = diagnostic.claim().and_then(|id| database?.claim(id));
-            let sentence = around.copied().unwrap_or(span);
+            let sentence = around.copied().filter(|sentence| span.start() < sentence.end()).unwrap_or(span);
             marks.push(Mark { number: marks.len() + 1, page, diagnostic, sentence, rule: 0, claim });
         }
     }

@@ -13,6 +13,7 @@ use super::client::Client;
 use super::page::Page;
 use super::site::Site;
 use crate::args::Kind;
+use crate::judge::is_about_copy;
 use crate::keep;
 
 /// The command that shows the record of a claim.
@@ -90,7 +91,7 @@ pub(super) fn actions(
 
 /// Whether a comment in the page can keep a finding.
 fn can_be_kept(kind: Kind, diagnostic: &Diagnostic) -> bool {
-    matches!(kind, Kind::Markdown | Kind::Html) && !diagnostic.rule().starts_with("suppression/")
+    matches!(kind, Kind::Markdown | Kind::Html) && is_about_copy(diagnostic)
 }
 
 fn edit(page: &Page<'_>, edits: Vec<TextEdit>, client: &Client) -> WorkspaceEdit {

@@ -1,0 +1,38 @@
+//! How many findings of one document are told. Copy by strangers may be nothing but claims, and each of its bytes would cost sixty of
+//! memory.
+
+use crate::database::Database;
+use crate::diagnostic::{Diagnostic, NoteKind, Severity, sort};
+use crate::text::Span;
+
+/// So many, unless another number is set. Ten megabytes of dense marketing copy have fewer.
+pub(crate) const MOST: usize = 100_000;
+
+/// The rule whose finding says that the rest was not checked.
+pub(crate) const RULE: &str = "limit/findings";
+
+/// Leaves at most so many findings, in reading order, and says where the rest begins: at the first that is left out, or at `place`
+/// where reading has ended before.
+pub(crate) fn cut(
+    db: &Database,
+    severity: Option<Severity>,
+    most: usize,
+    found: &mut Vec<Diagnostic>,
+    place: Option<Span>,
+) {
+    let Some(span) = found.get(most).map(Diagnostic::span).or(place) else { return };
+    found.truncate(most);
+    let rule = db.rule(RULE);
+    let severity = severity.or_else(|| rule.map(|rule| rule.severity())).unwrap_or(Severity::Error);
+    let findings = if most == 1 { "finding" } else { "findings" };
+    let message = format!("the limit of {most} {findings} is reached here; what follows is not checked");
+    let mut told = Diagnostic::new(RULE, severity, span, message);
+    if let Some(rule) = rule {
+        told = told.note(NoteKind::Why, rule.why());
+        if let Some(help) = rule.help() {
+            told = told.note(NoteKind::Do, help);
+        }
+    }
+    found.push(told);
+    sort(found);
+}
