@@ -30,7 +30,7 @@ fn scan(automaton: &AhoCorasick, text: &str) -> usize {
 
 pub(crate) fn whole(size: Size) {
     let db = Database::builtin();
-    let checker = Checker::new(db);
+    let checker = Checker::new(db).max_findings(usize::MAX);
     let text = text::markdown(SEED, size.megabytes << 20);
     let check = shortest(size.runs, || checker.check(&Document::markdown(text.as_str())));
     let name = format!("whole check of {} MiB Markdown, diagnostics built", size.megabytes);
@@ -82,7 +82,7 @@ fn over(files: &Path, count: usize, threads: usize, work: impl Fn(String) -> usi
 
 pub(crate) fn threads(size: Size) {
     let db = Database::builtin();
-    let checker = Checker::new(db);
+    let checker = Checker::new(db).max_findings(usize::MAX);
     let files = Files::new(size.files);
     let check = |text: String| checker.check(&Document::markdown(text)).len();
     let run = |threads| shortest_on_the_wall(size.runs, || over(&files.0, size.files, threads, check));
@@ -115,7 +115,7 @@ fn per_byte(time: Duration, bytes: usize) -> Duration {
 
 pub(crate) fn growth(size: Size) {
     let db = Database::builtin();
-    let checker = Checker::new(db);
+    let checker = Checker::new(db).max_findings(usize::MAX);
     let time = |checker: &Checker<'_>, megabytes: usize| {
         let text = text::markdown(SEED, megabytes << 20);
         let runs = if megabytes > 10 { 1 } else { size.runs };
@@ -137,7 +137,7 @@ pub(crate) fn growth(size: Size) {
     let ten = Database::builder().builtin().text("more.toml", terms).build().expect("ten times the vocabulary");
     row(
         &format!("1 MiB with {} terms", ten.terms().len()),
-        time(&Checker::new(&ten), 1),
+        time(&Checker::new(&ten).max_findings(usize::MAX), 1),
         &format!("with {} terms", db.terms().len()),
         small,
         "about 1",
@@ -176,7 +176,7 @@ fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
 }
 
 pub(crate) fn adversarial(size: Size) {
-    let checker = Checker::new(Database::builtin());
+    let checker = Checker::new(Database::builtin()).max_findings(usize::MAX);
     let bytes = size.hostile;
     let normal = text::markdown(SEED, bytes);
     let usual = shortest(size.runs, || checker.check(&Document::markdown(normal.as_str())));

@@ -264,6 +264,8 @@ fn is_closed(reading: &Reading, relation: Tag, at: usize) -> bool {
     (token.before.has(Punctuation::COMMA) && !aside && !reading.tags_at(next).any(|tag| tag.class.is_relation()))
         || (relation.class.is_verb() && is(Class::ADJUNCT))
         || (matches!(relation.class, Class::RISE | Class::RELIEF) && is(Class::CONJUNCTION))
+        // "Jumping and endurance" are two things, and "settles and old scars soften" are two clauses.
+        || (relation.class.is_verb() && is(Class::CONJUNCTION) && next + 1 == at)
 }
 
 /// Whether something between a relation and an outcome parts them: "increases when stress …", "we offer massage, wellness and …".
