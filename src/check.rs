@@ -166,7 +166,7 @@ impl<'db> Checker<'db> {
         self
     }
 
-    /// Tells at most so many findings of one document; 100,000 where nothing is set. Reading ends there, and one more finding, of the rule
+    /// Tells at most so many findings of the sentences of one document; 100,000 where nothing is set. Reading ends there, and one more finding, of the rule
     /// `limit/findings`, says where: copy by strangers may be nothing but claims.
     ///
     /// ```
@@ -196,28 +196,24 @@ impl<'db> Checker<'db> {
         let mut walk = walk::Walk::default();
         for slot in 0..document.blocks().len() {
             walk.block(self, document, slot);
-            if walk.is_over(self.most) {
-                break;
-            }
         }
-        let unread = walk.last().filter(|_| walk.is_over(self.most));
+        let unread = walk.unread();
         let (page, found) = walk.finish();
         let added = page.compare(self, document, &found);
         let mut found = overlap::assemble(self, document, &page, found, &added);
-        // Of a page that was not read to its end nothing can be said as a whole: its harms may be named below.
-        if unread.is_none() {
+        // Of a page that was not checked to its end nothing can be said as a whole: its harms may be named below.
+        if !self.limit(&mut found, unread) {
             found.extend(page.judge(self, document, &found));
+            sort(&mut found);
         }
-        sort(&mut found);
-        self.limit(&mut found, unread);
         edit::as_written(document, &mut found);
         found.shrink_to_fit();
         found
     }
 
-    /// Cuts findings off behind the limit. `unread`: where reading has ended for that reason.
-    pub(crate) fn limit(&self, found: &mut Vec<Diagnostic>, unread: Option<Span>) {
-        limit::cut(self.db, self.severities.get(limit::RULE).copied(), self.most, found, unread);
+    /// Cuts findings off behind the limit, and tells whether it did. `unread`: where reading has ended for that reason.
+    pub(crate) fn limit(&self, found: &mut Vec<Diagnostic>, unread: Option<Span>) -> bool {
+        limit::cut(self.db, self.severities.get(limit::RULE).copied(), self.most, found, unread)
     }
 
     fn sentence(

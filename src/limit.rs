@@ -2,7 +2,7 @@
 //! memory.
 
 use crate::database::Database;
-use crate::diagnostic::{Diagnostic, NoteKind, Severity, sort};
+use crate::diagnostic::{Diagnostic, NoteKind, Severity};
 use crate::text::Span;
 
 /// So many, unless another number is set. Ten megabytes of dense marketing copy have fewer.
@@ -11,16 +11,16 @@ pub(crate) const MOST: usize = 100_000;
 /// The rule whose finding says that the rest was not checked.
 pub(crate) const RULE: &str = "limit/findings";
 
-/// Leaves at most so many findings, in reading order, and says where the rest begins: at the first that is left out, or at `place`
-/// where reading has ended before.
+/// Leaves at most so many findings, in reading order, and says behind them where the rest begins: at the first that is left out, or at
+/// `place` where reading has ended before. Tells whether it did.
 pub(crate) fn cut(
     db: &Database,
     severity: Option<Severity>,
     most: usize,
     found: &mut Vec<Diagnostic>,
     place: Option<Span>,
-) {
-    let Some(span) = found.get(most).map(Diagnostic::span).or(place) else { return };
+) -> bool {
+    let Some(span) = found.get(most).map(Diagnostic::span).or(place) else { return false };
     found.truncate(most);
     let rule = db.rule(RULE);
     let severity = severity.or_else(|| rule.map(|rule| rule.severity())).unwrap_or(Severity::Error);
@@ -34,5 +34,5 @@ pub(crate) fn cut(
         }
     }
     found.push(told);
-    sort(found);
+    true
 }

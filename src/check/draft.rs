@@ -105,9 +105,6 @@ impl<'c> Draft<'c> {
         };
         for slot in 0..draft.document.blocks().len() {
             draft.read(slot);
-            if draft.walk.is_over(checker.most) {
-                break;
-            }
         }
         let length = draft.document.text().len();
         draft.assemble(&Change { old: 0..length, new: 0..length, moved: 0, renumbered: false });

@@ -19,6 +19,8 @@ pub(super) struct Walk {
     pub(super) found: Vec<Diagnostic>,
     /// The last sentence, when it asks.
     pub(super) asked: Option<Asked>,
+    /// Whether words were left unread, since there were more findings before them than are told.
+    has_ended: bool,
     // Room that is used again.
     reading: Reading,
     room: Room,
@@ -51,6 +53,10 @@ impl Walk {
     /// Reads the next block, which is the one in `slot`.
     pub(super) fn block(&mut self, checker: &Checker<'_>, document: &Document, slot: usize) {
         let Some(block) = document.blocks().get(slot) else { return };
+        if self.is_over(checker.most) {
+            self.has_ended = true;
+            return;
+        }
         let lexicon = checker.lexicon();
         let masked = document.masked(block);
         self.page.enter(slot);
@@ -77,6 +83,7 @@ impl Walk {
             }
             // What the sentence before says may still be taken back, and what stands before that may not.
             if last.as_ref().is_some_and(|&(first, _)| self.count_to(first) > checker.most) {
+                self.has_ended = true;
                 break;
             }
             let retracted = last.as_ref().filter(|_| reading.retracts());
@@ -143,10 +150,10 @@ impl Walk {
         found + self.page.signs().len()
     }
 
-    /// The last words in which something was found.
-    pub(super) fn last(&self) -> Option<Span> {
+    /// Where words were left unread: at the last that something was found in.
+    pub(super) fn unread(&self) -> Option<Span> {
         let sign = self.page.signs().last().map(|sign| sign.clone().into());
-        self.found.last().map(Diagnostic::span).max(sign)
+        self.found.last().map(Diagnostic::span).max(sign).filter(|_| self.has_ended)
     }
 
     /// The page and what was found in its sentences.
