@@ -1,4 +1,4 @@
-//! How many findings of one document are told. Copy by strangers may be nothing but claims, and each of its bytes would cost sixty of
+//! How many findings of one document are told. Copy by strangers may be nothing but claims, and each of its bytes would cost fifty of
 //! memory.
 
 use crate::database::Database;
