@@ -69,6 +69,10 @@ fn reading_ends_at_the_limit() {
     assert!(has(&all, "disclaimer-contradicts-body") && !has(&some, "disclaimer-contradicts-body"));
     assert!(!has(&all, RULE) && has(&some, RULE));
     assert_eq!((all.len(), some.len()), (50, 11));
+    // In one long paragraph, too.
+    let document = Document::plain(format!("{}This is not medical advice.", "Massage cures asthma. ".repeat(50)));
+    assert!(has(&checker(100).check(&document), "disclaimer-contradicts-body"));
+    assert!(!has(&checker(10).check(&document), "disclaimer-contradicts-body"));
     // Whether harms are left out is known when all is read.
     let document = Document::plain("Massage cures asthma. ".repeat(50));
     assert!(has(&checker(50).check(&document), "harms-left-out"));

@@ -246,14 +246,12 @@ impl<'c> Draft<'c> {
     /// Makes the findings of the page from those of its sentences. What a change has not touched is taken over.
     fn assemble(&mut self, change: &Change) {
         self.is_over = self.walk.is_over(self.checker.most);
-        if !self.is_over {
-            self.join(change);
-            self.is_over = self.findings.len() > self.checker.most;
-        }
         if self.is_over {
             // What is known is of no use until the page has fewer.
             self.findings = self.checker.check(&self.document);
             (self.walk, self.before, self.origins) = (Walk::default(), Vec::new(), Vec::new());
+        } else {
+            self.join(change);
         }
     }
 
