@@ -129,15 +129,12 @@ impl Checker<'_> {
     fn gained(&self, rule: &str, span: Span, message: &str, before: &Earlier) -> Diagnostic {
         let record = self.database().rule(rule);
         let severity = self.severity_for(rule).unwrap_or(Severity::Error);
-        let mut diagnostic = Diagnostic::new(rule, severity, span, message);
-        diagnostic = diagnostic.note(NoteKind::What, format!("before: {}", before.text));
-        if let Some(record) = record {
-            diagnostic = diagnostic.note(NoteKind::Why, record.why());
-            if let Some(help) = record.help() {
-                diagnostic = diagnostic.note(NoteKind::Do, help);
-            }
+        let diagnostic = Diagnostic::new(rule, severity, span, message);
+        let diagnostic = diagnostic.note(NoteKind::What, format!("before: {}", before.text));
+        match record {
+            Some(record) => record.explain(diagnostic),
+            None => diagnostic,
         }
-        diagnostic
     }
 }
 

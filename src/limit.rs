@@ -2,7 +2,7 @@
 //! memory.
 
 use crate::database::Database;
-use crate::diagnostic::{Diagnostic, NoteKind, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 
 /// So many, unless another number is set. Ten megabytes of dense marketing copy have fewer.
@@ -26,13 +26,10 @@ pub(crate) fn cut(
     let severity = severity.or_else(|| rule.map(|rule| rule.severity())).unwrap_or(Severity::Error);
     let findings = if most == 1 { "finding" } else { "findings" };
     let message = format!("the limit of {most} {findings} is reached here; what follows is not checked");
-    let mut told = Diagnostic::new(RULE, severity, span, message);
-    if let Some(rule) = rule {
-        told = told.note(NoteKind::Why, rule.why());
-        if let Some(help) = rule.help() {
-            told = told.note(NoteKind::Do, help);
-        }
-    }
-    found.push(told);
+    let told = Diagnostic::new(RULE, severity, span, message);
+    found.push(match rule {
+        Some(rule) => rule.explain(told),
+        None => told,
+    });
     true
 }

@@ -4,6 +4,8 @@ use super::claim::Claim;
 use super::{origin, view};
 use crate::database::Database;
 use crate::diagnostic::Severity;
+#[cfg(feature = "check")]
+use crate::diagnostic::{Diagnostic, NoteKind};
 use crate::model::profile::ProfileRecord;
 use crate::model::rule::{Authority, RuleRecord};
 use crate::model::vocabulary::{Certainty, RuleKind, RuleStatus, Scope, Strength};
@@ -128,6 +130,16 @@ impl<'db> Rule<'db> {
     #[must_use]
     pub fn help(self) -> Option<&'db str> {
         self.record.help.as_deref()
+    }
+
+    /// Adds why it exists and what to do to a finding of it.
+    #[cfg(feature = "check")]
+    pub(crate) fn explain(self, finding: Diagnostic) -> Diagnostic {
+        let explained = finding.note(NoteKind::Why, self.why());
+        match self.help() {
+            Some(help) => explained.note(NoteKind::Do, help),
+            None => explained,
+        }
     }
 
     /// The regulations, guidelines and papers behind it.
