@@ -29,6 +29,7 @@ mod reading;
 mod relation;
 mod rows;
 mod seat;
+mod speaker;
 mod spun;
 mod surroundings;
 mod tag;

@@ -91,6 +91,8 @@ classes! {
     /// "within", "after": when or how follows, not what.
     ADJUNCT = "adjunct",
     PRONOUN = "pronoun",
+    /// "you", "your": who reads.
+    READER = "reader",
     /// "it", "them" where something is done to it.
     OBJECT = "object-pronoun",
     /// "that", "who": what follows describes the noun before.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::class::Class;
+use super::page::is_named;
 use super::reading::{Reading, Tag};
 use crate::document::Punctuation;
 use crate::model::vocabulary::Strength;
@@ -153,6 +154,25 @@ impl Reading {
         let denies = |tag: &Tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.end as usize <= at;
         let mut before = self.tags_in(self.clause_of(at).start..at).iter().copied().filter(denies);
         before.any(|tag| (tag.end as usize..=at).all(|i| self.tokens[i].before.is_open()))
+    }
+
+    /// Whether a denial reaches what stands in a list below: "What massage cannot do", "Not for". Where it denies something of the
+    /// reader or of others, it ends with the sentence: "Why you'll never need painkillers", "Your body doesn't lie".
+    pub(crate) fn denies_below(&self) -> bool {
+        let others = [Class::READER, Class::OTHER_SUBJECT, Class::MEDICINE];
+        let is_subject = |tag: &Tag| {
+            others.contains(&tag.class)
+                || is_named(*tag)
+                || matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::CONDITIONAL)
+        };
+        self.of(Class::NEGATOR).any(|denial| {
+            let at = denial.start as usize;
+            let subject = self.tags_in(self.clause_of(at).start..at).iter().rfind(|tag| is_subject(tag));
+            subject.is_none_or(|subject| {
+                let own = |tag: Tag| !others.contains(&tag.class) && !is_named(tag);
+                self.tags_at(subject.start as usize).filter(|tag| is_subject(tag)).all(own)
+            })
+        })
     }
 
     /// Whether doubt, a null result or the frame of a myth covers the words at `at`: it stands in the same clause, or later in

@@ -164,10 +164,8 @@ impl Page {
         self.sofar.asked = named.filter(|_| {
             reading.tokens.len() <= BRIEF && (reading.question || reading.tells_what_was() || reading.is_bare())
         });
-        let governs = if [Class::NEGATOR, Class::REPORT, Class::ADVICE, Class::UNCERTAINTY]
-            .iter()
-            .any(|&class| reading.has(class))
-        {
+        let silences = [Class::REPORT, Class::ADVICE, Class::UNCERTAINTY].iter().any(|&class| reading.has(class));
+        let governs = if silences || reading.denies_below() {
             LeadIn::Silent
         } else {
             let hedge = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).min();

@@ -32,6 +32,8 @@ pub(crate) struct Reading {
     /// For each word, the number of its clause.
     pub(crate) clauses: Vec<u16>,
     pub(crate) question: bool,
+    /// Whether a quotation in it has a name under it.
+    pub(crate) spoken: bool,
     /// The topics of what the sentence names, once somebody asked.
     pub(crate) topics: OnceCell<Vec<Arc<str>>>,
     /// The classes that have a tag.
@@ -95,6 +97,7 @@ impl Reading {
         self.tokens.clear();
         self.tags.clear();
         self.topics.take();
+        self.spoken = false;
         self.question = masked.get(range.clone()).is_some_and(|text| {
             text.trim_end_matches(|c: char| {
                 c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '\u{1}' | '\u{2}')
@@ -386,9 +389,15 @@ impl Reading {
             && !self.is_spoken()
     }
 
+    /// Whether words of it stand in quotation marks.
+    pub(crate) fn quotes(&self) -> bool {
+        self.tokens.iter().any(|token| token.quoted)
+    }
+
     /// Whether somebody is quoted who stands by the words: "…," says Ana.
     fn is_spoken(&self) -> bool {
-        self.of(Class::SPEECH).any(|tag| self.tokens.get(tag.start as usize).is_some_and(|token| !token.quoted))
+        self.spoken
+            || self.of(Class::SPEECH).any(|tag| self.tokens.get(tag.start as usize).is_some_and(|token| !token.quoted))
     }
 
     /// Whether the whole sentence stands in quotation marks.
