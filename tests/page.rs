@@ -192,3 +192,67 @@ fn a_slip_that_both_a_pattern_and_the_grammar_find_is_one_sign_of_spun_text() {
     let two = signs("A increasing number of people come to us. It is good for an knee.");
     assert!(two.iter().all(|(_, severity)| *severity == Severity::Warning) && two.len() == 2, "{two:?}");
 }
+
+/// Whether something is found in an item of a list below these words, as a heading and as a paragraph before the list.
+fn is_heard_below(words: &str) -> [bool; 2] {
+    let pages = [
+        format!("# {words}\n\n- Flushes toxins from the skin\n"),
+        format!("{words}:\n\n- Flushes toxins from the skin\n"),
+    ];
+    pages.map(|page| found(&page).iter().any(|found| found.span().of(&page).contains("toxins")))
+}
+
+#[test]
+fn a_list_is_silent_below_words_that_deny_it_and_heard_below_those_that_deny_something_else() {
+    for denies in [
+        "What massage cannot do",
+        "What we don't treat",
+        "When not to have a massage",
+        "Who should not book",
+        "We never claim to",
+        "Massage has not been shown to",
+        "What no massage can do",
+        "Not suitable for people with",
+    ] {
+        assert_eq!(is_heard_below(denies), [false, false], "{denies}");
+    }
+    for other in [
+        "Why you'll never need painkillers again",
+        "The facial that never wears off",
+        "Your body doesn't lie",
+        "Pain isn't normal",
+        "What your doctor won't tell you",
+        "Things painkillers can't do",
+        "Benefits you can't ignore",
+        "You don't have to live with it",
+    ] {
+        assert_eq!(is_heard_below(other), [true, true], "{other}");
+    }
+}
+
+#[test]
+fn a_quotation_with_a_name_under_it_is_told_and_one_that_is_judged_is_not() {
+    let is_told = |page: &str| found(page).iter().any(|found| found.severity() > Severity::Note);
+    let quoted = "\"The tinnitus went for good after two visits.\"";
+    let signed = ["– Roy", "— Brenda, 67", "- Mary-Jane O'Brien, Leeds", "~ M. Dupont", "*– Ana*"];
+    for name in signed {
+        assert!(is_told(&format!("{quoted} {name}")), "{name}");
+        // In each of its sentences.
+        assert!(is_told(&format!("\"I came in March. The tinnitus went for good. I am happy.\" {name}")), "{name}");
+    }
+    for judged in ["", "– Myth", "– Not true", "– No", "– and other myths", "(Roy)", "We hear this often."] {
+        assert!(!is_told(&format!("{quoted} {judged}")), "{judged}");
+    }
+    // A name further away belongs to something else.
+    assert!(!is_told(&format!("{quoted} {} – Roy", "We hear such sentences every week, and print none of them.")));
+}
+
+#[test]
+fn a_verb_held_at_arms_length_claims_nothing() {
+    let is_told = |page: &str| found(page).iter().any(|found| found.severity() > Severity::Note);
+    for held in ["Why 'easing' insomnia takes more than oil.", "One reader was “cured” of insomnia by a massage."] {
+        assert!(!is_told(held), "{held}");
+        let plain: String = held.chars().filter(|c| !"'“”".contains(*c)).collect();
+        assert!(is_told(&plain), "{plain}");
+    }
+}

@@ -28,13 +28,13 @@ pub(super) fn is_other(
         || agent(reading, relation)
         || (relation.end <= outcome.start && is_other_cause(reading, outcome.end as usize))
         || aimless(reading, relation, clause)
-        || advised(reading, relation)
+        || is_aside(reading, relation)
 }
 
 /// "Your liver clears waste", "exercise improves sleep".
 fn named(reading: &Reading, before: Range<usize>) -> bool {
-    let has = |class: Class| reading.first_in(before.clone(), class).is_some();
-    has(Class::OTHER_SUBJECT) && !has(Class::INTERVENTION)
+    reading.first_in(before.clone(), Class::OTHER_SUBJECT).is_some()
+        && !reading.treatments().any(|tag| before.contains(&(tag.start as usize)))
 }
 
 /// "Chronic stress affects your sleep", "disc degeneration contributes to stenosis": the complaint is what acts. Where something is
@@ -111,7 +111,8 @@ fn aimless(reading: &Reading, relation: Tag, clause: &Range<usize>) -> bool {
     !near && !by
 }
 
-/// "Keep taking your painkillers", "urgent care for pain": the verb is part of advice.
-fn advised(reading: &Reading, relation: Tag) -> bool {
-    reading.of(Class::ADVICE).any(|tag| tag.words().contains(&(relation.start as usize)))
+/// "Keep taking your painkillers", "when I changed my tablets": the verb is part of advice, or of what else explains a change.
+fn is_aside(reading: &Reading, relation: Tag) -> bool {
+    let holds = |class: Class| reading.of(class).any(|tag| tag.words().contains(&(relation.start as usize)));
+    holds(Class::ADVICE) || holds(Class::OTHER_CAUSE)
 }

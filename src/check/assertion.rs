@@ -60,6 +60,10 @@ pub(crate) fn assertions(
             _ => None,
         };
         let Some((relation, shared)) = paired.or(offered) else { continue };
+        // "'Boosting' your immune system": words held at arm's length.
+        if reading.quotes_alone(relation, outcome) {
+            continue;
+        }
         // "agitation in people with dementia" names who, not what.
         if shared
             && outcome.class == Class::SERIOUS

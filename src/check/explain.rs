@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::Checker;
 use super::assertion::{Assertion, assertions};
 use super::class::Class;
-use super::page;
 use super::reading::Reading;
 use super::surroundings::{LeadIn, Surroundings};
 use super::verdict::allowed_for;
+use super::{page, speaker};
 use crate::document::{Document, sentences};
 use crate::model::vocabulary::Strength;
 use crate::text::Span;
@@ -86,6 +86,7 @@ impl Checker<'_> {
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
+                reading.spoken = speaker::is_named(self.lexicon(), masked, block.range.clone(), &reading);
                 let around = Surroundings {
                     kind: block.kind,
                     // Only phrases ask for a source.

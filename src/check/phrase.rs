@@ -297,8 +297,7 @@ fn acts_otherwise(reading: &Reading, at: usize) -> bool {
     // "White blood cells fight infection" is found as a whole.
     let subject = reading.tags_at(at).find(|tag| is_named(*tag));
     actor::nature(reading, subject.map_or(at, |tag| tag.end as usize))
-        || reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag))
-            && !reading.of(Class::INTERVENTION).any(|tag| before(&tag))
+        || reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) && !reading.treatments().any(|tag| before(&tag))
 }
 
 /// Whether what stands behind an authority is not massage: "doctors advise walking", "studies show that regular exercise helps".

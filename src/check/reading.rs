@@ -363,10 +363,14 @@ impl Reading {
         true
     }
 
-    /// Whether something else explains a change, and massage is not named as what acts; "with or without massage" does not name it so.
+    /// The treatments that are named as what acts: "with or without massage" and "rather than massage" do not name it so.
+    pub(crate) fn treatments(&self) -> impl Iterator<Item = Tag> + '_ {
+        self.of(Class::INTERVENTION).filter(|&tag| !self.of(Class::OTHER_CAUSE).any(|cause| cause.holds(tag)))
+    }
+
+    /// Whether something else explains a change, and massage is not named as what acts.
     pub(crate) fn is_otherwise_caused(&self) -> bool {
-        let other = |tag: Tag| self.of(Class::OTHER_CAUSE).any(|cause| cause.holds(tag));
-        self.has(Class::OTHER_CAUSE) && self.of(Class::INTERVENTION).all(other)
+        self.has(Class::OTHER_CAUSE) && self.treatments().next().is_none()
     }
 
     /// The yes with which the sentence begins.
@@ -398,6 +402,12 @@ impl Reading {
     fn is_spoken(&self) -> bool {
         self.spoken
             || self.of(Class::SPEECH).any(|tag| self.tokens.get(tag.start as usize).is_some_and(|token| !token.quoted))
+    }
+
+    /// Whether the first word of a tag stands in quotation marks, and that of another does not.
+    pub(crate) fn quotes_alone(&self, tag: Tag, other: Tag) -> bool {
+        let quoted = |tag: Tag| self.tokens.get(tag.start as usize).is_some_and(|token| token.quoted);
+        quoted(tag) && !quoted(other) && !self.is_spoken()
     }
 
     /// Whether the whole sentence stands in quotation marks.
