@@ -225,9 +225,19 @@ fn a_list_is_silent_below_words_that_deny_it_and_heard_below_those_that_deny_som
         "Things painkillers can't do",
         "Benefits you can't ignore",
         "You don't have to live with it",
+        "Never lose another hair",
+        "Don't ice it, don't rest it",
     ] {
         assert_eq!(is_heard_below(other), [true, true], "{other}");
     }
+}
+
+#[test]
+fn a_heading_that_advises_silences_the_list_directly_below_it() {
+    let page = |between: &str| format!("# See your doctor before you see us\n\n{between}- Massage cures arthritis\n");
+    let is_told = |page: &str| found(page).iter().any(|found| found.severity() > Severity::Note);
+    assert!(!is_told(&page("")));
+    assert!(is_told(&page("The room is warm.\n\n")));
 }
 
 #[test]

@@ -49,6 +49,15 @@ impl Reading {
             && self.tokens[at].before.is_open()
     }
 
+    /// Whether each comma from a denial to the words at `at` is followed by one more verb of its subject: "No oil repairs skin, balances
+    /// hormones or kills germs".
+    fn lists_verbs(&self, denial: Tag, at: usize) -> bool {
+        let verb = |at: usize| self.tags_at(at).any(|tag| tag.class.is_verb());
+        let joined = |at: usize| self.tags_at(at).find(|tag| tag.class == Class::CONJUNCTION);
+        let mut commas = (denial.end as usize..=at).filter(|&i| self.is_comma(i));
+        commas.all(|i| verb(joined(i).map_or(i, |and| and.end as usize)))
+    }
+
     /// Whether nothing but an aside parts the verb at `at` from its denied subject: "No oil, however pure, boosts".
     fn follows_aside(&self, denial: Tag, at: usize) -> bool {
         let mut commas = (denial.end as usize..=at).filter(|&i| self.is_comma(i));
@@ -140,8 +149,13 @@ impl Reading {
                 Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
                     let parted = (tag.end as usize..=at).any(|i| self.is_comma(i));
-                    let opens = tag.start as usize == clause.start;
-                    inside && (!parted || opens && (self.follows_list(at) || self.follows_aside(*tag, at)))
+                    let start = tag.start as usize;
+                    let joined =
+                        || start > 0 && self.tags_at(start - 1).any(|before| before.class == Class::CONJUNCTION);
+                    let opens = start == clause.start || joined();
+                    let goes_on =
+                        || self.follows_list(at) || self.follows_aside(*tag, at) || self.lists_verbs(*tag, at);
+                    inside && (!parted || opens && goes_on())
                 }
                 _ => false,
             }
@@ -157,21 +171,26 @@ impl Reading {
     }
 
     /// Whether a denial reaches what stands in a list below: "What massage cannot do", "Not for". Where it denies something of the
-    /// reader or of others, it ends with the sentence: "Why you'll never need painkillers", "Your body doesn't lie".
+    /// reader or of others, it ends with the sentence: "Why you'll never need painkillers", "Your body doesn't lie"; and so does one that
+    /// tells the reader what not to do: "Never lose another hair".
     pub(crate) fn denies_below(&self) -> bool {
         let others = [Class::READER, Class::OTHER_SUBJECT, Class::MEDICINE];
-        let is_subject = |tag: &Tag| {
-            others.contains(&tag.class)
-                || is_named(*tag)
-                || matches!(tag.class, Class::INTERVENTION | Class::PRONOUN | Class::CONDITIONAL)
+        let is_other = |tag: Tag| others.contains(&tag.class) || is_named(tag);
+        let acts = [Class::INTERVENTION, Class::PRONOUN, Class::CONDITIONAL];
+        let is_open = || {
+            let opens = [Class::WITH, Class::AGAINST, Class::CONDITIONAL, Class::READER];
+            let last = self.tokens.len();
+            last <= 2 || self.tags.iter().any(|tag| tag.end as usize == last && opens.contains(&tag.class))
         };
         self.of(Class::NEGATOR).any(|denial| {
             let at = denial.start as usize;
-            let subject = self.tags_in(self.clause_of(at).start..at).iter().rfind(|tag| is_subject(tag));
-            subject.is_none_or(|subject| {
-                let own = |tag: Tag| !others.contains(&tag.class) && !is_named(tag);
-                self.tags_at(subject.start as usize).filter(|tag| is_subject(tag)).all(own)
-            })
+            let before = self.tags_in(self.clause_of(at).start..at).iter();
+            let subject = before.copied().rfind(|&tag| is_other(tag) || acts.contains(&tag.class));
+            match subject.filter(|subject| !(subject.end as usize..=at).any(|i| self.is_comma(i))) {
+                Some(subject) => !self.tags_at(subject.start as usize).any(is_other),
+                // Without a subject it tells the reader.
+                None => (at > self.clause_of(at).start && !self.is_comma(at)) || is_open(),
+            }
         })
     }
 

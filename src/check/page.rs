@@ -58,6 +58,8 @@ struct Sofar {
     asked: Option<Tag>,
     /// What the heading above is about, or one before it.
     section: Option<Tag>,
+    /// Whether the heading above is silent only since it advises.
+    advises: bool,
     /// Whether a heading promises myths, one under each numbered heading.
     myths: bool,
     /// Whether the heading above closes the page.
@@ -164,8 +166,8 @@ impl Page {
         self.sofar.asked = named.filter(|_| {
             reading.tokens.len() <= BRIEF && (reading.question || reading.tells_what_was() || reading.is_bare())
         });
-        let silences = [Class::REPORT, Class::ADVICE, Class::UNCERTAINTY].iter().any(|&class| reading.has(class));
-        let governs = if silences || reading.denies_below() {
+        let denies = reading.has(Class::REPORT) || reading.has(Class::UNCERTAINTY) || reading.denies_below();
+        let governs = if denies || reading.has(Class::ADVICE) {
             LeadIn::Silent
         } else {
             let hedge = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).min();
@@ -184,6 +186,7 @@ impl Page {
             BlockKind::Title | BlockKind::Heading => {
                 self.sofar.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(block), block);
                 self.sofar.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
+                self.sofar.advises = governs == LeadIn::Silent && !denies;
                 self.sofar.concluding = reading.has(Class::CONCLUSION);
                 let about = || reading.tags.iter().copied().find(|tag| checker.topic_of(*tag).is_some());
                 self.sofar.section = named.or_else(about).or(self.sofar.section);
@@ -191,6 +194,9 @@ impl Page {
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {
                     self.lists.push((list, governs));
+                } else if self.sofar.advises {
+                    // "See your doctor first" is about what stands directly below.
+                    self.sofar.heading = None;
                 }
             }
             _ => {}
