@@ -188,7 +188,7 @@ impl Reading {
             let subject = before.copied().rfind(|&tag| is_other(tag) || acts.contains(&tag.class));
             match subject.filter(|subject| !(subject.end as usize..=at).any(|i| self.is_comma(i))) {
                 Some(subject) => !self.tags_at(subject.start as usize).any(is_other),
-                // Without a subject it tells the reader.
+                // Where it opens the sentence it tells the reader what not to do.
                 None => (at > self.clause_of(at).start && !self.is_comma(at)) || is_open(),
             }
         })

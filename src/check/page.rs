@@ -104,6 +104,29 @@ impl Added {
     }
 }
 
+/// Whether a sentence says that what stands below it is not so, or that nobody knows.
+fn denies(reading: &Reading) -> bool {
+    reading.has(Class::REPORT) || reading.has(Class::UNCERTAINTY) || reading.denies_below()
+}
+
+/// How a sentence governs a list below it.
+fn governs(checker: &Checker<'_>, reading: &Reading) -> LeadIn {
+    if reading.has(Class::ADVICE) || denies(reading) {
+        return LeadIn::Silent;
+    }
+    let hedge = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).min();
+    let hedge = hedge.filter(|&strength| strength < Strength::Capable);
+    // "Benefits include", "Massage can help with": what follows is offered, as surely as the lead-in says.
+    let can = [Class::CAPABILITY, Class::ASSIST].iter().any(|&class| reading.has(class));
+    let strength = hedge.unwrap_or(if can { Strength::Capable } else { Strength::Asserted });
+    match hedge {
+        _ if reading.has(Class::LIST_OF_COMPLAINTS) && !reading.question => LeadIn::Seen(strength),
+        _ if reading.has(Class::LIST_OF_BENEFITS) && !reading.question => LeadIn::Offer(strength),
+        Some(strength) => LeadIn::Hedged(strength),
+        None => LeadIn::None,
+    }
+}
+
 impl Page {
     /// What the words above a block say about it.
     pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
@@ -166,34 +189,19 @@ impl Page {
         self.sofar.asked = named.filter(|_| {
             reading.tokens.len() <= BRIEF && (reading.question || reading.tells_what_was() || reading.is_bare())
         });
-        let denies = reading.has(Class::REPORT) || reading.has(Class::UNCERTAINTY) || reading.denies_below();
-        let governs = if denies || reading.has(Class::ADVICE) {
-            LeadIn::Silent
-        } else {
-            let hedge = reading.of(Class::HEDGE).filter_map(|tag| checker.strength_of(tag)).min();
-            let hedge = hedge.filter(|&strength| strength < Strength::Capable);
-            // "Benefits include", "Massage can help with": what follows is offered, as surely as the lead-in says.
-            let can = [Class::CAPABILITY, Class::ASSIST].iter().any(|&class| reading.has(class));
-            let strength = hedge.unwrap_or(if can { Strength::Capable } else { Strength::Asserted });
-            match hedge {
-                _ if reading.has(Class::LIST_OF_COMPLAINTS) && !reading.question => LeadIn::Seen(strength),
-                _ if reading.has(Class::LIST_OF_BENEFITS) && !reading.question => LeadIn::Offer(strength),
-                Some(strength) => LeadIn::Hedged(strength),
-                None => LeadIn::None,
-            }
-        };
         match block.kind {
             BlockKind::Title | BlockKind::Heading => {
                 self.sofar.myths |= reading.has(Class::REPORT) && !starts_with_number(document.masked(block), block);
-                self.sofar.heading = Some(if matches!(governs, LeadIn::Hedged(_)) { LeadIn::None } else { governs });
-                self.sofar.advises = governs == LeadIn::Silent && !denies;
+                let lead_in = governs(checker, reading);
+                self.sofar.heading = Some(if matches!(lead_in, LeadIn::Hedged(_)) { LeadIn::None } else { lead_in });
+                self.sofar.advises = lead_in == LeadIn::Silent && !denies(reading);
                 self.sofar.concluding = reading.has(Class::CONCLUSION);
                 let about = || reading.tags.iter().copied().find(|tag| checker.topic_of(*tag).is_some());
                 self.sofar.section = named.or_else(about).or(self.sofar.section);
             }
             BlockKind::Paragraph => {
                 if let Some(list) = block.list {
-                    self.lists.push((list, governs));
+                    self.lists.push((list, governs(checker, reading)));
                 } else if self.sofar.advises {
                     // "See your doctor first" is about what stands directly below.
                     self.sofar.heading = None;
