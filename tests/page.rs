@@ -258,6 +258,22 @@ fn a_quotation_with_a_name_under_it_is_told_and_one_that_is_judged_is_not() {
 }
 
 #[test]
+fn massage_that_is_named_as_what_did_not_act_claims_nothing() {
+    let is_told = |page: &str| found(page).iter().any(|found| found.severity() > Severity::Note);
+    for other in [
+        "What healed my shin was ten weeks off, not the massage.",
+        "Physiotherapy, rather than massage, healed my knee.",
+        "It was the antibiotics, not the massage, that cured my infection.",
+    ] {
+        assert!(!is_told(other), "{other}");
+    }
+    for treatment in ["What healed my shin was the massage, not rest.", "Massage, rather than pills, healed my knee."] {
+        assert!(is_told(treatment), "{treatment}");
+    }
+    assert!(!is_told("A testimonial that says \"it cured my arthritis\" counts as your own claim."));
+}
+
+#[test]
 fn a_verb_held_at_arms_length_claims_nothing() {
     let is_told = |page: &str| found(page).iter().any(|found| found.severity() > Severity::Note);
     for held in ["Why 'easing' insomnia takes more than oil.", "One reader was “cured” of insomnia by a massage."] {

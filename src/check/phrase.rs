@@ -105,7 +105,10 @@ impl Checker<'_> {
             let is_meant = match rule.scope {
                 Scope::Any => true,
                 Scope::Told => {
-                    !reading.question && around.lead_in != LeadIn::Silent && !reading.denied_beside(hit.start)
+                    !reading.question
+                        && around.lead_in != LeadIn::Silent
+                        && !reading.doubted(hit.start)
+                        && !reading.denied_beside(hit.start)
                 }
                 Scope::Health => speaks_of_health(reading) && self.is_asserted(reading, around, &hit),
                 Scope::Asserted => self.is_asserted(reading, around, &hit),
@@ -179,7 +182,11 @@ impl Checker<'_> {
         let denied = reading.denied(hit.start);
         // Advice inside the words is part of them ("before you see a doctor").
         let advised = reading.advised(hit.start, hit);
-        !denied && !advised && !acts_otherwise(reading, hit.start) && !actor::is_other_cause(reading, hit.end)
+        !denied
+            && !advised
+            && !acts_otherwise(reading, hit.start)
+            && !actor::is_other_cause(reading, hit.end)
+            && !reading.rules_treatments_out()
     }
 
     fn phrase_diagnostic(

@@ -368,6 +368,11 @@ impl Reading {
         self.of(Class::INTERVENTION).filter(|&tag| !self.of(Class::OTHER_CAUSE).any(|cause| cause.holds(tag)))
     }
 
+    /// Whether treatments are named, and each as what does not act: "What healed my shin was rest, not the massage".
+    pub(crate) fn rules_treatments_out(&self) -> bool {
+        self.has(Class::INTERVENTION) && self.treatments().next().is_none()
+    }
+
     /// Whether something else explains a change, and massage is not named as what acts.
     pub(crate) fn is_otherwise_caused(&self) -> bool {
         self.has(Class::OTHER_CAUSE) && self.treatments().next().is_none()
