@@ -24,13 +24,14 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("suppress", &["check", "document", "database", "model", "diagnostic", "suggest", "text"]),
 ];
 
-fn sources(directory: &Path, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(directory).expect("src can be read") {
+/// The files below a directory whose names end so, with their texts.
+fn files(directory: &Path, ending: &str, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(directory).expect("folders can be read") {
         let path = entry.expect("src can be read").path();
         if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&path).expect("sources are UTF-8");
+            files(&path, ending, found);
+        } else if path.extension().is_some_and(|extension| extension == ending) {
+            let text = std::fs::read_to_string(&path).expect("files are UTF-8");
             found.push((path.to_string_lossy().replace('\\', "/"), text));
         }
     }
@@ -39,11 +40,11 @@ fn sources(directory: &Path, found: &mut Vec<(String, String)>) {
 #[test]
 fn rooms_use_only_the_rooms_below_them() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
+    let mut sources = Vec::new();
+    files(&root, "rs", &mut sources);
     let layers: BTreeMap<&str, &[&str]> = LAYERS.into_iter().collect();
     let mut wrong = Vec::new();
-    for (path, text) in &files {
+    for (path, text) in &sources {
         let inside = path.split("/src/").nth(1).unwrap_or(path);
         let room = inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs");
         let Some(allowed) = layers.get(room) else {
@@ -66,12 +67,29 @@ fn rooms_use_only_the_rooms_below_them() {
 #[test]
 fn only_the_loader_and_the_reader_of_front_matter_know_toml() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
-    for (path, text) in files.iter().filter(|(path, _)| !path.contains("/load") && !path.ends_with("/front_matter.rs"))
+    let mut sources = Vec::new();
+    files(&root, "rs", &mut sources);
+    for (path, text) in
+        sources.iter().filter(|(path, _)| !path.contains("/load") && !path.ends_with("/front_matter.rs"))
     {
         assert!(!text.contains("use toml"), "{path} uses toml");
     }
+}
+
+#[test]
+fn long_lists_of_the_data_stand_one_to_a_line() {
+    // A line of twenty thousand signs can neither be read nor compared with what it was before.
+    let mut long = Vec::new();
+    let mut data = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"), "toml", &mut data);
+    for (name, text) in &data {
+        for (at, line) in text.lines().enumerate() {
+            if line.len() > 120 && line.contains(" = [") && line.contains("\", \"") {
+                long.push(format!("{name}:{}", at + 1));
+            }
+        }
+    }
+    assert!(long.is_empty(), "write one to a line: {long:#?}");
 }
 
 #[test]
