@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::class::Class;
 use super::page::is_named;
 use super::reading::{Reading, Tag};
+use crate::document::Punctuation;
 use crate::model::vocabulary::Wanted;
 
 /// Words within which the agent of a passive is named.
@@ -23,6 +24,7 @@ pub(super) fn is_other(
     let first = relation.start.min(outcome.start) as usize;
     let before = clause.start..reading.subject(clause).unwrap_or(first).max(first).max(clause.start);
     named(reading, before)
+        || care(reading, relation, outcome)
         || complaint(reading, relation, outcome, clause, wanted)
         || (relation.end <= outcome.start && nature(reading, relation.start as usize))
         || agent(reading, relation)
@@ -31,10 +33,34 @@ pub(super) fn is_other(
         || is_aside(reading, relation)
 }
 
-/// "Your liver clears waste", "exercise improves sleep".
+/// "Your liver clears waste", "exercise improves sleep", "statins lower cholesterol".
 fn named(reading: &Reading, before: Range<usize>) -> bool {
-    reading.first_in(before.clone(), Class::OTHER_SUBJECT).is_some()
+    reading.first_in(before.clone(), Class::OTHER_SUBJECT).or_else(|| medicine(reading, before.clone())).is_some()
         && !reading.treatments().any(|tag| before.contains(&(tag.start as usize)))
+}
+
+/// The medicine that opens a clause: "statins lower cholesterol". One further in may be a rival: "better than painkillers".
+pub(super) fn medicine(reading: &Reading, before: Range<usize>) -> Option<Tag> {
+    reading.first_in(before.start..before.end.min(before.start + 2), Class::MEDICINE)
+}
+
+/// "The vaccine prevents flu", "physio eases back pain": medical care stands right before the verb. To need less of it is an outcome, too:
+/// "the tablets eased back pain".
+fn care(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
+    let is_care = |tag: Tag| matches!(tag.class, Class::CARE | Class::MEDICINE);
+    if outcome.end <= relation.start {
+        return reading.tags_at(outcome.start as usize).any(is_care)
+            && reading.tags_at(relation.end as usize).any(is_named);
+    }
+    let first = (relation.start as usize).saturating_sub(3);
+    let acts = |tag: &Tag| is_care(*tag) && tag.end == relation.start;
+    // "Drug-free sleep", "balances hormones, renews energy".
+    let before = reading.tokens[relation.start as usize].before;
+    relation.class.is_verb()
+        && before.is_open()
+        && !before.has(Punctuation::HYPHEN)
+        && reading.tags_in(first..relation.start as usize).iter().any(acts)
+        && !reading.has(Class::INTERVENTION)
 }
 
 /// "Chronic stress affects your sleep", "disc degeneration contributes to stenosis": the complaint is what acts. Where something is

@@ -149,6 +149,13 @@ fn meant(reading: &Reading, around: Surroundings) -> Option<Tag> {
     let before = reading.tags_in(clause.start..from).iter().copied().find(meant);
     let earlier = || reading.tags_in(0..clause.start).iter().rev().copied().find(meant);
     let outcome = before.or_else(earlier).or(around.referent).filter(|_| !here)?;
+    // "Massage leaves them calmer": people, and not what ails them.
+    let less =
+        reading.tags_in(actor.end as usize..pronoun.start as usize).iter().any(|tag| tag.class == Class::DECREASE);
+    let more = |tag: Tag| matches!(tag.class, Class::MORE | Class::EXPERIENCE);
+    if less && reading.tags_at(pronoun.end as usize).any(more) {
+        return None;
+    }
     // "cups with oil, or leave them": another thing may be meant.
     if reading.tags_at(actor.end as usize).any(|tag| matches!(tag.class, Class::PREPOSITION | Class::CONJUNCTION)) {
         return None;

@@ -134,6 +134,8 @@ classes! {
     SPEECH = "speech",
     /// Medicines: what they are taken for is what copy speaks of.
     MEDICINE = "medicine",
+    /// Medical treatment and those who give it.
+    CARE = "medical-care",
     SPUN = "spun",
     SPUN_MODIFIER = "spun-modifier",
     SPUN_HEAD = "spun-head",

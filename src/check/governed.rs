@@ -77,6 +77,13 @@ impl Reading {
         self.tags_at(at).any(|tag| tag.class == Class::CONCESSION)
     }
 
+    /// Whether a comma and a conjunction lead to a new subject: "he hadn't slept, and after three visits …".
+    fn begins_anew(&self, at: usize) -> bool {
+        const SUBJECT: [Class; 3] = [Class::ADJUNCT, Class::PRONOUN, Class::INTERVENTION];
+        let begins = |at: usize| self.tags_at(at).any(|tag| SUBJECT.contains(&tag.class));
+        self.is_comma(at) && self.tags_at(at).any(|tag| tag.class == Class::CONJUNCTION && begins(tag.end as usize))
+    }
+
     /// Whether a comma stands before a word.
     pub(super) fn is_comma(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COMMA))
@@ -142,9 +149,10 @@ impl Reading {
         }
         let clause = self.clause_of(at);
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
-            let inside = tag.end as usize <= at;
+            // Words may begin inside their denial: "as opposed to a cure".
+            let inside = (tag.start as usize) < at;
             match tag.class {
-                Class::NEGATOR => inside,
+                Class::NEGATOR => inside && !(tag.end as usize..=at).any(|i| self.begins_anew(i)),
                 // "If a massage could cure": what is supposed begins with its subject.
                 Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
@@ -165,7 +173,8 @@ impl Reading {
     /// Whether a denial before the words at `at` reaches them with no mark between: people tell what happened in long sentences ("who
     /// could barely walk, was healed").
     pub(crate) fn denied_beside(&self, at: usize) -> bool {
-        let denies = |tag: &Tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && tag.end as usize <= at;
+        let denies =
+            |tag: &Tag| matches!(tag.class, Class::NEGATOR | Class::LOCAL_NEGATOR) && (tag.start as usize) < at;
         let mut before = self.tags_in(self.clause_of(at).start..at).iter().copied().filter(denies);
         before.any(|tag| (tag.end as usize..=at).all(|i| self.tokens[i].before.is_open()))
     }

@@ -303,8 +303,10 @@ fn acts_otherwise(reading: &Reading, at: usize) -> bool {
     };
     // "White blood cells fight infection" is found as a whole.
     let subject = reading.tags_at(at).find(|tag| is_named(*tag));
+    let medicine = || actor::medicine(reading, clause.start..at).is_some();
     actor::nature(reading, subject.map_or(at, |tag| tag.end as usize))
-        || reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) && !reading.treatments().any(|tag| before(&tag))
+        || (reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) || medicine())
+            && !reading.treatments().any(|tag| before(&tag))
 }
 
 /// Whether what stands behind an authority is not massage: "doctors advise walking", "studies show that regular exercise helps".

@@ -15,6 +15,8 @@ pub(crate) use super::tag::{Tag, Token};
 use super::word_table::UNKNOWN;
 use crate::document::{BlockKind, Punctuation, Word, tokenise};
 
+/// Words within which a verb of saying names who speaks the words in quotation marks.
+const SPEAKER: usize = 5;
 /// Words of a sentence that tell its language. In fewer, names decide.
 const FEWEST: usize = 8;
 
@@ -79,6 +81,8 @@ fn hides(other: Tag, tag: Tag) -> bool {
         Class::UNCERTAINTY | Class::REPORT | Class::LIMIT => {
             (tag.class == other.class || tag.class == Class::TERMINATOR) && other.holds(tag)
         }
+        // "Stopped short of recommending massage": "stopped" is part of the denial.
+        Class::NEGATOR => (tag.class == other.class || tag.class.is_verb()) && other.holds(tag),
         // "No match for a calm mind" denies nothing.
         Class::DECREASE if tag.class == Class::LOCAL_NEGATOR => other.holds(tag),
         Class::OUTCOME if matches!(tag.class, Class::CONDITION | Class::SERIOUS) => other.holds(tag),
@@ -403,10 +407,12 @@ impl Reading {
         self.tokens.iter().any(|token| token.quoted)
     }
 
-    /// Whether somebody is quoted who stands by the words: "…," says Ana.
+    /// Whether somebody is quoted who stands by the words: "…," says Ana. Who says something else stands further away.
     fn is_spoken(&self) -> bool {
-        self.spoken
-            || self.of(Class::SPEECH).any(|tag| self.tokens.get(tag.start as usize).is_some_and(|token| !token.quoted))
+        let quoted = |at: usize| self.tokens.get(at).is_some_and(|token| token.quoted);
+        let beside = |at: usize| (at.saturating_sub(SPEAKER)..=at + SPEAKER).any(quoted);
+        let speaks = |tag: Tag| !quoted(tag.start as usize) && beside(tag.start as usize);
+        self.spoken || self.of(Class::SPEECH).any(speaks)
     }
 
     /// Whether the first word of a tag stands in quotation marks, and that of another does not.

@@ -255,9 +255,11 @@ fn is_listed_noun(reading: &Reading, relation: Tag) -> bool {
 fn is_closed(reading: &Reading, relation: Tag, at: usize) -> bool {
     let next = relation.end as usize;
     let Some(token) = reading.tokens.get(next) else { return false };
-    // Nothing stands between, but a list of nouns goes on: "relief, recovery".
+    // Nothing stands between but a comma: "relief, recovery", "after the sessions stopped, pain …".
     if next == at {
-        return matches!(relation.class, Class::RISE | Class::RELIEF) && token.before.has(Punctuation::COMMA);
+        let noun = matches!(relation.class, Class::RISE | Class::RELIEF);
+        let before = reading.clause_of(at).start..relation.start as usize;
+        return token.before.has(Punctuation::COMMA) && (noun || reading.first_in(before, Class::ADJUNCT).is_some());
     }
     let is = |class: Class| reading.tags_at(next).any(|tag| tag.class == class);
     let aside = [Class::HEDGE, Class::BOOSTER, Class::PREPOSITION, Class::MAGNITUDE_UP].into_iter().any(is);
