@@ -39,9 +39,12 @@ fn named(reading: &Reading, before: Range<usize>) -> bool {
         && !reading.treatments().any(|tag| before.contains(&(tag.start as usize)))
 }
 
-/// The medicine that opens a clause: "statins lower cholesterol". One further in may be a rival: "better than painkillers".
+/// The medicine that opens a clause: "statins lower cholesterol". One further in may be a rival ("better than painkillers"), and none acts in
+/// "drug-free relief".
 pub(super) fn medicine(reading: &Reading, before: Range<usize>) -> Option<Tag> {
-    reading.first_in(before.start..before.end.min(before.start + 2), Class::MEDICINE)
+    let joined =
+        |tag: &Tag| reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::HYPHEN));
+    reading.first_in(before.start..before.end.min(before.start + 2), Class::MEDICINE).filter(|tag| !joined(tag))
 }
 
 /// "The vaccine prevents flu", "physio eases back pain": medical care stands right before the verb. To need less of it is an outcome, too:
