@@ -11,6 +11,9 @@ use crate::model::vocabulary::Strength;
 /// Words from the conjunction before the last item of a list to the verb: "gun or yoga mat lowers".
 const LAST_ITEM: usize = 3;
 
+/// Words from the "and" of a new subject to its verb: "and after three visits her insomnia was gone".
+const NEW_SUBJECT: usize = 16;
+
 /// How the words before a place govern it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Governed {
@@ -148,11 +151,14 @@ impl Reading {
             return false;
         }
         let clause = self.clause_of(at);
+        // Looked for once and only so far back, however long the clause is.
+        let near = clause.start.max(at.saturating_sub(NEW_SUBJECT))..=at;
+        let anew = near.rev().find(|&at| self.begins_anew(at)).unwrap_or(clause.start);
         self.tags_in(clause.start..at.max(clause.start)).iter().any(|tag| {
             // Words may begin inside their denial: "as opposed to a cure".
             let inside = (tag.start as usize) < at;
             match tag.class {
-                Class::NEGATOR => inside && !(tag.end as usize..=at).any(|i| self.begins_anew(i)),
+                Class::NEGATOR => inside && tag.start as usize >= anew,
                 // "If a massage could cure": what is supposed begins with its subject.
                 Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
