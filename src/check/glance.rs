@@ -146,7 +146,7 @@ mod tests {
             let text = words.collect::<Vec<_>>().join(if number % 7 == 0 { ", " } else { " " });
             reading.read(lexicon, &text, 0..text.len());
             let Reading { tokens, tags, starts, .. } = &reading;
-            let words = Words { tokens, tags, starts, bits: lexicon.bits() };
+            let words = Words { tokens, tags, starts };
             for program in lexicon.programs().iter().filter(|program| matches!(program.target, Target::Rule(_))) {
                 for from in 0..tokens.len() {
                     let matches = program.matches(&words, from, &mut other).is_some();

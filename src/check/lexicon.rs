@@ -210,6 +210,7 @@ impl Lexicon {
             known.set(Known::OPENS_PHRASE, self.phrases.begins_with(word));
             known.set(Known::ANCHORS_TERM, !self.term_starts.of_word(word).is_empty());
             known.set(Known::ANCHORS_RULE, !self.starts.of_word(word).is_empty());
+            known.bit = self.bits.word(word);
         }
     }
 

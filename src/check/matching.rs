@@ -4,7 +4,7 @@ use super::anchor::{ANYTHING, Start};
 use super::class::Class;
 use super::glance::Glance;
 use super::lexicon::Lexicon;
-use super::present::{Bits, Present};
+use super::present::Present;
 use super::program::{Branches, Choice, Program, Step, WIDEST};
 use super::tag::{Tag, Token};
 use super::word_table::WordId;
@@ -16,8 +16,6 @@ pub(crate) struct Words<'r> {
     pub(crate) tags: &'r [Tag],
     /// For each word, the first tag that starts there (index into `tags`), plus one entry past the end.
     pub(crate) starts: &'r [u32],
-    /// The bits that words and classes have in first looks.
-    pub(crate) bits: &'r Bits,
 }
 
 impl Step {
@@ -182,20 +180,38 @@ impl<'r> Words<'r> {
         candidates: &mut Vec<(u32, u32)>,
     ) {
         let sets = lexicon.sets();
-        for start in starts.iter().filter(|start| present.meets(sets.get(start.needs))) {
-            let (slot, offset) = (start.program, start.offset);
-            let Some(needs) = lexicon.needs(slot).filter(|needs| needs.are_met(present, sets)) else { continue };
-            let Some(last) = at.checked_sub(offset.least.into()) else { continue };
-            let Some(program) = lexicon.programs().get(slot as usize) else { continue };
-            let (begins, goes_on) = (sets.get(needs.begins), sets.get(needs.goes_on));
-            for start in at.saturating_sub(offset.most.into())..=last {
-                // Where the anchor is the first word, a match begins there as a matter of course.
-                if self.may_be(start, begins)
-                    && (needs.goes_on == ANYTHING || self.may_be(start + 1, goes_on))
-                    && (offset.most == 0 || program.may_start(self, start))
-                {
-                    candidates.push((start as u32, slot));
-                }
+        for start in starts {
+            // Of four one passes.
+            if present.meets(sets.get(start.needs)) {
+                self.add_candidate(lexicon, *start, at, present, candidates);
+            }
+        }
+    }
+
+    /// Adds the program of one start, if the sentence holds the rest of what it needs. Apart, so that looking through starts stays short.
+    #[inline(never)]
+    fn add_candidate(
+        &self,
+        lexicon: &Lexicon,
+        start: Start,
+        at: usize,
+        present: &Present,
+        candidates: &mut Vec<(u32, u32)>,
+    ) {
+        let sets = lexicon.sets();
+        let (slot, offset) = (start.program, start.offset);
+        let Some(needs) = lexicon.needs(slot) else { return };
+        let (begins, goes_on) = (sets.get(needs.begins), sets.get(needs.goes_on));
+        let Some(last) = at.checked_sub(offset.least.into()) else { return };
+        let Some(program) = lexicon.programs().get(slot as usize) else { return };
+        for start in at.saturating_sub(offset.most.into())..=last {
+            // Where the anchor is the first word, a match begins there as a matter of course.
+            if self.may_be(start, begins)
+                && (needs.goes_on == ANYTHING || self.may_be(start + 1, goes_on))
+                && needs.are_met(present, sets)
+                && (offset.most == 0 || program.may_start(self, start))
+            {
+                candidates.push((start as u32, slot));
             }
         }
     }
@@ -211,8 +227,8 @@ impl<'r> Words<'r> {
 
     /// Whether what stands at a word may be one of these, as far as one look tells.
     fn may_be(&self, word: usize, one: &Present) -> bool {
-        self.tokens.get(word).is_some_and(|token| one.has(self.bits.word(token.word)))
-            || self.tags_at(word).iter().any(|tag| one.has(self.bits.class(tag.class)))
+        self.tokens.get(word).is_some_and(|token| one.has(token.known.bit))
+            || self.tags_at(word).iter().any(|tag| one.has(tag.bit))
     }
 
     /// The tags that start at a word.

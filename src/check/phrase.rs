@@ -59,7 +59,7 @@ impl Checker<'_> {
         let records = self.db.records();
         let lexicon = self.lexicon();
         let Reading { tokens, tags, starts, .. } = reading;
-        let words = Words { tokens, tags, starts, bits: lexicon.bits() };
+        let words = Words { tokens, tags, starts };
         let Room { candidates, hits, glance, .. } = room;
         candidates.clear();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.known.has(Known::ANCHORS_RULE)) {
@@ -67,6 +67,9 @@ impl Checker<'_> {
         }
         for tag in tags {
             let starts = lexicon.starts().of_class(tag.class);
+            if starts.is_empty() {
+                continue;
+            }
             words.add_candidates(lexicon, starts, tag.start as usize, &reading.hints, candidates);
         }
         // One number is compared faster than two.

@@ -12,8 +12,8 @@ use super::present::Present;
 use super::program::Target;
 use super::tag::Known;
 pub(crate) use super::tag::{Tag, Token};
-use super::word_table::UNKNOWN;
-use crate::document::{BlockKind, Punctuation, Word, tokenise};
+use super::word_table::{UNKNOWN, WordId};
+use crate::document::{BlockKind, Punctuation, RawToken, Word, tokenise};
 
 /// Words within which a verb of saying names who speaks the words in quotation marks.
 const SPEAKER: usize = 5;
@@ -33,6 +33,8 @@ pub(crate) struct Reading {
     pub(crate) starts: Vec<u32>,
     /// For each word, the number of its clause.
     pub(crate) clauses: Vec<u16>,
+    /// Whether a comma or a mark that ends a clause stands in it.
+    parts: bool,
     pub(crate) question: bool,
     /// Whether a quotation in it has a name under it.
     pub(crate) spoken: bool,
@@ -96,7 +98,7 @@ fn hides(other: Tag, tag: Tag) -> bool {
 }
 
 impl Reading {
-    /// Reads the words of `range` and finds the terms among them. Returns whether any were found.
+    /// Reads the words of `range` and finds the terms among them.
     pub(crate) fn read(&mut self, lexicon: &Lexicon, masked: &str, range: Range<usize>) {
         self.tokens.clear();
         self.tags.clear();
@@ -109,33 +111,35 @@ impl Reading {
             .ends_with('?')
         });
         self.range = range.clone();
-        let tokens = &mut self.tokens;
+        self.hints = Present::default();
+        self.parts = false;
+        let (tokens, hints, parts) = (&mut self.tokens, &mut self.hints, &mut self.parts);
+        let mut push = |start: u32, end: u32, word: WordId, raw: &RawToken, before: Punctuation| {
+            let known = lexicon.known(word);
+            hints.add(known.bit);
+            *parts |= before.has(Punctuation::BREAK.or(Punctuation::COMMA));
+            tokens.push(Token { start, end, word, before, quoted: raw.quoted, known });
+        };
         tokenise(masked, range, |raw, word| {
             let id = match word {
                 Word::Plain(word) => lexicon.plain_word(masked, raw.range.start, word.len()),
                 Word::Folded(word) => lexicon.word(word),
             };
+            let (mut start, end) = (raw.range.start as u32, raw.range.end as u32);
             // A hashtag is several words written as one.
             let tagged =
                 id == UNKNOWN && raw.range.start > 0 && masked.as_bytes().get(raw.range.start - 1) == Some(&b'#');
             if let Some(parts) = tagged.then(|| lexicon.split(&word.folded())).flatten() {
-                let mut start = raw.range.start as u32;
+                let mut before = raw.before;
                 for (length, word) in parts {
-                    let end = (start + length as u32).min(raw.range.end as u32);
-                    let before = if start as usize == raw.range.start { raw.before } else { Punctuation::default() };
-                    tokens.push(Token { start, end, word, before, quoted: raw.quoted, known: lexicon.known(word) });
+                    let end = (start + length as u32).min(end);
+                    push(start, end, word, &raw, before);
+                    before = Punctuation::default();
                     start = end;
                 }
                 return;
             }
-            tokens.push(Token {
-                start: raw.range.start as u32,
-                end: raw.range.end as u32,
-                word: id,
-                before: raw.before,
-                quoted: raw.quoted,
-                known: lexicon.known(id),
-            });
+            push(start, end, id, &raw, raw.before);
         });
         self.tag(lexicon);
         self.split_clauses();
@@ -146,16 +150,21 @@ impl Reading {
     fn tag(&mut self, lexicon: &Lexicon) {
         self.find_candidates(lexicon);
         let mut candidates = self.candidates.iter().copied().peekable();
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
+        let tag = |start: usize, end: usize, class: Class, term: u32| {
+            let (start, end, bit) = (start as u32, end as u32, lexicon.bits().class(class));
+            Tag { start, end, class, bit, term }
+        };
+        self.starts.clear();
         for (at, token) in self.tokens.iter().enumerate() {
+            let first = self.tags.len();
+            self.starts.push(first as u32);
             if token.known.has(Known::OPENS_PHRASE) {
-                let first = self.tags.len();
                 let behind = self.tokens[at + 1..].iter().take_while(|token| token.before.is_open());
                 let tags = &mut self.tags;
                 lexicon.phrases().walk(token.word, behind.map(|token| token.word), |length, ends| {
-                    let end = (at + length) as u32;
                     let shorter = tags.len();
-                    tags.extend(ends.iter().map(|&(class, term)| Tag { start: at as u32, end, class, term }));
+                    tags.extend(ends.iter().map(|&(class, term)| tag(at, at + length, class, term)));
                     // A shorter phrase of the same class adds nothing.
                     for known in (first..shorter).rev() {
                         if ends.iter().any(|&(class, _)| class == tags[known].class) {
@@ -171,35 +180,24 @@ impl Reading {
                 let Some(program) = lexicon.programs().get(slot as usize) else { continue };
                 let Target::Term(class, term) = program.target else { continue };
                 if let Some(end) = program.matches(&words, at, &mut self.glance) {
-                    self.tags.push(Tag { start: at as u32, end: end as u32, class, term });
+                    self.tags.push(tag(at, end, class, term));
                 }
             }
         }
+        self.starts.push(self.tags.len() as u32);
         self.drop_covered();
+        self.starts.push(self.tags.len() as u32);
         self.present = Classes::default();
         for tag in &self.tags {
             self.present.add(tag.class);
-            self.hints.add(lexicon.bits().class(tag.class));
+            self.hints.add(tag.bit);
         }
-        self.starts.clear();
-        let mut next = 0;
-        for at in 0..=self.tokens.len() {
-            while self.tags.get(next).is_some_and(|tag| (tag.start as usize) < at) {
-                next += 1;
-            }
-            self.starts.push(next as u32);
-        }
-        self.starts.push(self.tags.len() as u32);
     }
 
     /// Gathers the programs of terms that have an anchor in the sentence, by the word at which they would begin.
     fn find_candidates(&mut self, lexicon: &Lexicon) {
         self.candidates.clear();
-        self.hints = Present::default();
-        for token in &self.tokens {
-            self.hints.add(lexicon.bits().word(token.word));
-        }
-        let words = Words { tokens: &self.tokens, tags: &[], starts: &[], bits: lexicon.bits() };
+        let words = Words { tokens: &self.tokens, tags: &[], starts: &[] };
         for (at, token) in self.tokens.iter().enumerate() {
             if token.known.has(Known::ANCHORS_TERM) {
                 let starts = lexicon.term_starts().of_word(token.word);
@@ -220,7 +218,7 @@ impl Reading {
         if self.tags.len() < 2 || !self.tags.iter().any(covers) {
             return;
         }
-        let Self { tags, hidden, .. } = self;
+        let Self { tags, starts, hidden, .. } = self;
         hidden.clear();
         hidden.resize(tags.len(), false);
         for (slot, &other) in tags.iter().enumerate().filter(|(_, tag)| covers(tag)) {
@@ -233,8 +231,16 @@ impl Reading {
                 *hidden |= *tag != other && tag.end <= other.end && hides(other, *tag);
             }
         }
+        if !hidden.contains(&true) {
+            return;
+        }
         let mut hidden = hidden.iter();
         tags.retain(|_| hidden.next() == Some(&false));
+        let mut next = 0;
+        for (start, at) in starts.iter_mut().zip(0..) {
+            next += tags[next..].iter().take_while(|tag| tag.start < at).count();
+            *start = next as u32;
+        }
     }
 
     /// Whether the first word of a tag ends like a past participle.
@@ -246,10 +252,14 @@ impl Reading {
     /// comma with a new subject.
     fn split_clauses(&mut self) {
         self.clauses.clear();
+        let terminators = self.present.may_hold(Class::TERMINATOR);
+        if !self.parts && !terminators {
+            self.clauses.resize(self.tokens.len(), 0);
+            return;
+        }
         let mut clause = 0;
         let mut clauses = std::mem::take(&mut self.clauses);
         let is = |at: usize, class: Class| self.tags_at(at).any(|tag| tag.class == class);
-        let terminators = self.present.may_hold(Class::TERMINATOR);
         // "If you sit all day, massage …", "had it worked, …": the condition ends at its comma.
         let opens = |at: usize| is(at, Class::CONDITIONAL) || is(at, Class::SUPPOSED);
         let mut conditional = !self.tokens.is_empty() && opens(0);
