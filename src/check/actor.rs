@@ -80,7 +80,10 @@ fn complaint(
     }
     let before = reading.tags_in(clause.start..relation.start as usize);
     let Some(subject) = before.iter().copied().find(|tag| is_named(*tag)) else { return false };
+    // "Arthritis patients regain mobility": people act, or something is done for them.
+    let describes = reading.tags_at(subject.end as usize).any(|tag| tag.class == Class::PEOPLE);
     (subject.start as usize) < clause.start + 3
+        && !describes
         && wanted(subject) == Wanted::Less
         && subject.end <= relation.start
         && !before.iter().any(|tag| {

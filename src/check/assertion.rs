@@ -189,8 +189,16 @@ fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
     let all = reading.tags_at(0).find(|tag| tag.class == Class::ALL);
     let outcome = unnamed(reading, around.asked.or(around.referent.filter(|_| all.is_some())))?;
     let verb = reading.tags_at(all.map_or(0, |all| all.end as usize)).find(|tag| is_result(reading, *tag))?;
-    let timed = || reading.tags_at(verb.end as usize).any(|tag| tag.class == Class::WITH);
-    (reading.is_last(verb) || all.is_some() && timed()).then_some(Tag { start: verb.start, end: verb.start, ..outcome })
+    // "All eased in an hour", "Fixed with one massage".
+    let behind = |class: Class| reading.tags_at(verb.end as usize).any(|tag| tag.class == class);
+    let timed = || all.is_some() && behind(Class::WITH);
+    (reading.is_last(verb) || timed() || is_done_by_massage(reading, verb)).then_some(Tag { start: verb.start, end: verb.start, ..outcome })
+}
+
+/// Whether massage is named behind a word as what does it: "Sorted with one massage", "Deflated by our lymphatic massage".
+fn is_done_by_massage(reading: &Reading, done: Tag) -> bool {
+    let leads = |tag: Tag| matches!(tag.class, Class::WITH | Class::AGENT);
+    reading.tags_at(done.end as usize).any(leads) && reading.has(Class::INTERVENTION)
 }
 
 /// What the words before name, where this sentence names nothing itself.
@@ -214,7 +222,8 @@ fn left(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
 /// An outcome and the words that offer help with it: "Tired of back pain? We can help.", "For migraines, massage works."
 fn solved(reading: &Reading, around: Surroundings) -> Option<(Tag, Tag)> {
     // "We can help you find the room" is about something else.
-    let Some(solution) = reading.of(Class::SOLUTION).find(|tag| reading.is_last(*tag)) else {
+    let ends = |tag: &Tag| reading.is_last(*tag) || tag.start == 0 && is_done_by_massage(reading, *tag);
+    let Some(solution) = reading.of(Class::SOLUTION).find(ends) else {
         return left(reading, around);
     };
     let outcome = unnamed(reading, around.asked).or_else(|| set_before(reading, solution))?;

@@ -91,6 +91,8 @@ classes! {
     /// "within", "after": when or how follows, not what.
     ADJUNCT = "adjunct",
     PRONOUN = "pronoun",
+    /// "patients", "clients": who has a complaint, and not the complaint.
+    PEOPLE = "people",
     /// "you", "your": who reads.
     READER = "reader",
     /// "it", "them" where something is done to it.

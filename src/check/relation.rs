@@ -9,6 +9,8 @@ use crate::model::vocabulary::Wanted;
 
 /// Most words between a verb and what it acts on.
 const REACH: usize = 7;
+/// Words within which massage is named behind a preposition: "no match for our slow, deep massage".
+const ACTOR: usize = 5;
 /// No relation has more words.
 const LONGEST_RELATION: usize = 32;
 
@@ -230,6 +232,15 @@ fn has_object(reading: &Reading, relation: Tag) -> bool {
     token.before.is_open()
         && !reading.participle(relation)
         && !reading.tags_at(next).any(|tag| AFTER.contains(&tag.class))
+        && !yields(reading, relation)
+}
+
+/// Whether what stands behind a verb with its preposition is what acts: "is no match for our massage", "stands no chance against".
+fn yields(reading: &Reading, relation: Tag) -> bool {
+    let end = relation.end as usize;
+    relation.end - relation.start > 1
+        && reading.tags_at(end - 1).any(|tag| matches!(tag.class, Class::PREPOSITION | Class::AGAINST))
+        && reading.first_in(end..end + ACTOR, Class::INTERVENTION).is_some()
 }
 
 /// Whether what looks like a verb is a noun or an adjective, since an article stands before it: "a healed scar", "your feed".
@@ -276,7 +287,9 @@ fn stops_between(reading: &Reading, from: usize, to: usize) -> bool {
     let listed =
         |tag: &Tag| reading.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COMMA));
     between.iter().any(|tag| match tag.class {
-        Class::TERMINATOR | Class::OTHER_SUBJECT => true,
+        Class::TERMINATOR => true,
+        // "A good night's sleep" acts elsewhere, and is what is brought about here.
+        Class::OTHER_SUBJECT => tag.end as usize <= to,
         Class::INTERVENTION => listed(tag),
         _ => false,
     })

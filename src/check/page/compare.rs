@@ -214,7 +214,7 @@ pub(super) fn rules_of(diagnostic: &Diagnostic) -> impl Iterator<Item = &str> {
 /// The first words of a sentence, on one line.
 fn short(text: &str) -> String {
     const MOST: usize = 8;
-    let mut words = text.split_whitespace();
+    let mut words = text.split_ascii_whitespace();
     let mut short = String::with_capacity(64);
     for (at, word) in words.by_ref().take(MOST).enumerate() {
         if at > 0 {
