@@ -192,7 +192,11 @@ fn answered(reading: &Reading, around: Surroundings) -> Option<Tag> {
     // "All eased in an hour", "Fixed with one massage".
     let behind = |class: Class| reading.tags_at(verb.end as usize).any(|tag| tag.class == class);
     let timed = || all.is_some() && behind(Class::WITH);
-    (reading.is_last(verb) || timed() || is_done_by_massage(reading, verb)).then_some(Tag { start: verb.start, end: verb.start, ..outcome })
+    (reading.is_last(verb) || timed() || is_done_by_massage(reading, verb)).then_some(Tag {
+        start: verb.start,
+        end: verb.start,
+        ..outcome
+    })
 }
 
 /// Whether massage is named behind a word as what does it: "Sorted with one massage", "Deflated by our lymphatic massage".

@@ -144,7 +144,7 @@ impl Reading {
         self.tag(lexicon);
         self.split_clauses();
         // "Why live with pain?" tells rather than asks.
-        self.question &= !self.has(Class::RHETORICAL);
+        self.question &= !self.has(Class::RHETORICAL) && !self.ends_in_a_tag();
     }
 
     fn tag(&mut self, lexicon: &Lexicon) {
@@ -277,6 +277,13 @@ impl Reading {
             clauses.push(clause);
         }
         self.clauses = clauses;
+    }
+
+    /// Whether the question mark belongs to a tag, before which something is told: "It relieves pain, doesn't it?"
+    fn ends_in_a_tag(&self) -> bool {
+        let Some(at) = self.tokens.len().checked_sub(2).filter(|&at| self.is_comma(at)) else { return false };
+        let is = |at: usize, classes: [Class; 2]| self.tags_at(at).any(|tag| classes.contains(&tag.class));
+        is(at, [Class::NEGATOR, Class::LOCAL_NEGATOR]) && is(at + 1, [Class::PRONOUN, Class::OBJECT])
     }
 
     /// Whether "however" opens an aside that is closed soon: "no oil, however pure, boosts".

@@ -229,8 +229,12 @@ fn has_object(reading: &Reading, relation: Tag) -> bool {
         Class::BOOSTER,
         Class::HEDGE,
     ];
+    // "Will be better than ever": what says how it is takes no object.
+    let is_adjective = |tag: Tag| tag.class == Class::MORE && tag.end == relation.end;
+    let compares = || relation.class.is_verb() && reading.tags_at(relation.start as usize).any(is_adjective);
     token.before.is_open()
         && !reading.participle(relation)
+        && !compares()
         && !reading.tags_at(next).any(|tag| AFTER.contains(&tag.class))
         && !yields(reading, relation)
 }
