@@ -50,19 +50,27 @@ pub(super) fn medicine(reading: &Reading, before: Range<usize>) -> Option<Tag> {
 /// "The vaccine prevents flu", "physio eases back pain": medical care stands right before the verb. To need less of it is an outcome, too:
 /// "the tablets eased back pain".
 fn care(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
-    let is_care = |tag: Tag| matches!(tag.class, Class::CARE | Class::MEDICINE);
     if outcome.end <= relation.start {
+        let is_care = |tag: Tag| matches!(tag.class, Class::CARE | Class::MEDICINE);
         return reading.tags_at(outcome.start as usize).any(is_care)
             && reading.tags_at(relation.end as usize).any(is_named);
     }
-    let first = (relation.start as usize).saturating_sub(3);
-    let acts = |tag: &Tag| is_care(*tag) && tag.end == relation.start;
+    // "Lower" is a verb and says how much.
+    let is_verb = |tag: Tag| tag.class.is_verb() && tag.end == relation.end;
+    reading.tags_at(relation.start as usize).any(is_verb) && stands_before(reading, relation.start as usize)
+}
+
+/// Whether medical care stands right before the verb at a word, and massage is not in the sentence.
+pub(super) fn stands_before(reading: &Reading, verb: usize) -> bool {
+    let before = reading.tags_in(verb.saturating_sub(3)..verb);
+    // "Shin splints" are no splints.
+    let named = |tag: &Tag| before.iter().any(|other| is_named(*other) && other.holds(*tag));
+    let acts =
+        |tag: &Tag| matches!(tag.class, Class::CARE | Class::MEDICINE) && tag.end as usize == verb && !named(tag);
     // "Drug-free sleep", "balances hormones, renews energy".
-    let before = reading.tokens[relation.start as usize].before;
-    relation.class.is_verb()
-        && before.is_open()
-        && !before.has(Punctuation::HYPHEN)
-        && reading.tags_in(first..relation.start as usize).iter().any(acts)
+    let is_open = |before: Punctuation| before.is_open() && !before.has(Punctuation::HYPHEN);
+    reading.tokens.get(verb).is_some_and(|token| is_open(token.before))
+        && before.iter().any(acts)
         && !reading.has(Class::INTERVENTION)
 }
 

@@ -308,6 +308,7 @@ fn acts_otherwise(reading: &Reading, at: usize) -> bool {
     let subject = reading.tags_at(at).find(|tag| is_named(*tag));
     let medicine = || actor::medicine(reading, clause.start..at).is_some();
     actor::nature(reading, subject.map_or(at, |tag| tag.end as usize))
+        || actor::stands_before(reading, at)
         || (reading.of(Class::OTHER_SUBJECT).any(|tag| before(&tag)) || medicine())
             && !reading.treatments().any(|tag| before(&tag))
 }

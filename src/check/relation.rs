@@ -130,17 +130,20 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
         .or_else(|| told_of(reading, outcome, wanted))
         .or_else(|| own_change(reading, outcome, wanted))
         .or_else(|| offered_for(reading, outcome));
-    let announced = || announced(reading, clause.start).filter(|_| before.is_none()).map(|relation| (relation, true));
+    let announced = || announced(reading, clause.start, wanted).filter(|_| before.is_none()).map(|relation| (relation, true));
     relation.map(|relation| (relation, false)).or_else(announced)
 }
 
-/// What offers the list behind its colon: "Good for: back pain, poor posture".
-fn announced(reading: &Reading, clause: usize) -> Option<Tag> {
+/// What offers or tells of the list behind its colon: "Good for: back pain, poor posture".
+fn announced(reading: &Reading, clause: usize, wanted: Wanted) -> Option<Tag> {
     if !reading.tokens.get(clause)?.before.has(Punctuation::COLON) {
         return None;
     }
+    // "Gone: back pain."
+    let told = |tag: &Tag| tag.start == 0 && is_result(reading, *tag) && fits(tag.class, wanted);
     let offers = |tag: &&Tag| {
-        tag.end as usize == clause && matches!(tag.class, Class::FRAME | Class::RELIEF | Class::LIST_OF_BENEFITS)
+        let offer = matches!(tag.class, Class::FRAME | Class::RELIEF | Class::LIST_OF_BENEFITS);
+        tag.end as usize == clause && (offer || told(tag))
     };
     reading.tags_in(0..clause).iter().find(offers).copied()
 }
