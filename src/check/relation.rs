@@ -130,7 +130,8 @@ pub(super) fn relation_of(reading: &Reading, outcome: Tag, wanted: Wanted, found
         .or_else(|| told_of(reading, outcome, wanted))
         .or_else(|| own_change(reading, outcome, wanted))
         .or_else(|| offered_for(reading, outcome));
-    let announced = || announced(reading, clause.start, wanted).filter(|_| before.is_none()).map(|relation| (relation, true));
+    let announced =
+        || announced(reading, clause.start, wanted).filter(|_| before.is_none()).map(|relation| (relation, true));
     relation.map(|relation| (relation, false)).or_else(announced)
 }
 
