@@ -60,13 +60,19 @@ fn care(reading: &Reading, relation: Tag, outcome: Tag) -> bool {
     reading.tags_at(relation.start as usize).any(is_verb) && stands_before(reading, relation.start as usize)
 }
 
-/// Whether medical care stands right before the verb at a word, and massage is not in the sentence.
+/// Whether medical care stands right before the verb at a word, or before "that", and massage is not in the sentence: "the operation that
+/// frees the nerve".
 pub(super) fn stands_before(reading: &Reading, verb: usize) -> bool {
     let before = reading.tags_in(verb.saturating_sub(3)..verb);
     // "Shin splints" are no splints.
     let named = |tag: &Tag| before.iter().any(|other| is_named(*other) && other.holds(*tag));
-    let acts =
-        |tag: &Tag| matches!(tag.class, Class::CARE | Class::MEDICINE) && tag.end as usize == verb && !named(tag);
+    // "The facelift that tightens" names what is sold.
+    let sold = |tag: &Tag| reading.tags_at(tag.start as usize).any(|other| is_named(other) && other.end == tag.end);
+    let that = |tag: &Tag| reading.tags_at(tag.end as usize).any(|next| next.class == Class::RELATIVE) && !sold(tag);
+    let acts = |tag: &Tag| {
+        let reaches = tag.end as usize == verb || (tag.end as usize + 1 == verb && that(tag));
+        matches!(tag.class, Class::CARE | Class::MEDICINE) && reaches && !named(tag)
+    };
     // "Drug-free sleep", "balances hormones, renews energy".
     let is_open = |before: Punctuation| before.is_open() && !before.has(Punctuation::HYPHEN);
     reading.tokens.get(verb).is_some_and(|token| is_open(token.before))

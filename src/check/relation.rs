@@ -233,9 +233,8 @@ fn has_object(reading: &Reading, relation: Tag) -> bool {
         Class::BOOSTER,
         Class::HEDGE,
     ];
-    // "Will be better than ever": what says how it is takes no object.
-    let is_adjective = |tag: Tag| tag.class == Class::MORE && tag.end == relation.end;
-    let compares = || relation.class.is_verb() && reading.tags_at(relation.start as usize).any(is_adjective);
+    // "Will be better than ever": the whole says how it is, and takes no object.
+    let compares = || reading.tags_at(relation.start as usize).any(|tag| tag.class == Class::UP && tag.holds(relation));
     token.before.is_open()
         && !reading.participle(relation)
         && !compares()
