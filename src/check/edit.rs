@@ -87,7 +87,13 @@ impl Checker<'_> {
             let parts = after.split_at_checked(joint.len());
             parts.is_some_and(|(begin, rest)| begin.eq_ignore_ascii_case(joint) && opens_a_word(rest))
         };
-        let applicability = if joined.iter().any(goes_on) { Applicability::Manual } else { Applicability::Automatic };
+        // And in "eases and reduces pain" the first would stay as it is.
+        let is_verb = |at: usize| reading.tags_in(at.saturating_sub(1)..at).iter().any(|tag| tag.class.is_verb());
+        let is_second = verb
+            .checked_sub(1)
+            .is_some_and(|at| is_verb(at) && reading.tags_at(at).any(|tag| tag.class == Class::CONJUNCTION));
+        let is_one_of_two = is_second || joined.iter().any(goes_on);
+        let applicability = if is_one_of_two { Applicability::Manual } else { Applicability::Automatic };
         let made = if hedge == "may" { format!("may {adverb}{base}") } else { format!("probably {adverb}{own}") };
         Some(Fix { span: (word.start - adverb.len()..word.end).into(), replacement: made.into(), applicability })
     }

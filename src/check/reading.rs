@@ -34,7 +34,7 @@ pub(crate) struct Reading {
     /// For each word, the number of its clause.
     pub(crate) clauses: Vec<u16>,
     /// Whether a comma or a mark that ends a clause stands in it.
-    parts: bool,
+    is_parted: bool,
     pub(crate) question: bool,
     /// Whether a quotation in it has a name under it.
     pub(crate) spoken: bool,
@@ -112,12 +112,12 @@ impl Reading {
         });
         self.range = range.clone();
         self.hints = Present::default();
-        self.parts = false;
-        let (tokens, hints, parts) = (&mut self.tokens, &mut self.hints, &mut self.parts);
+        self.is_parted = false;
+        let (tokens, hints, is_parted) = (&mut self.tokens, &mut self.hints, &mut self.is_parted);
         let mut push = |start: u32, end: u32, word: WordId, raw: &RawToken, before: Punctuation| {
             let known = lexicon.known(word);
             hints.add(known.bit);
-            *parts |= before.has(Punctuation::BREAK.or(Punctuation::COMMA));
+            *is_parted |= before.has(Punctuation::BREAK.or(Punctuation::COMMA));
             tokens.push(Token { start, end, word, before, quoted: raw.quoted, known });
         };
         tokenise(masked, range, |raw, word| {
@@ -253,7 +253,7 @@ impl Reading {
     fn split_clauses(&mut self) {
         self.clauses.clear();
         let terminators = self.present.may_hold(Class::TERMINATOR);
-        if !self.parts && !terminators {
+        if !self.is_parted && !terminators {
             self.clauses.resize(self.tokens.len(), 0);
             return;
         }
