@@ -75,8 +75,9 @@ impl Checker<'_> {
             let words = text.get(token.start as usize..word.start)?;
             words.ends_with("ly ").then_some(words)
         });
+        let has_adverb = adverb.is_some();
         // A sentence that begins with its verb has no subject for "may".
-        if verb == usize::from(adverb.is_some()) {
+        if verb == usize::from(has_adverb) {
             return None;
         }
         let adverb = adverb.unwrap_or_default();
@@ -90,7 +91,7 @@ impl Checker<'_> {
         // And in "eases and reduces pain" the first would stay as it is.
         let is_verb = |at: usize| reading.tags_in(at.saturating_sub(1)..at).iter().any(|tag| tag.class.is_verb());
         let is_second = verb
-            .checked_sub(1)
+            .checked_sub(1 + usize::from(has_adverb))
             .is_some_and(|at| is_verb(at) && reading.tags_at(at).any(|tag| tag.class == Class::CONJUNCTION));
         let is_one_of_two = is_second || joined.iter().any(goes_on);
         let applicability = if is_one_of_two { Applicability::Manual } else { Applicability::Automatic };

@@ -211,7 +211,7 @@ impl Reading {
     }
 
     /// An idiom hides every term inside it; a name of a treatment hides outcomes inside it; a longer phrase of a class hides
-    /// shorter ones of the same class; a pseudo-negation hides the negation inside.
+    /// shorter ones of the same class; a pseudo-negation hides the negation inside. Where tags begin is told anew when some are gone.
     fn drop_covered(&mut self) {
         // Only phrases, idioms and pseudo-negations cover anything; most sentences have none.
         let covers = |tag: &Tag| tag.end - tag.start > 1 || matches!(tag.class, Class::IDIOM | Class::PSEUDO_NEGATOR);
