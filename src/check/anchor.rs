@@ -11,7 +11,7 @@ use super::pattern::Node;
 use super::present::{Bits, Present};
 use super::program::{Program, WIDEST};
 use super::rows::Rows;
-use super::word_table::WordId;
+use super::word_table::{UNKNOWN, WordId};
 use crate::load::packed_fields;
 
 /// A word or a class that stands in a match, and how far behind its beginning.
@@ -113,11 +113,36 @@ impl Needs {
     }
 }
 
-/// How common the words and classes are, by how many patterns use them: what many patterns look for, many sentences hold.
+/// How common the words and classes are: how many patterns use them, since what many patterns look for, many sentences hold, and how
+/// often they stand in the examples of the rules and the sentences of the claims.
 #[derive(Debug, Default)]
 pub(crate) struct Commonness {
+    used: Counts,
+    seen: Counts,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Counts {
     words: Vec<u32>,
     classes: Vec<u32>,
+}
+
+impl Counts {
+    fn add_word(&mut self, word: WordId) {
+        add(&mut self.words, word as usize);
+    }
+
+    fn add_class(&mut self, class: Class) {
+        add(&mut self.classes, class.0 as usize);
+    }
+
+    fn of(&self, place: Place) -> u32 {
+        let (list, at) = match place {
+            Place::Word(word) => (&self.words, word as usize),
+            Place::Class(class) => (&self.classes, class.0 as usize),
+        };
+        list.get(at).copied().unwrap_or(0)
+    }
 }
 
 fn add(list: &mut Vec<u32>, at: usize) {
@@ -128,16 +153,36 @@ fn add(list: &mut Vec<u32>, at: usize) {
 }
 
 impl Commonness {
+    /// Counts the words of texts, and the terms among them.
+    pub(crate) fn read<'t>(texts: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> Self {
+        let mut common = Self::default();
+        for text in texts {
+            let words: Vec<WordId> = super::lexicon::words_of(text).iter().map(|word| lexicon.word(word)).collect();
+            for (at, &word) in words.iter().enumerate().filter(|(_, word)| **word != UNKNOWN) {
+                common.seen.add_word(word);
+                lexicon.phrases().walk(word, words[at + 1..].iter().copied(), |_, ends| {
+                    ends.iter().for_each(|&(class, _)| common.seen.add_class(class));
+                });
+            }
+        }
+        common
+    }
+
+    /// The same texts, and no patterns.
+    pub(crate) fn of_texts(&self) -> Self {
+        Self { used: Counts::default(), seen: self.seen.clone() }
+    }
+
     /// Counts the places of a pattern.
     pub(crate) fn count(&mut self, nodes: &[Node<'_>], lexicon: &mut Lexicon) {
         for node in nodes {
             match node {
-                Node::Word(word) => add(&mut self.words, lexicon.intern(word) as usize),
+                Node::Word(word) => self.used.add_word(lexicon.intern(word)),
                 Node::Verb(verb) => {
-                    lexicon.first_forms(verb).iter().for_each(|&word| add(&mut self.words, word as usize));
+                    lexicon.first_forms(verb).iter().for_each(|&word| self.used.add_word(word));
                 }
-                Node::Forms(words) => words.iter().for_each(|&word| add(&mut self.words, word as usize)),
-                Node::Class(class, _) => add(&mut self.classes, lexicon.class(class).0 as usize),
+                Node::Forms(words) => words.iter().for_each(|&word| self.used.add_word(word)),
+                Node::Class(class, _) => self.used.add_class(lexicon.class(class)),
                 Node::Optional(inner) => self.count(inner, lexicon),
                 Node::Either(branches) => branches.iter().for_each(|branch| self.count(branch, lexicon)),
                 Node::Gap | Node::Comma => {}
@@ -147,20 +192,22 @@ impl Commonness {
 
     /// The bit of each.
     pub(crate) fn bits(&self) -> Bits {
-        Bits::new(&self.words, &self.classes)
+        Bits::new(&self.used.words, &self.used.classes)
     }
 
     /// Counts words that are looked for by themselves.
     pub(crate) fn count_words(&mut self, words: &[WordId]) {
-        words.iter().for_each(|&word| add(&mut self.words, word as usize));
+        words.iter().for_each(|&word| self.used.add_word(word));
     }
 
     fn cost(&self, anchors: &[Anchor]) -> u32 {
         // A class stands for many words.
         const CLASS: u32 = 50;
-        let one = |anchor: &Anchor| match anchor.at {
-            Place::Word(word) => self.words.get(word as usize).copied().unwrap_or(0) + 1,
-            Place::Class(class) => self.classes.get(class.0 as usize).copied().unwrap_or(0) + CLASS,
+        // A pattern more costs nothing, and a text with the word does.
+        const SEEN: u32 = 64;
+        let one = |anchor: &Anchor| {
+            let least = if anchor.class().is_some() { CLASS } else { 1 };
+            least + self.used.of(anchor.at) + SEEN * self.seen.of(anchor.at)
         };
         anchors.iter().map(one).sum()
     }

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, Word, tokenise};
 use crate::load::{Records, packed_fields};
 use crate::model::claim::ClaimRecord;
+use crate::model::vocabulary::RuleKind;
 
 // What only compiling needs is left out.
 packed_fields! {
@@ -169,13 +170,18 @@ impl Lexicon {
             phrases.filter(|ids| !ids.is_empty() && !ids.contains(&UNKNOWN)).collect()
         };
         lexicon.contexts = records.claims.iter().map(context).collect();
-        lexicon.find_anchors(&of_terms, &shapes);
+        lexicon.find_anchors(records, &of_terms, &shapes);
         (lexicon, problems)
     }
 
     /// Finds the rarest part of each program, once all are known.
-    fn find_anchors(&mut self, of_terms: &Shapes<'_>, of_rules: &Shapes<'_>) {
-        let mut common = Commonness::default();
+    fn find_anchors(&mut self, records: &Records, of_terms: &Shapes<'_>, of_rules: &Shapes<'_>) {
+        let examples = records.rules.iter().filter(|rule| rule.kind != RuleKind::Data);
+        let examples = examples.flat_map(|rule| rule.bad.iter().chain(&rule.good));
+        let wording = records.claims.iter().map(|claim| &claim.wording);
+        let wording = wording.flat_map(|own| own.overclaims.iter().chain(&own.marketing).chain([&own.honest]));
+        let texts = Commonness::read(examples.chain(wording).map(String::as_str), self);
+        let mut common = texts.of_texts();
         let mut sites = Vec::with_capacity(self.programs.len());
         for (_, nodes) in of_terms {
             common.count(nodes, self);
@@ -186,7 +192,7 @@ impl Lexicon {
             sites.push((*program, site));
         }
         // What is rare in rules is told by rules.
-        let mut common = Commonness::default();
+        let mut common = texts;
         for (_, nodes) in of_rules {
             common.count(nodes, self);
         }

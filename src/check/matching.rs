@@ -203,12 +203,17 @@ impl<'r> Words<'r> {
         let Some(needs) = lexicon.needs(slot) else { return };
         let (begins, goes_on) = (sets.get(needs.begins), sets.get(needs.goes_on));
         let Some(last) = at.checked_sub(offset.least.into()) else { return };
+        // Of several words at which a match could begin most lead nowhere, so that what the sentence lacks is asked first.
+        let are_several = offset.most > offset.least;
+        if are_several && !needs.are_met(present, sets) {
+            return;
+        }
         let Some(program) = lexicon.programs().get(slot as usize) else { return };
         for start in at.saturating_sub(offset.most.into())..=last {
             // Where the anchor is the first word, a match begins there as a matter of course.
             if self.may_be(start, begins)
                 && (needs.goes_on == ANYTHING || self.may_be(start + 1, goes_on))
-                && needs.are_met(present, sets)
+                && (are_several || needs.are_met(present, sets))
                 && (offset.most == 0 || program.may_start(self, start))
             {
                 candidates.push((start as u32, slot));

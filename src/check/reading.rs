@@ -358,8 +358,9 @@ impl Reading {
 
     /// Whether it is in a language that is not read: few of its words are in the vocabulary, which holds the small words of English.
     pub(crate) fn is_foreign(&self) -> bool {
-        let known = self.tokens.iter().filter(|token| token.word != UNKNOWN).count();
-        self.tokens.len() >= FEWEST && known * 3 < self.tokens.len()
+        let enough = self.tokens.len().div_ceil(3);
+        let mut known = self.tokens.iter().filter(|token| token.word != UNKNOWN);
+        self.tokens.len() >= FEWEST && known.nth(enough - 1).is_none()
     }
 
     /// Whether it matters if a source stands beside the sentence: it tells a size or a limit, or speaks of research.

@@ -83,11 +83,13 @@ impl Checker<'_> {
 pub(super) fn artefacts(document: &Document, reading: &Reading, found: &mut Vec<Range<usize>>) {
     let words = Written { text: document.text(), reading };
     for (at, token) in reading.tokens.iter().enumerate() {
-        // Few words are as short and begin with these.
-        let first = words.text.as_bytes().get(token.start as usize);
-        let slip = match (token.end - token.start, first) {
-            (1 | 2, Some(b'a' | b'A')) => words.is_wrong_article(at).then_some((at, at + 2)),
-            (3..=5, Some(b'A'..=b'Z')) => words.odd_acronym(at).map(|from| (from, at + 1)),
+        let begins = |with: fn(&u8) -> bool| words.text.as_bytes().get(token.start as usize).is_some_and(with);
+        // Few words are as short, stand behind a bracket and begin with these.
+        let slip = match token.end - token.start {
+            1 | 2 if begins(|byte| matches!(byte, b'a' | b'A')) => words.is_wrong_article(at).then_some((at, at + 2)),
+            3..=5 if token.before.has(Punctuation::BREAK) && begins(u8::is_ascii_uppercase) => {
+                words.odd_acronym(at).map(|from| (from, at + 1))
+            }
             _ => None,
         };
         found.extend(slip.map(|(from, to)| reading.bytes(from..to)));
