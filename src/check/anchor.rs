@@ -6,13 +6,14 @@ use std::hash::BuildHasherDefault;
 
 use super::class::Class;
 use super::fast_hasher::FastHasher;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, words_of};
 use super::pattern::Node;
 use super::present::{Bits, Present};
 use super::program::{Program, WIDEST};
 use super::rows::Rows;
 use super::word_table::{UNKNOWN, WordId};
-use crate::load::packed_fields;
+use crate::load::{Records, packed_fields};
+use crate::model::vocabulary::RuleKind;
 
 /// A word or a class that stands in a match, and how far behind its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,11 +154,15 @@ fn add(list: &mut Vec<u32>, at: usize) {
 }
 
 impl Commonness {
-    /// Counts the words of texts, and the terms among them.
-    pub(crate) fn read<'t>(texts: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> Self {
+    /// Counts the words of the examples and sentences of a pack, and the terms among them.
+    pub(crate) fn read(records: &Records, lexicon: &Lexicon) -> Self {
+        let rules = records.rules.iter().filter(|rule| rule.kind != RuleKind::Data);
+        let examples = rules.flat_map(|rule| rule.bad.iter().chain(&rule.good));
+        let wording = records.claims.iter().map(|claim| &claim.wording);
+        let sentences = wording.flat_map(|own| own.overclaims.iter().chain(&own.marketing).chain([&own.honest]));
         let mut common = Self::default();
-        for text in texts {
-            let words: Vec<WordId> = super::lexicon::words_of(text).iter().map(|word| lexicon.word(word)).collect();
+        for text in examples.chain(sentences) {
+            let words: Vec<WordId> = words_of(text).iter().map(|word| lexicon.word(word)).collect();
             for (at, &word) in words.iter().enumerate().filter(|(_, word)| **word != UNKNOWN) {
                 common.seen.add_word(word);
                 lexicon.phrases().walk(word, words[at + 1..].iter().copied(), |_, ends| {
@@ -203,7 +208,7 @@ impl Commonness {
     fn cost(&self, anchors: &[Anchor]) -> u32 {
         // A class stands for many words.
         const CLASS: u32 = 50;
-        // A pattern more costs nothing, and a text with the word does.
+        // Each text with the word costs a look; patterns that use it only let expect such texts.
         const SEEN: u32 = 64;
         let one = |anchor: &Anchor| {
             let least = if anchor.class().is_some() { CLASS } else { 1 };
@@ -249,7 +254,7 @@ fn parts(nodes: &[Node<'_>], lexicon: &mut Lexicon, common: &Commonness, tag: u1
             Node::Word(text) => (vec![word(&lexicon.intern(text))], one),
             Node::Verb(verb) => {
                 let words = lexicon.first_forms(verb).iter().map(word).collect();
-                let length = super::lexicon::words_of(verb).len() as u16;
+                let length = words_of(verb).len() as u16;
                 (words, Offset { least: length, most: length })
             }
             Node::Forms(words) => (words.iter().map(word).collect(), one),

@@ -17,7 +17,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{RawToken, Word, tokenise};
 use crate::load::{Records, packed_fields};
 use crate::model::claim::ClaimRecord;
-use crate::model::vocabulary::RuleKind;
 
 // What only compiling needs is left out.
 packed_fields! {
@@ -176,11 +175,7 @@ impl Lexicon {
 
     /// Finds the rarest part of each program, once all are known.
     fn find_anchors(&mut self, records: &Records, of_terms: &Shapes<'_>, of_rules: &Shapes<'_>) {
-        let examples = records.rules.iter().filter(|rule| rule.kind != RuleKind::Data);
-        let examples = examples.flat_map(|rule| rule.bad.iter().chain(&rule.good));
-        let wording = records.claims.iter().map(|claim| &claim.wording);
-        let wording = wording.flat_map(|own| own.overclaims.iter().chain(&own.marketing).chain([&own.honest]));
-        let texts = Commonness::read(examples.chain(wording).map(String::as_str), self);
+        let texts = Commonness::read(records, self);
         let mut common = texts.of_texts();
         let mut sites = Vec::with_capacity(self.programs.len());
         for (_, nodes) in of_terms {

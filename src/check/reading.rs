@@ -36,6 +36,8 @@ pub(crate) struct Reading {
     /// Whether a comma or a mark that ends a clause stands in it.
     is_parted: bool,
     pub(crate) question: bool,
+    /// Whether words of it stand in quotation marks.
+    pub(crate) quotes: bool,
     /// Whether a quotation in it has a name under it.
     pub(crate) spoken: bool,
     /// The topics of what the sentence names, once somebody asked.
@@ -112,11 +114,13 @@ impl Reading {
         });
         self.range = range.clone();
         self.hints = Present::default();
-        self.is_parted = false;
+        (self.is_parted, self.quotes) = (false, false);
         let (tokens, hints, is_parted) = (&mut self.tokens, &mut self.hints, &mut self.is_parted);
+        let quotes = &mut self.quotes;
         let mut push = |start: u32, end: u32, word: WordId, raw: &RawToken, before: Punctuation| {
             let known = lexicon.known(word);
             hints.add(known.bit);
+            *quotes |= raw.quoted;
             *is_parted |= before.has(Punctuation::BREAK.or(Punctuation::COMMA));
             tokens.push(Token { start, end, word, before, quoted: raw.quoted, known });
         };
@@ -418,11 +422,6 @@ impl Reading {
         self.tokens.get(at).is_some_and(|token| token.quoted)
             && (kind != BlockKind::Heading || self.all_quoted())
             && !self.is_spoken()
-    }
-
-    /// Whether words of it stand in quotation marks.
-    pub(crate) fn quotes(&self) -> bool {
-        self.tokens.iter().any(|token| token.quoted)
     }
 
     /// Whether somebody is quoted who stands by the words: "…," says Ana. Who says something else stands further away.

@@ -13,7 +13,7 @@ const LONGEST: usize = 60;
 /// Whether a sentence quotes, and its block ends with a quotation mark, a dash and a name: `"My knees are new." – Brenda, 67`. What stands
 /// there is no name where it judges what is quoted: `"It flushes toxins." – Myth`.
 pub(super) fn is_named(lexicon: &Lexicon, masked: &str, block: Range<usize>, sentence: &Reading) -> bool {
-    if !sentence.quotes() {
+    if !sentence.quotes {
         return false;
     }
     let text = masked.get(block.clone()).unwrap_or_default();
