@@ -282,3 +282,58 @@ fn a_verb_held_at_arms_length_claims_nothing() {
         assert!(is_told(&plain), "{plain}");
     }
 }
+
+#[test]
+fn a_fact_among_myths_is_meant() {
+    let page = |item: &str| format!("# Myths and facts\n\n- Myth: massage is only pampering.\n- {item}\n");
+    for (item, is_meant) in [
+        ("Massage boosts your immune system.", false),
+        ("Myth: massage boosts your immune system.", false),
+        ("Fact: massage boosts your immune system.", true),
+        ("**Fact:** massage boosts your immune system.", true),
+        ("The truth: a massage cures back pain.", true),
+        ("Fact: massage does not boost your immune system.", false),
+    ] {
+        assert_eq!(
+            !told(&page(item), "immune-boost-claim").is_empty() || !told(&page(item), "cure-claim").is_empty(),
+            is_meant,
+            "{item}"
+        );
+    }
+}
+
+#[test]
+fn a_no_that_begins_like_a_yes_affirms_nothing() {
+    for (answer, affirms) in
+        [("It does.", true), ("It does not.", false), ("Absolutely.", true), ("Absolutely not.", false)]
+    {
+        let page = format!("Does massage boost your immune system? {answer}");
+        assert_eq!(!told(&page, "immune-boost-claim").is_empty(), affirms, "{answer}");
+    }
+}
+
+#[test]
+fn a_picture_ends_a_sentence_of_a_post_and_no_item_of_a_list() {
+    for (post, is_told) in [
+        ("Monday again 🌙 Our massage cures back pain 💯 Who is in?", true),
+        ("Our hour on the table cures back pain 💯 Who is in?", true),
+        ("Our hour on the table cures back pain 💯👋🏽 Who is in?", true),
+        ("Our hour on the table cures back pain 💯 or does it?", false),
+        ("Can it be true: 💯 Our massage cures back pain?", false),
+    ] {
+        assert_eq!(!told(post, "cure-claim").is_empty(), is_told, "{post}");
+    }
+    let listed = "Massage helps with: 🤕 Migraines 😴 Insomnia 🦵 Sciatica";
+    assert_eq!(told(listed, "condition-list").len(), 1);
+}
+
+#[test]
+fn what_a_clause_refers_to_acts_in_it() {
+    for (text, claims) in [
+        ("The flu vaccine, which prevents illness, is free.", false),
+        ("The flu vaccine, which is proven to reduce the risk of illness, is free.", false),
+        ("Our massage, which prevents illness, is free.", true),
+    ] {
+        assert_eq!(found(text).iter().any(|finding| finding.severity() > Severity::Note), claims, "{text}");
+    }
+}

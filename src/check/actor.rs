@@ -22,8 +22,8 @@ pub(super) fn is_other(
     wanted: impl Fn(Tag) -> Wanted,
 ) -> bool {
     let first = relation.start.min(outcome.start) as usize;
-    let before = clause.start..reading.subject(clause).unwrap_or(first).max(first).max(clause.start);
-    named(reading, before)
+    let verb = reading.subject(clause).unwrap_or(first).max(first).max(clause.start);
+    named(reading, reading.subject_start(clause)..verb)
         || care(reading, relation, outcome)
         || complaint(reading, relation, outcome, clause, wanted)
         || (relation.end <= outcome.start && nature(reading, relation.start as usize))

@@ -104,6 +104,8 @@ classes! {
     CONDITIONAL = "conditional",
     /// "yes", "absolutely": the answer that makes a question a statement.
     AFFIRMATION = "affirmation",
+    /// "Fact:", "The truth:": what follows is meant, also below a heading about myths.
+    FACT = "fact",
     /// "it does not", "that is a myth": a sentence of its own that takes back the one before.
     RETRACTION = "retraction",
     /// "Does it?", "Really?": a question that goes back to the sentence before.

@@ -91,7 +91,7 @@ impl Checker<'_> {
                     kind: block.kind,
                     // Only phrases ask for a source.
                     cited: false,
-                    lead_in: page.lead_in(masked, block),
+                    lead_in: page.lead_in(masked, block, &reading),
                     subject: page.subject(),
                     section: page.section(),
                     referent: page.referent(),

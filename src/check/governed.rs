@@ -87,6 +87,13 @@ impl Reading {
         self.is_comma(at) && self.tags_at(at).any(|tag| tag.class == Class::CONJUNCTION && begins(tag.end as usize))
     }
 
+    /// Where the words begin among which the subject of a clause stands: in "the vaccine, which protects against flu" before the clause.
+    pub(super) fn subject_start(&self, clause: &Range<usize>) -> usize {
+        let refers = self.tags_at(clause.start).any(|tag| tag.class == Class::RELATIVE);
+        let before = clause.start.checked_sub(1).filter(|_| refers);
+        before.map_or(clause.start, |before| self.clause_of(before).start)
+    }
+
     /// Whether a comma stands before a word.
     pub(super) fn is_comma(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COMMA))
@@ -95,6 +102,13 @@ impl Reading {
     /// Whether the sentence only asks of the one before whether it is so: "Or does it?", "Really?"
     pub(crate) fn echoes(&self) -> bool {
         self.question && self.tags_at(0).any(|tag| tag.class == Class::ECHO && tag.end as usize == self.tokens.len())
+    }
+
+    /// Whether the sentence says that it is meant, whatever stands above: "Fact: massage boosts immunity."
+    pub(crate) fn states_a_fact(&self) -> bool {
+        let colon =
+            |tag: Tag| self.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COLON));
+        self.tags_at(0).any(|tag| tag.class == Class::FACT && colon(tag))
     }
 
     /// Whether the sentence takes back the one before: "That is a myth.", "Nonsense, of course." A bare "no" has to stand alone.

@@ -128,8 +128,15 @@ fn governs(checker: &Checker<'_>, reading: &Reading) -> LeadIn {
 }
 
 impl Page {
-    /// What the words above a block say about it.
-    pub(crate) fn lead_in(&self, masked: &str, block: &Block) -> LeadIn {
+    /// What the words above a block say about a sentence of it.
+    pub(crate) fn lead_in(&self, masked: &str, block: &Block, reading: &Reading) -> LeadIn {
+        match self.above(masked, block) {
+            LeadIn::Silent if reading.states_a_fact() => LeadIn::None,
+            above => above,
+        }
+    }
+
+    fn above(&self, masked: &str, block: &Block) -> LeadIn {
         if let Some(lead_in) =
             block.list.and_then(|list| self.governed(list)).filter(|_| block.kind == BlockKind::ListItem)
         {

@@ -297,7 +297,8 @@ impl Checker<'_> {
 
 /// Whether the clause of the words at `at` speaks of something other than massage before them: "exercise is", "your liver".
 fn acts_otherwise(reading: &Reading, at: usize) -> bool {
-    let clause = reading.clause_of(at);
+    let mut clause = reading.clause_of(at);
+    clause.start = reading.subject_start(&clause);
     // The verb is part of some of their names: "surgery cures".
     let last = reading.subject(&clause).unwrap_or(at).max(at);
     let before = |tag: &Tag| {

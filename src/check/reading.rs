@@ -404,9 +404,10 @@ impl Reading {
         self.has(Class::OTHER_CAUSE) && self.treatments().next().is_none()
     }
 
-    /// The yes with which the sentence begins.
+    /// The yes with which the sentence begins; "it does not" and "absolutely not" are none.
     pub(crate) fn affirmation(&self) -> Option<Tag> {
-        self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION)
+        let denied = |tag: &Tag| self.first_in(tag.start as usize..tag.end as usize + 1, Class::NEGATOR).is_some();
+        self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION && !denied(tag))
     }
 
     /// Bytes of the words `words`.

@@ -73,7 +73,7 @@ impl Walk {
             let around = Surroundings {
                 kind: block.kind,
                 cited,
-                lead_in: self.page.lead_in(masked, block),
+                lead_in: self.page.lead_in(masked, block, &reading),
                 subject: self.page.subject(),
                 section: self.page.section(),
                 referent: self.page.referent(),

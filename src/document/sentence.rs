@@ -12,6 +12,11 @@ const ABBREVIATIONS: [&str; 22] = [
     "ca", "fig", "incl", "est", "tel",
 ];
 
+/// The first byte of nearly every picture (emoji).
+const PICTURE: u8 = 0xF0;
+/// Words before a picture that make a sentence of its own.
+const FEWEST: usize = 4;
+
 const LONGEST_ABBREVIATION: usize = 6;
 
 /// A sentence of more bytes is read in parts. Nobody writes one; without a bound, somebody could write one that takes forever.
@@ -43,7 +48,11 @@ fn end_of(text: &str, start: usize) -> usize {
         let usual = bytes.get(at..bytes.len().min(start + LONGEST)).unwrap_or(&[]);
         let mark = memchr3(b'.', b'!', b'?', usual).unwrap_or(usual.len());
         let empty_line = |line: &usize| bytes.get(at + line + 1) == Some(&b'\n');
-        at += memchr_iter(b'\n', &usual[..mark]).find(empty_line).unwrap_or(mark);
+        let before = memchr_iter(b'\n', &usual[..mark]).find(empty_line).unwrap_or(mark);
+        if let Some(end) = after_picture(text, at..at + before) {
+            return end;
+        }
+        at += before;
         let Some(&byte) = bytes.get(at) else { return at };
         let ends = match byte {
             b'.' | b'!' | b'?' => match after_mark(text, at, start) {
@@ -64,6 +73,32 @@ fn end_of(text: &str, start: usize) -> usize {
         }
         at += 1;
     }
+}
+
+/// The end of the sentence in `range` where a picture ends it, as posts use them: some words stand before, and space and a capital letter
+/// behind. "Massage helps with: 🤕 Migraines 😴 Insomnia" is one list.
+fn after_picture(text: &str, range: Range<usize>) -> Option<usize> {
+    let is_picture = |c: char| matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{200D}' | '\u{FE0F}');
+    let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+    let mut read = 0;
+    for at in memchr_iter(PICTURE, bytes) {
+        // Several beside each other are one.
+        if at < read {
+            continue;
+        }
+        let before = bytes.get(read..at).unwrap_or_default().trim_ascii();
+        let (from, words) = (range.start + at, before.iter().filter(|&&byte| byte == b' ').count() + 1);
+        let rest = text.get(from..).unwrap_or_default();
+        let behind = rest.trim_start_matches(|c: char| is_picture(c) || is_mark(c));
+        let length = rest.len() - behind.len();
+        read = at + length.max(1);
+        let next = behind.trim_start_matches(|c: char| c == ' ' || is_mark(c));
+        let parts = next.len() < behind.len() && next.starts_with(char::is_uppercase) && rest.starts_with(is_picture);
+        if parts && words >= FEWEST && !before.ends_with(b":") {
+            return Some(from + length);
+        }
+    }
+    None
 }
 
 /// What a full stop, an exclamation mark or a question mark does.
