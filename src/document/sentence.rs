@@ -14,6 +14,8 @@ const ABBREVIATIONS: [&str; 22] = [
 
 /// The first byte of nearly every picture (emoji).
 const PICTURE: u8 = 0xF0;
+/// Most characters of pictures beside each other that are looked at together, so that an endless row of them takes no longer than words.
+const LONGEST_ROW: usize = 64;
 /// Words before a picture that make a sentence of its own.
 const FEWEST: usize = 4;
 
@@ -89,8 +91,9 @@ fn after_picture(text: &str, range: Range<usize>) -> Option<usize> {
         let before = bytes.get(read..at).unwrap_or_default().trim_ascii();
         let (from, words) = (range.start + at, before.iter().filter(|&&byte| byte == b' ').count() + 1);
         let rest = text.get(from..).unwrap_or_default();
-        let behind = rest.trim_start_matches(|c: char| is_picture(c) || is_mark(c));
-        let length = rest.len() - behind.len();
+        let row = rest.chars().take(LONGEST_ROW).take_while(|&c| is_picture(c) || is_mark(c));
+        let length = row.map(char::len_utf8).sum::<usize>();
+        let behind = rest.get(length..).unwrap_or_default();
         read = at + length.max(1);
         let next = behind.trim_start_matches(|c: char| c == ' ' || is_mark(c));
         let parts = next.len() < behind.len() && next.starts_with(char::is_uppercase) && rest.starts_with(is_picture);
