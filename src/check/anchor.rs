@@ -116,7 +116,7 @@ impl Needs {
 
 /// How common the words and classes are: how many patterns use them, since what many patterns look for, many sentences hold, and how
 /// often they stand in the examples of the rules and the sentences of the claims.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Commonness {
     used: Counts,
     seen: Counts,
@@ -171,11 +171,6 @@ impl Commonness {
             }
         }
         common
-    }
-
-    /// The same texts, and no patterns.
-    pub(crate) fn of_texts(&self) -> Self {
-        Self { used: Counts::default(), seen: self.seen.clone() }
     }
 
     /// Counts the places of a pattern.

@@ -176,7 +176,7 @@ impl Lexicon {
     /// Finds the rarest part of each program, once all are known.
     fn find_anchors(&mut self, records: &Records, of_terms: &Shapes<'_>, of_rules: &Shapes<'_>) {
         let texts = Commonness::read(records, self);
-        let mut common = texts.of_texts();
+        let mut common = texts.clone();
         let mut sites = Vec::with_capacity(self.programs.len());
         for (_, nodes) in of_terms {
             common.count(nodes, self);
