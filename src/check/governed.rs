@@ -14,6 +14,9 @@ const LAST_ITEM: usize = 3;
 /// Words from the "and" of a new subject to its verb: "and after three visits her insomnia was gone".
 const NEW_SUBJECT: usize = 16;
 
+/// Words of what is said not to have acted, before the comma behind it: "not the antibiotics, that cleared".
+const LONGEST_CONTRAST: usize = 6;
+
 /// How the words before a place govern it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Governed {
@@ -172,7 +175,7 @@ impl Reading {
             // Words may begin inside their denial: "as opposed to a cure".
             let inside = (tag.start as usize) < at;
             match tag.class {
-                Class::NEGATOR => inside && tag.start as usize >= anew,
+                Class::NEGATOR => inside && tag.start as usize >= anew && !self.contrasts(*tag, at),
                 // "If a massage could cure": what is supposed begins with its subject.
                 Class::SUPPOSED => (tag.start as usize) < at,
                 Class::LOCAL_NEGATOR => {
@@ -188,6 +191,17 @@ impl Reading {
                 _ => false,
             }
         })
+    }
+
+    /// Whether a denial between commas says what did not act, so that what follows is said of what did: "it was the massage, not the
+    /// tablets, that healed her".
+    fn contrasts(&self, denial: Tag, at: usize) -> bool {
+        const THINGS: [Class; 4] = [Class::DETERMINER, Class::MEDICINE, Class::OTHER_SUBJECT, Class::INTERVENTION];
+        let end = denial.end as usize;
+        let names = || self.tags_at(end).any(|tag| THINGS.contains(&tag.class));
+        let goes_on = |at| self.tags_at(at).any(|tag| tag.class == Class::RELATIVE || tag.class.is_verb());
+        let closed = || (end + 1..=at.min(end + LONGEST_CONTRAST)).find(|&at| self.is_comma(at));
+        self.is_comma(denial.start as usize) && names() && closed().is_some_and(goes_on)
     }
 
     /// Whether a denial before the words at `at` reaches them with no mark between: people tell what happened in long sentences ("who

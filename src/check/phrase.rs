@@ -181,6 +181,11 @@ impl Checker<'_> {
         {
             return false;
         }
+        // "Not everyone | feels better" holds less than "everyone".
+        let lessened = |tag: Tag| (tag.start as usize) < hit.start && hit.start < tag.end as usize;
+        if reading.of(Class::HEDGE).any(lessened) {
+            return false;
+        }
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").
         let denied = reading.denied(hit.start);
         // Advice inside the words is part of them ("before you see a doctor").
