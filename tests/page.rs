@@ -318,6 +318,8 @@ fn a_picture_ends_a_sentence_of_a_post_and_no_item_of_a_list() {
         ("Monday again 🌙 Our massage cures back pain 💯 Who is in?", true),
         ("Our hour on the table cures back pain 💯 Who is in?", true),
         ("Our hour on the table cures back pain 💯👋🏽 Who is in?", true),
+        ("Our hour on the table cures back pain ☀️ Who is in?", true),
+        ("Our hour – on the table – cures back pain ✨ Who is in?", true),
         ("Our hour on the table cures back pain 💯 or does it?", false),
         ("Can it be true: 💯 Our massage cures back pain?", false),
     ] {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3};
+use memchr::{memchr_iter, memchr2_iter, memchr3};
 
 use super::{MASK, is_mark};
 
@@ -12,8 +12,8 @@ const ABBREVIATIONS: [&str; 22] = [
     "ca", "fig", "incl", "est", "tel",
 ];
 
-/// The first byte of nearly every picture (emoji).
-const PICTURE: u8 = 0xF0;
+/// The first bytes of pictures (emoji): of nearly every one, and of those that came first, such as suns, hearts and stars.
+const PICTURE: [u8; 2] = [0xF0, 0xE2];
 /// Most characters of pictures beside each other that are looked at together, so that an endless row of them takes no longer than words.
 const LONGEST_ROW: usize = 64;
 /// Words before a picture that make a sentence of its own.
@@ -80,23 +80,32 @@ fn end_of(text: &str, start: usize) -> usize {
 /// The end of the sentence in `range` where a picture ends it, as posts use them: some words stand before, and space and a capital letter
 /// behind. "Massage helps with: 🤕 Migraines 😴 Insomnia" is one list.
 fn after_picture(text: &str, range: Range<usize>) -> Option<usize> {
-    let is_picture = |c: char| matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{200D}' | '\u{FE0F}');
+    // Ticks and crosses are read as words.
+    let is_tick = |c: char| matches!(c, '☑' | '✅' | '✔' | '✖' | '❌');
+    let is_picture = |c: char| {
+        matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{200D}' | '\u{FE0F}')
+            && !is_tick(c)
+    };
     let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
     let mut read = 0;
-    for at in memchr_iter(PICTURE, bytes) {
+    for at in memchr2_iter(PICTURE[0], PICTURE[1], bytes) {
         // Several beside each other are one.
         if at < read {
             continue;
         }
-        let before = bytes.get(read..at).unwrap_or_default().trim_ascii();
-        let (from, words) = (range.start + at, before.iter().filter(|&&byte| byte == b' ').count() + 1);
+        let from = range.start + at;
         let rest = text.get(from..).unwrap_or_default();
+        if !rest.starts_with(is_picture) {
+            continue;
+        }
+        let before = bytes.get(read..at).unwrap_or_default().trim_ascii();
+        let words = before.iter().filter(|&&byte| byte == b' ').count() + 1;
         let row = rest.chars().take(LONGEST_ROW).take_while(|&c| is_picture(c) || is_mark(c));
         let length = row.map(char::len_utf8).sum::<usize>();
         let behind = rest.get(length..).unwrap_or_default();
         read = at + length.max(1);
         let next = behind.trim_start_matches(|c: char| c == ' ' || is_mark(c));
-        let parts = next.len() < behind.len() && next.starts_with(char::is_uppercase) && rest.starts_with(is_picture);
+        let parts = next.len() < behind.len() && next.starts_with(char::is_uppercase);
         if parts && words >= FEWEST && !before.ends_with(b":") {
             return Some(from + length);
         }
