@@ -170,6 +170,8 @@ fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
         ("lines of a list", repeat("- pain\n")),
         ("headings", repeat("# Massage cures pain\n")),
         ("questions and yeses", repeat("Does massage cure pain? Yes! ")),
+        ("a row of pictures", repeat("💯☀️")),
+        ("pictures and dashes between words", repeat("pain ☀️ cures – ")),
         ("links", repeat("[cures pain](x) ")),
         ("unclosed links", repeat("[cures pain")),
     ]
