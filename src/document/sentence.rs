@@ -80,8 +80,8 @@ fn end_of(text: &str, start: usize) -> usize {
 /// The end of the sentence in `range` where a picture ends it, as posts use them: some words stand before, and space and a capital letter
 /// behind. "Massage helps with: 🤕 Migraines 😴 Insomnia" is one list.
 fn after_picture(text: &str, range: Range<usize>) -> Option<usize> {
-    // Ticks and crosses are read as words.
-    let is_tick = |c: char| matches!(c, '☑' | '✅' | '✔' | '✖' | '❌');
+    // Ticks, crosses and arrows stand before an item, and some are read as words.
+    let is_tick = |c: char| matches!(c, '☐'..='☒' | '✅' | '✓'..='✘' | '❌' | '❎' | '➔'..='➾');
     let is_picture = |c: char| {
         matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{200D}' | '\u{FE0F}')
             && !is_tick(c)
