@@ -4,6 +4,7 @@
 
 mod actor;
 mod anchor;
+mod answer;
 mod assertion;
 mod class;
 mod condition_list;
@@ -226,7 +227,7 @@ impl<'db> Checker<'db> {
         found: &mut Vec<Diagnostic>,
         artefacts: &mut Vec<Range<usize>>,
     ) {
-        if !reading.tags.is_empty() {
+        if !reading.tags.is_empty() && !around.refused {
             self.assertions(document, reading, around, &mut room.assertions, found);
             self.condition_list(document, reading, around, found);
             self.research(document, reading, around, found);

@@ -1,7 +1,7 @@
 //! Findings at one place: which speaks, and what becomes of the others.
 #![cfg(feature = "check")]
 
-use evidence_claims::{Checker, Database, Document, NoteKind};
+use evidence_claims::{Applicability, Checker, Database, Document, NoteKind};
 
 /// A rule of a pack: how bad it is, who speaks first, and what it finds.
 fn ranked(name: &str, severity: &str, rank: u16, pattern: &str) -> String {
@@ -47,4 +47,27 @@ fn of_findings_at_one_place_the_one_that_speaks_is_told_whole() {
         assert_eq!(told(NoteKind::Do), ["Write so that a person can read it."]);
         assert_eq!(told(NoteKind::Also), ["toe-talk: \"cold heels\" is odd", "toe-note: \"warm toes\" is odd"]);
     }
+}
+
+#[test]
+fn a_promise_takes_over_the_evidence_and_the_sentence_of_the_claim_behind_it() {
+    let page = Document::plain("Our massage guards you against back pain.");
+    let found = Checker::new(Database::builtin()).check(&page);
+    let promise = &found[0];
+    assert_eq!((promise.rule(), promise.claim()), ("guaranteed-outcome", Some("low-back-pain-short-term")));
+    let has = |kind| promise.notes().iter().filter(|note| note.kind == kind).count();
+    // What to do about a promise, and what could be written.
+    assert_eq!((has(NoteKind::Evidence), has(NoteKind::Do)), (1, 2));
+    // "May guard" would leave the promise a promise.
+    let [fix] = promise.fixes() else { panic!("{promise:#?}") };
+    assert_eq!(fix.applicability(), Applicability::Manual);
+    assert!(fix.replacement().starts_with("Massage may reduce low back pain"), "{}", fix.replacement());
+}
+
+#[test]
+fn what_a_client_told_is_not_put_into_other_words() {
+    let page = Document::plain("My back pain is gone thanks to massage.");
+    let found = Checker::new(Database::builtin()).check(&page);
+    assert_eq!((found[0].rule(), found[0].claim()), ("clinical-testimonial", Some("low-back-pain-short-term")));
+    assert!(found[0].fixes().is_empty());
 }

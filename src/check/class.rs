@@ -95,6 +95,8 @@ classes! {
     PEOPLE = "people",
     /// "you", "your": who reads.
     READER = "reader",
+    /// "I", "my": who speaks for themselves.
+    FIRST_PERSON = "first-person",
     /// "it", "them" where something is done to it.
     OBJECT = "object-pronoun",
     /// "that", "who": what follows describes the noun before.
@@ -104,6 +106,8 @@ classes! {
     CONDITIONAL = "conditional",
     /// "yes", "absolutely": the answer that makes a question a statement.
     AFFIRMATION = "affirmation",
+    /// "none at all", "never": the answer that denies what was asked.
+    REFUSAL = "refusal",
     /// "Fact:", "The truth:": what follows is meant, also below a heading about myths.
     FACT = "fact",
     /// "it does not", "that is a myth": a sentence of its own that takes back the one before.

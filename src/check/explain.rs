@@ -86,7 +86,7 @@ impl Checker<'_> {
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
-                reading.spoken = speaker::is_named(self.lexicon(), masked, block.range.clone(), &reading);
+                reading.spoken = reading.quotes && speaker::is_told(self.lexicon(), masked, block.range.clone());
                 let around = Surroundings {
                     kind: block.kind,
                     // Only phrases ask for a source.
@@ -96,6 +96,7 @@ impl Checker<'_> {
                     section: page.section(),
                     referent: page.referent(),
                     asked: page.asked(),
+                    refused: false,
                 };
                 let mut told = self.told(&reading, around);
                 if let Some((statement, around)) = asked.take().filter(|_| reading.affirmation().is_some()) {

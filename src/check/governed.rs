@@ -102,24 +102,11 @@ impl Reading {
         self.tokens.get(at).is_some_and(|token| token.before.has(Punctuation::COMMA))
     }
 
-    /// Whether the sentence only asks of the one before whether it is so: "Or does it?", "Really?"
-    pub(crate) fn echoes(&self) -> bool {
-        self.question && self.tags_at(0).any(|tag| tag.class == Class::ECHO && tag.end as usize == self.tokens.len())
-    }
-
     /// Whether the sentence says that it is meant, whatever stands above: "Fact: massage boosts immunity."
     pub(crate) fn states_a_fact(&self) -> bool {
         let colon =
             |tag: Tag| self.tokens.get(tag.end as usize).is_some_and(|token| token.before.has(Punctuation::COLON));
         self.tags_at(0).any(|tag| tag.class == Class::FACT && colon(tag))
-    }
-
-    /// Whether the sentence takes back the one before: "That is a myth.", "Nonsense, of course." A bare "no" has to stand alone.
-    pub(crate) fn retracts(&self) -> bool {
-        let whole = |tag: Tag| tag.end as usize == self.tokens.len();
-        let bare = || self.tags_at(0).any(|tag| tag.class == Class::LOCAL_NEGATOR && tag.end == 1);
-        let says = |tag: Tag| whole(tag) || (self.is_comma(tag.end as usize) && !bare());
-        self.tags_at(0).any(|tag| tag.class == Class::RETRACTION && says(tag))
     }
 
     /// What the words before `at`, in its clause, make of it.

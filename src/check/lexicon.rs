@@ -132,9 +132,11 @@ impl Lexicon {
         let of_terms = std::mem::take(&mut shapes);
         for (slot, rule) in records.rules.iter().enumerate() {
             lexicon.prefix = rule.name.split_once(':').map_or_else(String::new, |(pack, _)| format!("{pack}:"));
-            let (rules, fragments) = (Target::Rule(slot as u32), Target::Fragment(slot as u32));
-            let patterns = rule.patterns.iter().map(|text| (text, rules));
-            for (text, target) in patterns.chain(rule.fragments.iter().map(|text| (text, fragments))) {
+            let slot = slot as u32;
+            let patterns = rule.patterns.iter().map(|text| (text, Target::Rule(slot)));
+            let fragments = rule.fragments.iter().map(|text| (text, Target::Fragment(slot)));
+            let refused = rule.refused.iter().map(|text| (text, Target::Refused(slot)));
+            for (text, target) in patterns.chain(fragments).chain(refused) {
                 let mut report = |name: &'static str, message: String, at: usize, length: usize| {
                     // The span of a pattern includes its opening quote.
                     let start = text.span.start() + 1 + at;

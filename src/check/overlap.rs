@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::fast_hasher::FastHasher;
 use super::page::{Added, Page};
+use super::phrase::TESTIMONIAL;
 use super::{Checker, edit};
-use crate::diagnostic::{Diagnostic, Note, NoteKind, Severity, and, sort};
+use crate::diagnostic::{Applicability, Diagnostic, Note, NoteKind, Severity, and, sort};
 use crate::document::Document;
+use crate::model::rule::RuleRecord;
 use crate::text::Span;
 
 /// Room for what is told of findings that become notes, used again for the next.
@@ -52,10 +54,13 @@ pub(super) fn resolve(
     found.truncate(kept);
 }
 
+fn record<'db>(checker: &Checker<'db>, rule: &str) -> Option<&'db RuleRecord> {
+    checker.rules.get(rule).and_then(|&slot| checker.db.records().rules.get(slot))
+}
+
 /// The place of a rule among those that find the same words: the lowest speaks.
 fn rank(checker: &Checker<'_>, rule: &str) -> u16 {
-    let record = checker.rules.get(rule).and_then(|&slot| checker.db.records().rules.get(slot));
-    record.map_or(u16::MAX, |rule| rule.rank)
+    record(checker, rule).map_or(u16::MAX, |rule| rule.rank)
 }
 
 /// One finding of all that overlap: `own` of the sentences, which are in these `slots`, and what the page adds beside them.
@@ -162,6 +167,11 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
     };
     let Some((winner, others)) = cluster.split_first_mut() else { return };
     let (own, claim) = (winner.span, winner.claim.clone());
+    // What speaks for no claim of its own takes over the evidence and the sentence of one that was held against a claim. What a client
+    // told cannot be put into other words.
+    let may_adopt = claim.is_none() && record(checker, winner.rule()).is_some_and(|rule| rule.family != TESTIMONIAL);
+    let has_sentence = |other: &Diagnostic| other.severity > Severity::Note && other.claim.is_some();
+    let adopted = may_adopt.then(|| others.iter().position(has_sentence)).flatten();
     let mut span = own;
     // What is said already: looked up where a cluster is so large that looking through its notes would be felt.
     let mut known: Option<HashSet<Arc<str>, BuildHasherDefault<FastHasher>>> = (others.len() > 8).then(|| {
@@ -215,14 +225,21 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
         edit::quote(document, winner, span);
     }
     // A listed overclaim knows its claim best: its evidence and its sentence are shown.
-    let listed = listed.and_then(|at| others.get_mut(at.checked_sub(1)?));
-    if let Some(listed) = listed.filter(|listed| listed.claim != claim) {
+    let teller = listed.and_then(|at| at.checked_sub(1)).or(adopted);
+    if let Some(teller) = teller.and_then(|at| others.get_mut(at)).filter(|teller| teller.claim != claim) {
         let own = |kind: NoteKind| matches!(kind, NoteKind::Evidence | NoteKind::Do);
-        let mut notes: Vec<Note> = winner.notes.iter().filter(|note| !own(note.kind)).cloned().collect();
-        let at = notes.iter().take_while(|note| matches!(note.kind, NoteKind::What | NoteKind::Why)).count();
-        notes.splice(at..at, listed.notes.iter().filter(|note| own(note.kind)).cloned());
+        // What to do about a promise stays true beside what could be written.
+        let stays = |kind: NoteKind| !own(kind) || (!teller.listed && kind == NoteKind::Do);
+        let mut notes: Vec<Note> = winner.notes.iter().filter(|note| stays(note.kind)).cloned().collect();
+        let leads = |note: &&Note| !matches!(note.kind, NoteKind::Also | NoteKind::Authority);
+        let at = notes.iter().take_while(leads).count();
+        notes.splice(at..at, teller.notes.iter().filter(|note| own(note.kind)).cloned());
         winner.notes = notes.into();
-        winner.claim.clone_from(&listed.claim);
-        winner.fixes = std::mem::take(&mut listed.fixes);
+        winner.claim.clone_from(&teller.claim);
+        winner.fixes = std::mem::take(&mut teller.fixes);
+        // The smallest edit mends what the other found, and leaves a promise a promise.
+        if !teller.listed {
+            winner.fixes.retain(|fix| fix.applicability == Applicability::Manual);
+        }
     }
 }

@@ -40,6 +40,8 @@ pub(crate) enum Target {
     Rule(u32),
     /// A finding of the rule in this slot, when the words are a fragment: an item of a list, a heading, a cell.
     Fragment(u32),
+    /// A finding of the rule in this slot, when the words are a question and the answer begins with a no.
+    Refused(u32),
     /// A term of this class, in this slot.
     Term(Class, u32),
     /// A known overclaim of the claim in this slot.
@@ -103,6 +105,7 @@ impl Packed for Target {
             Self::Fragment(slot) => (1_u8, slot).write(to),
             Self::Term(class, slot) => (2_u8, (class, slot)).write(to),
             Self::Claim(slot) => (3_u8, slot).write(to),
+            Self::Refused(slot) => (4_u8, slot).write(to),
         }
     }
 
@@ -112,6 +115,7 @@ impl Packed for Target {
             1 => Self::Fragment(Packed::read(from)?),
             2 => Self::Term(Packed::read(from)?, Packed::read(from)?),
             3 => Self::Claim(Packed::read(from)?),
+            4 => Self::Refused(Packed::read(from)?),
             _ => return None,
         })
     }

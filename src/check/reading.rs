@@ -404,12 +404,6 @@ impl Reading {
         self.has(Class::OTHER_CAUSE) && self.treatments().next().is_none()
     }
 
-    /// The yes with which the sentence begins; "it does not" and "absolutely not" are none.
-    pub(crate) fn affirmation(&self) -> Option<Tag> {
-        let denied = |tag: &Tag| self.first_in(tag.start as usize..tag.end as usize + 1, Class::NEGATOR).is_some();
-        self.tags_at(0).find(|tag| tag.class == Class::AFFIRMATION && !denied(tag))
-    }
-
     /// Bytes of the words `words`.
     pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
         let start = self.tokens.get(words.start).map_or(self.range.start, |token| token.start as usize);

@@ -1,4 +1,4 @@
-//! Who speaks: whether a quotation has a name under it, as what clients tell has.
+//! Who speaks: whether a quotation has a name under it or speaks for itself, as what clients tell does.
 
 use std::ops::Range;
 
@@ -10,12 +10,32 @@ use crate::document::is_mark;
 /// Most letters of a name with what stands by it: "Brenda, 67, retired teacher".
 const LONGEST: usize = 60;
 
-/// Whether a sentence quotes, and its block ends with a quotation mark, a dash and a name: `"My knees are new." – Brenda, 67`. What stands
-/// there is no name where it judges what is quoted: `"It flushes toxins." – Myth`.
-pub(super) fn is_named(lexicon: &Lexicon, masked: &str, block: Range<usize>, sentence: &Reading) -> bool {
-    if !sentence.quotes {
+/// Whether what a block quotes was told by somebody: it ends with a name, or is nothing but a quotation in the first person.
+pub(super) fn is_told(lexicon: &Lexicon, masked: &str, block: Range<usize>) -> bool {
+    is_named(lexicon, masked, block.clone()) || is_own(lexicon, masked, block)
+}
+
+/// Whether a block is one quotation in which somebody tells of themselves: "My knees are new." A myth is quoted without an "I", and a
+/// letter that is answered below ends by asking.
+fn is_own(lexicon: &Lexicon, masked: &str, block: Range<usize>) -> bool {
+    let skipped = |c: char| c.is_whitespace() || is_mark(c) || c == '>';
+    let text = masked.get(block.clone()).unwrap_or_default().trim_matches(skipped);
+    let quoted = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    let pairs = [('"', '"'), ('“', '”'), ('‘', '’'), ('\'', '\''), ('«', '»')];
+    if !pairs.iter().any(|&(open, close)| quoted(open, close).is_some_and(|inner| !inner.contains([open, close]))) {
         return false;
     }
+    let mut reading = Reading::default();
+    reading.read(lexicon, masked, block);
+    reading.has(Class::FIRST_PERSON)
+        && !reading.question
+        && !reading.has(Class::REPORT)
+        && !reading.has(Class::UNCERTAINTY)
+}
+
+/// Whether a block ends with a quotation mark, a dash and a name: `"My knees are new." – Brenda, 67`. What stands there is no name where
+/// it judges what is quoted: `"It flushes toxins." – Myth`.
+fn is_named(lexicon: &Lexicon, masked: &str, block: Range<usize>) -> bool {
     let text = masked.get(block.clone()).unwrap_or_default();
     let tail = text.char_indices().rev().take(LONGEST).last().map_or("", |(at, _)| &text[at..]);
     let skipped = |c: char| c.is_whitespace() || is_mark(c);

@@ -18,6 +18,8 @@ pub(crate) struct Surroundings {
     pub(crate) referent: Option<Tag>,
     /// The same, where the sentence before is a question, or only names it: "Cortisol?", "Tired of back pain?", "Before: headaches."
     pub(crate) asked: Option<Tag>,
+    /// Whether the words are a question that was answered with a no, which makes some of them a claim: "Any side effects? None."
+    pub(crate) refused: bool,
     /// What the heading above is about: a term with a topic.
     pub(crate) section: Option<Tag>,
 }

@@ -62,12 +62,14 @@ impl Walk {
         self.page.enter(slot);
         // Looked for when a sentence needs to know: few do.
         let mut cited = block.has_link.then_some(true);
+        let mut told = None;
         let mut reading = std::mem::take(&mut self.reading);
         // Where the findings of the sentence before begin, in this block, and that sentence.
         let mut last: Option<(usize, Asked)> = None;
         for range in sentences(masked, block.range.clone()) {
             reading.read(lexicon, masked, range.clone());
-            reading.spoken = speaker::is_named(lexicon, masked, block.range.clone(), &reading);
+            reading.spoken =
+                reading.quotes && *told.get_or_insert_with(|| speaker::is_told(lexicon, masked, block.range.clone()));
             let cited =
                 reading.asks_for_source() && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
             let around = Surroundings {
@@ -78,6 +80,7 @@ impl Walk {
                 section: self.page.section(),
                 referent: self.page.referent(),
                 asked: self.page.asked(),
+                refused: false,
             };
             if reading.tokens.is_empty() {
                 continue;
@@ -115,10 +118,17 @@ impl Walk {
     ) {
         let first = self.found.len();
         checker.sentence(document, reading, around, &mut self.room, &mut self.found, &mut self.artefacts);
-        if let (Some(asked), Some(yes)) = (self.asked.take(), reading.affirmation())
+        if let Some(asked) = self.asked.take()
             && !self.found.iter().skip(first).any(|own| own.severity > Severity::Note)
         {
-            self.affirm(checker, document, asked, reading.bytes(yes.words()));
+            match (reading.affirmation(), reading.refusal()) {
+                (Some(yes), _) => self.answer(checker, document, asked, reading.bytes(yes.words())),
+                (None, Some(no)) => {
+                    let around = Surroundings { refused: true, ..asked.around };
+                    self.answer(checker, document, Asked { around, ..asked }, reading.bytes(no.words()));
+                }
+                (None, None) => {}
+            }
         }
         overlap::resolve(checker, document, &mut self.merging, &mut self.found, first);
         let found = self.found.get_mut(first..).unwrap_or(&mut []);
@@ -126,8 +136,9 @@ impl Walk {
         self.page.after_sentence(checker, document, block, reading, &self.found, &mut self.artefacts);
     }
 
-    /// "Does massage boost immunity? Absolutely." The answer makes the question a statement: what that claims is found at `yes`.
-    fn affirm(&mut self, checker: &Checker<'_>, document: &Document, asked: Asked, yes: Range<usize>) {
+    /// "Does massage boost immunity? Absolutely." The answer makes the question a statement, and so does a no to what nobody can
+    /// rule out: "Any side effects? None." What that claims is found at the `answer`.
+    fn answer(&mut self, checker: &Checker<'_>, document: &Document, asked: Asked, answer: Range<usize>) {
         let Some(block) = document.blocks().get(asked.block) else { return };
         let mut statement = Reading::default();
         statement.read(checker.lexicon(), document.masked(block), asked.bytes);
@@ -137,7 +148,7 @@ impl Walk {
         overlap::resolve(checker, document, &mut self.merging, &mut self.found, first);
         let label = checker.seat().shared.name("the question");
         for diagnostic in self.found.iter_mut().skip(first) {
-            edit::move_to(document, diagnostic, yes.clone().into(), label.clone());
+            edit::move_to(document, diagnostic, answer.clone().into(), label.clone());
         }
     }
 

@@ -104,7 +104,7 @@ packed_fields! {
     TermRecord { id, class, label, forms, verbs, topic, wanted, strength, mesh, origin }
     RuleRecord {
         name, family, label, kind, severity, status, since, replaced_by, rank, topics, claim, message, why, help, authority,
-        patterns, fragments, scope, bad, good, origin
+        patterns, fragments, refused, scope, bad, good, origin
     }
     Authority { name, url }
     Placed { text, span }

@@ -39,6 +39,7 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<RuleRecord> {
         fields.list("patterns", Value::placed)
     };
     let fragments = fields.list("fragments", Value::placed);
+    let refused = fields.list("refused", Value::placed);
     let scope = fields.optional("scope", Value::word::<Scope>);
     let bad = fields.list("bad", Value::text);
     let good = fields.list("good", Value::text);
@@ -62,6 +63,7 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Option<RuleRecord> {
         authority,
         patterns,
         fragments,
+        refused,
         scope: scope.map_or(Scope::Asserted, |(scope, _)| scope),
         bad,
         good,

@@ -46,6 +46,8 @@ pub(crate) struct RuleRecord {
     pub(crate) patterns: Vec<Placed>,
     /// Patterns that count only where the words stand alone: in an item of a list, a heading, a cell.
     pub(crate) fragments: Vec<Placed>,
+    /// Patterns of questions that are a finding where the answer begins with a no: "Any side effects? None."
+    pub(crate) refused: Vec<Placed>,
     pub(crate) scope: Scope,
     pub(crate) bad: Vec<String>,
     pub(crate) good: Vec<String>,
