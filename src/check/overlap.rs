@@ -231,9 +231,11 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
         // What to do about a promise stays true beside what could be written.
         let stays = |kind: NoteKind| !own(kind) || (!teller.listed && kind == NoteKind::Do);
         let mut notes: Vec<Note> = winner.notes.iter().filter(|note| stays(note.kind)).cloned().collect();
-        let leads = |note: &&Note| !matches!(note.kind, NoteKind::Also | NoteKind::Authority);
-        let at = notes.iter().take_while(leads).count();
-        notes.splice(at..at, teller.notes.iter().filter(|note| own(note.kind)).cloned());
+        for kind in [NoteKind::Evidence, NoteKind::Do] {
+            // Behind what stands before such a note, and behind those of its kind.
+            let at = notes.iter().take_while(|note| note.kind <= kind).count();
+            notes.splice(at..at, teller.notes.iter().filter(|note| note.kind == kind).cloned());
+        }
         winner.notes = notes.into();
         winner.claim.clone_from(&teller.claim);
         winner.fixes = std::mem::take(&mut teller.fixes);
