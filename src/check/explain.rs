@@ -83,10 +83,12 @@ impl Checker<'_> {
             page.enter(slot);
             let masked = document.masked(block);
             let first = read.len();
+            let mut is_told = None;
             for range in sentences(masked, block.range.clone()) {
                 let mut reading = Reading::default();
                 reading.read(self.lexicon(), masked, range);
-                reading.spoken = reading.quotes && speaker::is_told(self.lexicon(), masked, block.range.clone());
+                reading.spoken = reading.quotes
+                    && *is_told.get_or_insert_with(|| speaker::is_told(self.lexicon(), masked, block.range.clone()));
                 let around = Surroundings {
                     kind: block.kind,
                     // Only phrases ask for a source.

@@ -186,9 +186,9 @@ impl Checker<'_> {
         {
             return false;
         }
-        // "Not everyone | feels better" holds less than "everyone".
+        // "Not everyone | feels better" holds less than "everyone", and "though no | replacement for counselling" replaces nothing.
         let lessened = |tag: Tag| (tag.start as usize) < hit.start && hit.start < tag.end as usize;
-        if reading.of(Class::HEDGE).any(lessened) {
+        if [Class::HEDGE, Class::PSEUDO_NEGATOR].iter().any(|&class| reading.of(class).any(lessened)) {
             return false;
         }
         // Only what stands before the words can deny them; a denial inside them is part of the phrase ("no side effects").

@@ -62,14 +62,14 @@ impl Walk {
         self.page.enter(slot);
         // Looked for when a sentence needs to know: few do.
         let mut cited = block.has_link.then_some(true);
-        let mut told = None;
+        let mut is_told = None;
         let mut reading = std::mem::take(&mut self.reading);
         // Where the findings of the sentence before begin, in this block, and that sentence.
         let mut last: Option<(usize, Asked)> = None;
         for range in sentences(masked, block.range.clone()) {
             reading.read(lexicon, masked, range.clone());
-            reading.spoken =
-                reading.quotes && *told.get_or_insert_with(|| speaker::is_told(lexicon, masked, block.range.clone()));
+            reading.spoken = reading.quotes
+                && *is_told.get_or_insert_with(|| speaker::is_told(lexicon, masked, block.range.clone()));
             let cited =
                 reading.asks_for_source() && *cited.get_or_insert_with(|| page::is_cited(masked, block.range.clone()));
             let around = Surroundings {
