@@ -343,3 +343,31 @@ fn what_a_clause_refers_to_acts_in_it() {
         assert_eq!(found(text).iter().any(|finding| finding.severity() > Severity::Note), claims, "{text}");
     }
 }
+
+#[test]
+fn a_block_of_nothing_but_somebodys_own_words_is_told_and_a_myth_in_quotation_marks_is_not() {
+    assert!(is_told("\"I was sceptical. Six massages later the back pain was gone.\""));
+    assert!(is_told("> “Six massages later my back pain was gone.”"));
+    for silent in [
+        "\"Massage cures back pain.\"",
+        "\"I have heard that massage cures back pain. Is that so?\"",
+        "\"I was told that massage cures back pain\", which is a myth.",
+    ] {
+        assert!(!is_told(silent), "{silent}");
+    }
+}
+
+#[test]
+fn a_no_to_what_nobody_can_rule_out_is_a_claim() {
+    let told = |page: &str| told(page, "unqualified-safety-claim");
+    assert_eq!(told("Are there any side effects? None at all.").len(), 1);
+    assert_eq!(told("What could go wrong? Absolutely nothing.").len(), 1);
+    for silent in [
+        "Are there any side effects? None that we know of, but tell us about clots.",
+        "Are there any side effects? Nobody knows.",
+        "Is there a car park? None.",
+        "## Myths\n\n- Are there any side effects? None.",
+    ] {
+        assert_eq!(told(silent), [""; 0], "{silent}");
+    }
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::class::Class;
 use super::lexicon::Lexicon;
 use super::reading::Reading;
-use crate::document::is_mark;
+use crate::document::{is_mark, sentences};
 
 /// Most letters of a name with what stands by it: "Brenda, 67, retired teacher".
 const LONGEST: usize = 60;
@@ -25,12 +25,15 @@ fn is_own(lexicon: &Lexicon, masked: &str, block: Range<usize>) -> bool {
     if !pairs.iter().any(|&(open, close)| quoted(open, close).is_some_and(|inner| !inner.contains([open, close]))) {
         return false;
     }
-    let mut reading = Reading::default();
-    reading.read(lexicon, masked, block);
-    reading.has(Class::FIRST_PERSON)
-        && !reading.question
-        && !reading.has(Class::REPORT)
-        && !reading.has(Class::UNCERTAINTY)
+    let (mut reading, mut is_own) = (Reading::default(), false);
+    for sentence in sentences(masked, block) {
+        reading.read(lexicon, masked, sentence);
+        if reading.has(Class::REPORT) || reading.has(Class::UNCERTAINTY) {
+            return false;
+        }
+        is_own |= reading.has(Class::FIRST_PERSON);
+    }
+    is_own && !reading.question
 }
 
 /// Whether a block ends with a quotation mark, a dash and a name: `"My knees are new." – Brenda, 67`. What stands there is no name where
