@@ -335,15 +335,24 @@ impl Document {
     /// ```
     #[must_use]
     pub fn written<'w>(&self, span: Span, words: &'w str) -> Option<Cow<'w, str>> {
+        self.is_whole(span).then(|| self.written_over(span, words)).flatten()
+    }
+
+    fn is_markup(&self, span: Span) -> bool {
+        matches!(self.writing(), Writing::Html | Writing::Markdown) || self.cells.is_html(span.start(), &self.text)
+    }
+
+    /// Whether what stands under a span can be replaced without cutting through markup.
+    pub(crate) fn is_whole(&self, span: Span) -> bool {
         let old = span.of(&self.text);
-        let is_markup =
-            matches!(self.writing(), Writing::Html | Writing::Markdown) || self.cells.is_html(span.start(), &self.text);
-        let cuts = !writing::is_free_of_markup(old)
-            && ((is_markup && writing::cuts_markup(old))
-                || (self.writing() == Writing::Markdown && writing::cuts_marks(old)));
-        if cuts {
-            return None;
-        }
+        writing::is_free_of_markup(old)
+            || !((self.is_markup(span) && writing::cuts_markup(old))
+                || (self.writing() == Writing::Markdown && writing::cuts_marks(old)))
+    }
+
+    /// The words as they are written in place of a span that is whole.
+    pub(crate) fn written_over<'w>(&self, span: Span, words: &'w str) -> Option<Cow<'w, str>> {
+        let is_markup = self.is_markup(span);
         let otherwise = if is_markup && self.writing() == Writing::Plain { Writing::Html } else { self.writing() };
         let written = self.parts.places.at(span.start()..span.end(), otherwise)?.of(words)?;
         self.cells.written(span.start(), &self.text, written)

@@ -107,14 +107,23 @@ fn opens_a_word(rest: &str) -> bool {
 
 /// Writes each fix as its place needs it; one that cannot stand there is none.
 pub(super) fn as_written(document: &Document, found: &mut [Diagnostic]) {
+    // The findings of a sentence offer to replace it: whether that can be done is looked up once.
+    let mut last: Option<(Span, bool)> = None;
     for diagnostic in found {
-        diagnostic.fixes.retain_mut(|fix| match document.written(fix.span, &fix.replacement) {
-            Some(Cow::Borrowed(_)) => true,
-            Some(Cow::Owned(written)) => {
-                fix.replacement = written.into();
-                true
+        diagnostic.fixes.retain_mut(|fix| {
+            let known = last.filter(|&(span, _)| span == fix.span);
+            let (_, is_whole) = *last.insert(known.unwrap_or_else(|| (fix.span, document.is_whole(fix.span))));
+            if !is_whole {
+                return false;
             }
-            None => false,
+            match document.written_over(fix.span, &fix.replacement) {
+                Some(Cow::Borrowed(_)) => true,
+                Some(Cow::Owned(written)) => {
+                    fix.replacement = written.into();
+                    true
+                }
+                None => false,
+            }
         });
     }
 }
