@@ -255,11 +255,14 @@ impl<'db> Checker<'db> {
         &self.compiled().0
     }
 
+    /// The rule of a name, in force or not.
+    fn record(&self, name: &str) -> Option<&'db RuleRecord> {
+        self.rules.get(name).and_then(|&slot| self.db.records().rules.get(slot))
+    }
+
+    /// The rule of a name that is in force.
     fn rule(&self, name: &str) -> Option<&'db RuleRecord> {
-        self.rules
-            .get(name)
-            .and_then(|&slot| self.db.records().rules.get(slot))
-            .filter(|rule| rule.status == RuleStatus::Stable)
+        self.record(name).filter(|rule| rule.status == RuleStatus::Stable)
     }
 
     /// The severity of a rule under the profile and the caller's settings.
@@ -276,7 +279,7 @@ impl<'db> Checker<'db> {
     /// The severity of a rule of the database under the profile and the caller's settings.
     pub(crate) fn severity_for(&self, rule: &str) -> Option<Severity> {
         let set = self.severities.get(rule).copied();
-        set.or_else(|| self.rules.get(rule).and_then(|&slot| Some(self.db.records().rules.get(slot)?.severity)))
+        set.or_else(|| Some(self.record(rule)?.severity))
     }
 
     fn ceiling(&self, certainty: Certainty) -> Strength {

@@ -10,7 +10,6 @@ use super::phrase::TESTIMONIAL;
 use super::{Checker, edit};
 use crate::diagnostic::{Applicability, Diagnostic, Note, NoteKind, Severity, and, sort};
 use crate::document::Document;
-use crate::model::rule::RuleRecord;
 use crate::text::Span;
 
 /// Room for what is told of findings that become notes, used again for the next.
@@ -54,13 +53,9 @@ pub(super) fn resolve(
     found.truncate(kept);
 }
 
-fn record<'db>(checker: &Checker<'db>, rule: &str) -> Option<&'db RuleRecord> {
-    checker.rules.get(rule).and_then(|&slot| checker.db.records().rules.get(slot))
-}
-
 /// The place of a rule among those that find the same words: the lowest speaks.
 fn rank(checker: &Checker<'_>, rule: &str) -> u16 {
-    record(checker, rule).map_or(u16::MAX, |rule| rule.rank)
+    checker.record(rule).map_or(u16::MAX, |rule| rule.rank)
 }
 
 /// One finding of all that overlap: `own` of the sentences, which are in these `slots`, and what the page adds beside them.
@@ -169,7 +164,7 @@ fn merge(checker: &Checker<'_>, document: &Document, room: &mut Room, cluster: &
     let (own, claim) = (winner.span, winner.claim.clone());
     // What speaks for no claim of its own takes over the evidence and the sentence of one that was held against a claim. What a client
     // told cannot be put into other words.
-    let may_adopt = claim.is_none() && record(checker, winner.rule()).is_some_and(|rule| rule.family != TESTIMONIAL);
+    let may_adopt = claim.is_none() && checker.record(winner.rule()).is_some_and(|rule| rule.family != TESTIMONIAL);
     let has_sentence = |other: &Diagnostic| other.severity > Severity::Note && other.claim.is_some();
     let adopted = may_adopt.then(|| others.iter().position(has_sentence)).flatten();
     let mut span = own;
